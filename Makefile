@@ -1,0 +1,98 @@
+# The README's commands. `make help` lists them.
+PYTHON ?= python3
+BIN := .venv/bin
+ONCE ?=
+SPLIT ?= test
+ONLY ?=
+N ?= 1000
+MINUTES ?= 30
+SPEECH ?= 20
+# Three workers on two cores: calls take their real time, mostly waiting; the tests that load models share one worker.
+TEST_WORKERS ?= 3
+
+.PHONY: help run test check format env env-dev models pjsua2 attack attack-sip attack-calls attack-expiry soak bench bench-path bench-capture bench-killed bench-tones bench-drift bench-redact bench-audio bench-transcribe bench-words fixtures clean
+
+help: ## list these commands
+	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: env ## set everything up, place two calls, stay up with the page (ONCE=1 ends after the calls)
+	@$(BIN)/hushtape demo $(if $(ONCE),--once)
+
+test: env-dev models ## set everything up and pass the tests
+	@$(BIN)/python -m tests.servers --install
+	$(BIN)/pytest -n $(TEST_WORKERS) --dist loadgroup
+
+check: env-dev ## format, lint, types, walls, tests: what CI runs
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	@$(MAKE) --no-print-directory test
+
+format: env-dev ## put the code into its form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: bench-path bench-capture bench-killed bench-tones bench-redact bench-audio bench-transcribe bench-words ## every benchmark
+
+bench-path: env-dev models ## hang-up to searchable, and memory
+	$(BIN)/python -m benchmarks.path
+
+bench-capture: env-dev ## what recording costs beside rtpengine, and whether anything is missing
+	$(BIN)/python -m benchmarks.capture
+
+bench-killed: env-dev ## a recorder killed with twenty calls up: what is salvaged, what is lost, when the next call is taken
+	$(BIN)/python -m benchmarks.capture_killed
+
+bench-tones: env-dev ## keys heard as tones: how many are muted whole, how often speech is
+	$(BIN)/python -m benchmarks.capture_tones
+
+bench-drift: env-dev pjsua2 ## MINUTES=30 of talk by clocks that are off: how far the two channels drift apart
+	$(BIN)/python -m benchmarks.capture_drift --minutes $(MINUTES)
+
+bench-redact: env-dev models ## what is hidden and what else, beside Presidio alone (SPLIT=test or tune)
+	$(BIN)/python -m benchmarks.redaction --split $(SPLIT)
+	$(BIN)/python -m benchmarks.redaction.objections
+
+bench-audio: env-dev models ## whether every millisecond of every spoken secret is masked, and what else
+	$(BIN)/python -m benchmarks.redaction.audio
+
+bench-transcribe: env-dev models ## the transcribe step beside plain Whisper engines (SPEECH=20 minutes; flite must be installed)
+	$(BIN)/pip install --quiet -e '.[fixtures]'
+	$(BIN)/python -m benchmarks.transcription --minutes $(SPEECH)
+
+bench-words: env-dev models ## how exact the times of spoken digits are, by voice and condition (flite must be installed)
+	$(BIN)/python -m benchmarks.transcription.word_times
+
+attack: attack-sip attack-calls attack-expiry ## every attack below
+
+attack-sip: env-dev pjsua2 ## hostile SIP, SDP, SIPREC and RTP while ten good calls run (ONLY=F13 for one)
+	$(BIN)/python -m tests.attack.attack_sip $(if $(ONLY),--only $(ONLY))
+
+attack-calls: env-dev pjsua2 ## N=1000 calls, 50 at once, one in ten objects; then the books must agree
+	$(BIN)/python -m tests.attack.attack_calls --calls $(N)
+
+attack-expiry: env-dev ## a caller who never refreshes its session is hung up on in time, and the call is kept whole
+	$(BIN)/python -m tests.attack.session_expiry
+
+soak: env-dev pjsua2 ## MINUTES=30 of set-ups while garbage is collected at random moments
+	$(BIN)/python -m tests.attack.soak --minutes $(MINUTES)
+
+fixtures: env-dev ## make audio_fixtures/ anew (needs the voices: see audio_fixtures/make_fixtures.py)
+	$(BIN)/pip install --quiet -e '.[fixtures]'
+	$(BIN)/python -m audio_fixtures.make_fixtures
+
+models: env
+	@$(BIN)/hushtape models --quiet
+
+pjsua2: env ## build the production pjsua2 into the environment (root on Debian; elsewhere: bootstrap/pjsua2.py --source)
+	@$(BIN)/python bootstrap/pjsua2.py
+
+env:
+	@$(PYTHON) bootstrap/environment.py
+
+env-dev:
+	@$(PYTHON) bootstrap/environment.py --dev
+
+clean: ## remove what was built here (never the data folder)
+	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

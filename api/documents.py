@@ -1,0 +1,195 @@
+"""What leaves the API, field by field: anything that is not named here stays inside.
+
+The shapes are the contract's ("A call"); they are also what `/openapi.json` says.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+
+class _Document(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+
+class NoticeOut(_Document):
+    version: str | None = None
+    language: str | None = None
+
+
+class ConsentOut(_Document):
+    notice_played: bool = False
+    notice: NoticeOut | None = None
+    outcome: str
+    how: str | None = None
+    basis: str | None = None
+
+
+class TagOut(_Document):
+    purpose: str
+    expires_at: datetime
+
+
+class WordOut(_Document):
+    text: str
+    start_ms: int | None = None
+    end_ms: int | None = None
+    confidence: float | None = None
+    masked: str | None = None
+
+
+class TurnOut(_Document):
+    channel: str
+    start_ms: int | None = None
+    end_ms: int | None = None
+    text: str
+    words: list[WordOut] = []
+
+
+class MaskOut(_Document):
+    kind: str
+    channel: str
+    start_ms: int | None = None
+    end_ms: int | None = None
+    turn: int
+    start: int
+    end: int
+
+
+class CheckOut(_Document):
+    name: str
+    passed: bool
+    detail: str = ""
+
+
+class VerdictOut(_Document):
+    verdict: str
+    checked_at: datetime | None = None
+
+
+class CertificateOut(VerdictOut):
+    checks: list[CheckOut] = []
+
+
+class CallSummary(_Document):
+    """A call as a line of a list."""
+
+    call_id: str
+    state: str
+    started_at: datetime | None = None
+    gone_at: datetime | None = None
+    """Instead of `started_at`, where nothing of the call is left: since when."""
+    duration_ms: int = 0
+    agent_id: str | None = None
+    queue: str | None = None
+    language: str | None = None
+    channels: list[str] = []
+    references: dict[str, str] = {}
+    """Keyed codes of what a switchboard calls this call: calls that share one belong together."""
+    consent: ConsentOut | None = None
+    tags: list[TagOut] = []
+    held: bool = False
+    kinds: list[str] = []
+    certificate: VerdictOut | None = None
+
+
+class CallOut(CallSummary):
+    """A whole call: redacted turns, masked spans, certificate."""
+
+    turns: list[TurnOut] = []
+    masks: list[MaskOut] = []
+    certificate: CertificateOut | None = None
+
+
+class CallList(_Document):
+    calls: list[CallSummary]
+    next_cursor: str | None = None
+
+
+class SearchHit(_Document):
+    call_id: str
+    turn: int
+    channel: str
+    start_ms: int | None = None
+    snippet: str
+    started_at: datetime
+
+
+class SearchAnswer(_Document):
+    results: list[SearchHit]
+
+
+class LiveCallOut(_Document):
+    call_id: str
+    started_at: datetime
+    phase: str
+    capture: str
+    paused: bool
+    recorder: str
+    queue: str | None = None
+
+
+class LiveCallList(_Document):
+    calls: list[LiveCallOut]
+
+
+class LiveAnswer(_Document):
+    """What became of an order to a call."""
+
+    call_id: str
+    outcome: str
+
+
+class JobProgress(_Document):
+    percent: int
+    eta_s: int
+
+
+class Job(_Document):
+    call_id: str
+    state: str
+    progress: JobProgress | None = None
+    """While the call is transcribed."""
+
+
+class Accepted(_Document):
+    call_id: str
+    job: str
+
+
+class StandingOut(_Document):
+    code: str
+    added_at: datetime
+
+
+class StandingList(_Document):
+    objections: list[StandingOut]
+
+
+class StandingAnswer(_Document):
+    """What became of a number, by its keyed code."""
+
+    code: str
+    outcome: str
+
+
+class AuditPage(_Document):
+    events: list[dict[str, Any]]
+
+
+class Peaks(_Document):
+    """Loudness of the redacted recording: for each channel, `n` values from 0 to 100, evenly over the call."""
+
+    duration_ms: int
+    channels: list[list[int]]
+
+
+class ProblemOut(_Document):
+    """RFC 9457."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    hint: str | None = None

@@ -1,0 +1,122 @@
+"""The two objects of an archived call: its redacted sound as FLAC and its redacted transcript as JSON.
+
+The only file of the archive that imports soundfile.
+"""
+
+import hashlib
+import io
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import soundfile
+
+from archive.storable import storable
+from calls.audio import RedactedAudio
+from calls.instants import instant
+from calls.redacted import Certificate, Check, MaskedSpan, RedactedCall, RedactedTurn, Verdict
+
+AUDIO_NAME = "audio.flac"
+TRANSCRIPT_NAME = "transcript.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Artefact:
+    """An object to be: `name` below the attempt's prefix."""
+
+    name: str
+    body: bytes
+    content_type: str
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.body).hexdigest()
+
+
+def artefacts_of(redacted: RedactedCall) -> tuple[Artefact, ...]:
+    """The transcript, and the audio where there is any (a text conversation has none)."""
+    transcript = Artefact(TRANSCRIPT_NAME, transcript_json(redacted), "application/json")
+    if redacted.audio is None:
+        return (transcript,)
+    return (transcript, Artefact(AUDIO_NAME, flac_of(redacted.audio), "audio/flac"))
+
+
+def certified(certificate: Certificate, artefacts: tuple[Artefact, ...]) -> Certificate:
+    """The certificate with the checksums of what it certifies."""
+    sums = {artefact.name: artefact.sha256 for artefact in artefacts}
+    return replace(certificate, audio_sha256=sums.get(AUDIO_NAME), transcript_sha256=sums[TRANSCRIPT_NAME])
+
+
+def flac_of(audio: RedactedAudio) -> bytes:
+    """Lossless FLAC, 16 bit, in memory: nothing passes a temporary file."""
+    file = io.BytesIO()
+    soundfile.write(file, audio.samples, audio.rate_hz, format="FLAC", subtype="PCM_16")
+    return file.getvalue()
+
+
+def transcript_json(redacted: RedactedCall) -> bytes:
+    document = {
+        "call_id": redacted.call_id,
+        "language": redacted.language,
+        "duration_ms": redacted.duration_ms,
+        "turns": [turn_document(turn) for turn in redacted.turns],
+        "masks": [mask_document(mask) for mask in redacted.masks],
+    }
+    return json.dumps(document, ensure_ascii=True, separators=(",", ":")).encode()
+
+
+def turn_document(turn: RedactedTurn) -> dict[str, Any]:
+    """The contract's turn."""
+    return {
+        "channel": turn.channel.value,
+        "start_ms": turn.start_ms,
+        "end_ms": turn.end_ms,
+        "text": storable(turn.text),
+        "words": [
+            {
+                "text": storable(word.text),
+                "start_ms": word.start_ms,
+                "end_ms": word.end_ms,
+                "confidence": float(word.confidence),
+                "masked": word.masked.value if word.masked else None,
+            }
+            for word in turn.words
+        ],
+    }
+
+
+def mask_document(mask: MaskedSpan) -> dict[str, Any]:
+    """The contract's mask."""
+    return {
+        "kind": mask.kind.value,
+        "channel": mask.channel.value,
+        "start_ms": mask.start_ms,
+        "end_ms": mask.end_ms,
+        "turn": mask.turn,
+        "start": mask.start,
+        "end": mask.end,
+    }
+
+
+def certificate_document(certificate: Certificate) -> dict[str, Any]:
+    """The contract's certificate, with versions and checksums besides."""
+    return {
+        "verdict": certificate.verdict.value,
+        "checked_at": instant(certificate.checked_at),
+        "checks": [{"name": c.name, "passed": bool(c.passed), "detail": c.detail} for c in certificate.checks],
+        "versions": dict(certificate.versions),
+        "audio_sha256": certificate.audio_sha256,
+        "transcript_sha256": certificate.transcript_sha256,
+    }
+
+
+def certificate_of(document: dict[str, Any]) -> Certificate:
+    return Certificate(
+        verdict=Verdict(document["verdict"]),
+        checked_at=datetime.fromisoformat(document["checked_at"]),
+        checks=tuple(Check(**check) for check in document["checks"]),
+        versions=tuple(document["versions"].items()),
+        audio_sha256=document["audio_sha256"],
+        transcript_sha256=document["transcript_sha256"],
+    )

@@ -1,0 +1,62 @@
+"""A call as the contract's JSON ("A call"), built field by field: what is not named here does not leave."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from calls.instants import instant
+from calls.lifecycle import State
+
+Row = sa.Row[Any]
+
+_TOMBSTONES = frozenset(state.value for state in (State.OBJECTED, State.NOT_RECORDED, State.ERASED, State.EXPIRED))
+"""States whose row keeps one time only: when the call was gone."""
+
+
+def summary(row: Row, tags: Sequence[Row], kinds: Sequence[str]) -> dict[str, Any]:
+    """The call without turns, masks and checks; `kinds` says what was hidden in it."""
+    certificate = row.certificate
+    return {
+        "call_id": row.call_id,
+        "state": row.state,
+        "started_at": None if row.state in _TOMBSTONES else instant(row.started_at),
+        "gone_at": instant(row.started_at) if row.state in _TOMBSTONES else None,
+        "duration_ms": row.duration_ms,
+        "agent_id": row.agent_id,
+        "queue": row.queue,
+        "language": row.language,
+        "channels": list(row.channels),
+        "references": dict(row.reference_codes or {}),
+        "consent": dict(row.consent),
+        "truncated": row.truncated,
+        "failure_reason": row.failure_reason,
+        "tags": [{"purpose": tag.purpose, "expires_at": instant(tag.expires_at)} for tag in tags],
+        "held": row.held,
+        "kinds": list(kinds),
+        "certificate": {name: certificate[name] for name in ("verdict", "checked_at")} if certificate else None,
+    }
+
+
+def document(row: Row, tags: Sequence[Row], turns: Sequence[Row], masks: Sequence[Row]) -> dict[str, Any]:
+    """The whole call; turns and masks in their order."""
+    kinds = sorted({mask.kind for mask in masks})
+    return summary(row, tags, kinds) | {
+        "turns": [turn_fields(turn) for turn in turns],
+        "masks": [mask_fields(mask) for mask in masks],
+        "certificate": dict(row.certificate) if row.certificate else None,
+    }
+
+
+def turn_fields(turn: Row) -> dict[str, Any]:
+    return {
+        "channel": turn.channel,
+        "start_ms": turn.start_ms,
+        "end_ms": turn.end_ms,
+        "text": turn.text,
+        "words": turn.words,
+    }
+
+
+def mask_fields(mask: Row) -> dict[str, Any]:
+    return {name: getattr(mask, name) for name in ("kind", "channel", "start_ms", "end_ms", "turn", "start", "end")}

@@ -1,0 +1,37 @@
+"""The rows of a kept call beside its own: what was said, what was hidden, and until when it may be used."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from archive.artefacts import mask_document, turn_document
+from archive.tables import masks, retention_tags, turns
+from calls.call import CallId
+from calls.redacted import RedactedCall
+from calls.retention import Purpose, RetentionTag
+
+
+def insert_turns_and_masks(connection: Connection, redacted: RedactedCall) -> None:
+    turn_rows = [
+        {"call_id": redacted.call_id, "turn": number, **turn_document(turn)}
+        for number, turn in enumerate(redacted.turns)
+    ]
+    mask_rows = [{"call_id": redacted.call_id, **mask_document(mask)} for mask in redacted.masks]
+    if turn_rows:
+        connection.execute(turns.insert(), turn_rows)
+    if mask_rows:
+        connection.execute(masks.insert(), mask_rows)
+
+
+def insert_tags(connection: Connection, call_id: CallId, tags: Sequence[RetentionTag]) -> None:
+    rows = [{"call_id": call_id, "purpose": tag.purpose.value, "expires_at": tag.expires_at} for tag in tags]
+    if rows:
+        connection.execute(retention_tags.insert(), rows)
+
+
+def tags_of(connection: Connection, call_id: CallId) -> tuple[RetentionTag, ...]:
+    rows = connection.execute(
+        sa.select(retention_tags).where(retention_tags.c.call_id == call_id).order_by(retention_tags.c.purpose)
+    )
+    return tuple(RetentionTag(Purpose(row.purpose), row.expires_at) for row in rows)

@@ -1,0 +1,72 @@
+"""How many spoken objections are found, and how many calls are destroyed that should not be.
+
+python -m benchmarks.redaction.objections            # the independent author's wordings
+python -m benchmarks.redaction.objections --errors
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from benchmarks.redaction.marked_calls import is_read, turns_of
+from benchmarks.redaction.score import Share
+from calls.consent import SpokenWish
+from redact.spoken_objection import find_objection
+
+WORDINGS = Path(__file__).parent / "test" / "spoken_objections.jsonl"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--errors", action="store_true", help="print every miss; the wordings are invented")
+    parser.add_argument("--part", choices=["read", "unread"], help="what the rules' author has read, or has not")
+    arguments = parser.parse_args()
+    shares = {name: Share() for name in _ROWS}
+    for line in WORDINGS.read_text("utf-8").splitlines():
+        entry = json.loads(line)
+        if arguments.part is not None and is_read(entry["id"]) is not (arguments.part == "read"):
+            continue
+        turns = turns_of(entry["turns"])
+        wish = find_objection(turns)
+        _count(shares, wish, objects=entry["objects"], doubtful=entry["doubtful"])
+        is_miss = entry["objects"] and wish is SpokenWish.NONE
+        is_false = not entry["objects"] and not entry["doubtful"] and wish is not SpokenWish.NONE
+        if arguments.errors and (is_miss or is_false):
+            said = " / ".join(f"{turn.channel.value}: {turn.text}" for turn in turns)
+            print(f"{'MISSED' if is_miss else 'FALSE'} {wish.value}: {said}")
+    print("\nspoken objections; shares with 95 % intervals (Wilson)\n")
+    for name, share in shares.items():
+        low, high = share.interval()
+        print(f"{name:60}{share.hits}/{share.total} {share.hits / max(1, share.total):.3f} [{low:.3f}-{high:.3f}]")
+    return 0
+
+
+_ROWS = (
+    "objections found, review counted",
+    "objections heeded at once",
+    "look-alikes left alone",
+    "look-alikes destroyed",
+    "of the calls destroyed, objections (precision)",
+    "wordings on which people disagree, found or reviewed",
+)
+
+
+def _count(shares: dict[str, Share], wish: SpokenWish, *, objects: bool, doubtful: bool) -> None:
+    found, heeded, innocent, destroyed, precision, disputed = shares.values()
+    is_found, is_heeded = wish is not SpokenWish.NONE, wish is SpokenWish.OBJECTS
+    if doubtful:
+        disputed.add(is_found)
+        return
+    if objects:
+        found.add(is_found)
+        heeded.add(is_heeded)
+    else:
+        innocent.add(not is_found)
+        destroyed.add(is_heeded)
+    if is_heeded:
+        precision.add(objects)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

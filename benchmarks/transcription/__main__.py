@@ -1,0 +1,110 @@
+"""Hushtape's transcribe step beside plain Whisper engines: `make bench-transcribe` (SPEECH=20).
+
+Stereo telephone speech, 8 kHz mu-law, synthetic voices; Whisper base, the same weights and threads for all, each in a
+process of its own. Processor seconds are of the whole process, loading the model included. Words are compared by
+openai-whisper's own normaliser, as it comes and with digits apart ("411 22" for "four one one, two two" is no error).
+"""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.transcription.long_call import LongCall, long_call
+from benchmarks.transcription.subjects import SUBJECTS, Result
+from benchmarks.transcription.wordless import WORDLESS, wordless_call
+
+FASTER_THAN = {"faster-whisper": 2.0, "openai-whisper": 6.0}
+"""How many times their speed is the goal."""
+MOST_MB = 1200
+MOST_OVERHEAD = 0.05
+_WORDLESS_S = 120
+
+
+def main() -> int:
+    wanted = _arguments()
+    call = long_call(wanted.minutes)
+    results = {name: _run(name, call, wanted.threads) for name in wanted.only or SUBJECTS}
+    _print_table(results, call)
+    met = []
+    if "hushtape" in results:
+        _print_parts(results["hushtape"])
+        met += [*_speed_goals(results), *_own_goals(results["hushtape"])]
+        if wanted.wordless:
+            met += _wordless(wanted.threads)
+    for goal, is_met in met:
+        print(f"{'met   ' if is_met else 'MISSED'} {goal}")
+    return 0 if all(is_met for _, is_met in met) else 1
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Hushtape's transcribe step beside plain Whisper engines.")
+    parser.add_argument("--minutes", type=float, default=20)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--only", choices=SUBJECTS, action="append")
+    parser.add_argument("--no-wordless", dest="wordless", action="store_false")
+    return parser.parse_args()
+
+
+def _run(name: str, call: LongCall, threads: int) -> Result:
+    with tempfile.TemporaryDirectory(prefix="hushtape-bench-") as folder:
+        return SUBJECTS[name](call, threads, Path(folder))
+
+
+def _print_table(results: dict[str, Result], call: LongCall) -> None:
+    print(f"{call.duration_s / 60:g} minutes of stereo telephone speech, Whisper base\n")
+    print(f"{'':20} {'real-time factor':>16} {'wall s':>8} {'CPU s':>8} {'peak MB':>8} {'WER':>7} {'digits apart':>12}")
+    for name, result in results.items():
+        cost = result.cost
+        print(
+            f"{name:20} {cost.wall_s / call.duration_s:16.3f} {cost.wall_s:8.1f} {cost.cpu_s:8.1f} {cost.peak_mb:8} "
+            f"{result.errors.rate:7.4f} {result.errors_digits_apart.rate:12.4f}"
+        )
+
+
+def _print_parts(ours: Result) -> None:
+    print("\nHushtape's CPU seconds by part: " + ", ".join(f"{name} {s:.1f}" for name, s in ours.parts.items()))
+
+
+def _speed_goals(results: dict[str, Result]) -> list[tuple[str, bool]]:
+    ours = results["hushtape"]
+    goals = []
+    for name, times in FASTER_THAN.items():
+        if name in results:
+            peer = results[name]
+            reached = peer.cost.cpu_s / ours.cost.cpu_s
+            without = peer.cost.cpu_s / (ours.cost.cpu_s - ours.parts["alignment"])
+            goals.append(
+                (
+                    f"{times:g} x {name} in CPU seconds: {reached:.2f} x, without alignment {without:.2f} x",
+                    reached >= times,
+                )
+            )
+            goals.append((f"word errors no more than {name}'s", ours.errors.rate <= peer.errors.rate))
+    return goals
+
+
+def _own_goals(ours: Result) -> list[tuple[str, bool]]:
+    parts = ours.parts
+    overhead = (parts["all but loading"] - parts["alignment"]) / parts["engine"] - 1
+    return [
+        (
+            f"over the bare engine, without alignment: {overhead:.1%} (at most {MOST_OVERHEAD:.0%})",
+            overhead <= MOST_OVERHEAD,
+        ),
+        (f"peak memory {ours.cost.peak_mb} MB (at most {MOST_MB})", ours.cost.peak_mb <= MOST_MB),
+    ]
+
+
+def _wordless(threads: int) -> list[tuple[str, bool]]:
+    goals = []
+    for name in WORDLESS:
+        with tempfile.TemporaryDirectory(prefix="hushtape-bench-") as folder:
+            call = wordless_call(name, _WORDLESS_S, Path(folder))
+            n_words = SUBJECTS["hushtape"](call, threads, Path(folder)).n_words
+        goals.append((f"{_WORDLESS_S} s of {name}: {n_words} words", n_words == 0))
+    return goals
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,97 @@
+"""What `pjsua2.py` exchanges in pjproject 2.17, and why. A pjproject in which the old text is not found is refused."""
+
+PATCHES = (
+    ("pjmedia/build/Makefile", "bdimad_dev.o", ""),  # Debian leaves its source out
+    (
+        "pjsip/src/pjsip-ua/sip_siprec.c",  # a recording client's line without a label would be answered 400
+        "if (!pjmedia_sdp_media_find_attr(sdp_offer->media[mi],",
+        "if (0 && !pjmedia_sdp_media_find_attr(sdp_offer->media[mi],",
+    ),
+    (
+        "pjsip/src/pjsua-lib/pjsua_media.c",  # and one in a re-INVITE would end the process
+        "            m->attr[m->attr_count++] = pjmedia_sdp_attr_create_label(pool,",
+        "            if (label_attr) m->attr[m->attr_count++] = pjmedia_sdp_attr_create_label(pool,",
+    ),
+    (
+        "pjsip/src/pjsip-ua/sip_inv.c",  # an UPDATE with metadata alone (RFC 7866 §9.1) would be answered 488
+        "if (rdata->msg_info.msg->body == NULL) {\n\n        status = pjsip_dlg_create_response(inv->dlg, rdata, ",
+        "if (pjsip_rdata_get_sdp_info(rdata)->body.ptr == NULL) {\n\n"
+        "        status = pjsip_dlg_create_response(inv->dlg, rdata, ",
+    ),
+    (
+        "pjsip/src/pjsua-lib/pjsua_call.c",  # an INVITE refused whose answer cannot be sent would end the process
+        "if (call->inv->dlg) {",
+        "if (call->inv && call->inv->dlg) {",
+    ),
+    (
+        "pjsip/src/pjsip/sip_transport.c",  # a message sent would hold PJSIP_MAX_PKT_LEN until its transaction's end
+        "    /* Allocate buffer if necessary. */\n",
+        "    char printed[PJSIP_MAX_PKT_LEN];\n    pj_ssize_t length;\n"
+        "    if (pjsip_tx_data_is_valid(tdata)) return PJ_SUCCESS;\n"
+        "    length = pjsip_msg_print(tdata->msg, printed, sizeof(printed));\n"
+        "    if (length <= 0) return PJSIP_EMSGTOOLONG;\n"
+        "    if (tdata->buf.end - tdata->buf.start <= length) {\n"
+        "        tdata->buf.start = (char*)pj_pool_alloc(tdata->pool, length + 1);\n"
+        "        tdata->buf.end = tdata->buf.start + length + 1;\n    }\n"
+        "    pj_memcpy(tdata->buf.start, printed, length);\n"
+        "    tdata->buf.cur = tdata->buf.start + length;\n    *tdata->buf.cur = 0;\n    return PJ_SUCCESS;\n"
+        "    /* never reached: */\n",
+    ),
+    (
+        "pjmedia/src/pjmedia/stream_imp_common.c",
+        "            c_strm->rtp_src_cnt++;\n",  # RTP from elsewhere: pjmedia would follow the first packet of a stream
+        "            extern void hushtape_heard_foreign_rtp(void);\n"
+        "            hushtape_heard_foreign_rtp();\n            return;\n",
+    ),
+    ("pjsip-apps/src/swig/python/setup.py", '["pjsua2_wrap.cpp"]', '["pjsua2_wrap.cpp", "sip_gate.c"]'),
+    # What follows is for speed and for sound without gaps: docs/decisions/0022-what-a-packet-costs.md
+    (
+        "pjmedia/src/pjmedia/endpoint.c",  # sockets are looked at every few milliseconds, not at every packet's arrival
+        "        pj_ioqueue_poll(endpt->ioqueue, &timeout);\n",
+        "        if (pj_ioqueue_poll(endpt->ioqueue, &timeout) > 0) pj_thread_sleep(4);\n",
+    ),
+    (
+        "pjmedia/src/pjmedia/transport_udp.c",  # one buffer, warm in the cache, unless the kernel refuses a packet
+        "    udp->rtp_write_op_id = (udp->rtp_write_op_id + 1) %\n",
+        "    if (status == PJ_EPENDING) udp->rtp_write_op_id = (udp->rtp_write_op_id + 1) %\n",
+    ),
+    (
+        "pjlib/src/pj/ioqueue_common_abs.c",  # a socket whose callback asks for the next packet stays in epoll's set
+        "        /* Clear fdset if there is no pending read. */\n"
+        "        if (pj_list_empty(&h->read_list))\n"
+        "            ioqueue_remove_from_set(ioqueue, h, READABLE_EVENT);\n\n"
+        "        bytes_read = read_op->size;\n",
+        "        bytes_read = read_op->size;\n",
+    ),
+    (
+        "pjlib/src/pj/ioqueue_common_abs.c",
+        "        ioqueue_dispatch_read_event_no_lock(h, 0);\n#endif\n",
+        "        ioqueue_dispatch_read_event_no_lock(h, 0);\n#endif\n"
+        "        if (!IS_CLOSING(h) && pj_list_empty(&h->read_list)) {\n"
+        "            pj_ioqueue_lock_key(h);\n"
+        "            if (!IS_CLOSING(h) && pj_list_empty(&h->read_list))\n"
+        "                ioqueue_remove_from_set(ioqueue, h, READABLE_EVENT);\n"
+        "            pj_ioqueue_unlock_key(h);\n"
+        "        }\n",
+    ),
+    (
+        "pjmedia/src/pjmedia/conference.c",  # the null device, to which every leg is drained, needs no mixture
+        "            listener = conf->ports[conf_port->listener_slots[cj]];\n\n"
+        "            /* Skip if this listener doesn't",
+        "            if (conf_port->listener_slots[cj] == 0) continue;\n"
+        "            listener = conf->ports[conf_port->listener_slots[cj]];\n\n"
+        "            /* Skip if this listener doesn't",
+    ),
+    (
+        "pjmedia/src/pjmedia/jbuf.c",  # frames were dropped until less was left than a late packet needs
+        "    burst_level = PJ_MAX(jb->jb_eff_level, jb->jb_level);\n",
+        "    burst_level = PJ_MAX(PJ_MAX(jb->jb_eff_level, jb->jb_level), jb->jb_min_prefetch);\n",
+    ),
+    (
+        "pjmedia/src/pjmedia/jbuf.c",  # a packet that is a little late costs its own lateness, not a whole new prefetch
+        "            if (jb->jb_prefetch)\n                jb->jb_prefetching = PJ_TRUE;\n",
+        "            if (jb->jb_prefetch && jb->jb_level > 2 * jb->jb_prefetch)\n"
+        "                jb->jb_prefetching = PJ_TRUE;\n",
+    ),
+)
+"""The file, the old text, wherever it stands there, and the new."""

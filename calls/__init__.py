@@ -1,0 +1,1 @@
+"""The words: pure values and rules of Hushtape. Standard library and numpy only."""

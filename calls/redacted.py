@@ -1,0 +1,88 @@
+"""What may be kept: text and sound without their secrets, and the proof that somebody looked twice."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from calls.audio import RedactedAudio
+from calls.call import CallId, Channel
+from calls.finding import Finding, Kind
+from calls.transcript import Window
+
+
+@dataclass(frozen=True, slots=True)
+class RedactedWord:
+    """A word of the redacted text. A masked value is one word, whose text is its label ("[CARD_NUMBER]")."""
+
+    text: str
+    start_ms: int | None
+    end_ms: int | None
+    confidence: float
+    masked: Kind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RedactedTurn:
+    channel: Channel
+    start_ms: int | None
+    end_ms: int | None
+    text: str
+    words: tuple[RedactedWord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MaskedSpan:
+    """One hidden stretch. Times in ms (None in a text conversation); [start, end) is the label in the turn's
+    redacted text. A span that only silences the other party's echo has `turn`, `start` and `end` of the value
+    it echoes, and its own channel."""
+
+    kind: Kind
+    channel: Channel
+    start_ms: int | None
+    end_ms: int | None
+    turn: int
+    start: int
+    end: int
+
+
+class Verdict(StrEnum):
+    CLEAN = "clean"
+    QUARANTINED = "quarantined"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check of the second look. `detail` holds counts and milliseconds, never words."""
+
+    name: str
+    passed: bool
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """The second look's signed-off answer: clean only if every check passed."""
+
+    verdict: Verdict
+    checked_at: datetime
+    checks: tuple[Check, ...]
+    versions: tuple[tuple[str, str], ...] = ()
+    """(part, version): engines, models, rules."""
+    audio_sha256: str | None = None
+    transcript_sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RedactedCall:
+    """The only form of a call that the archive accepts. `audio` is None for a text conversation."""
+
+    call_id: CallId
+    language: str
+    duration_ms: int
+    turns: tuple[RedactedTurn, ...]
+    masks: tuple[MaskedSpan, ...]
+    findings: tuple[Finding, ...]
+    """Positions in the *raw* text, kept in memory for the second look; never stored."""
+    audio: RedactedAudio | None
+    unwritten: tuple[Window, ...] = ()
+    """Speech without believable words; silenced in `audio`."""

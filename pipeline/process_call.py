@@ -1,0 +1,46 @@
+"""Chapter one: one call, from spool to archive."""
+
+from calls.audit import AuditEvent, Did
+from calls.consent import SpokenWish
+from calls.lifecycle import State
+from calls.ports import ArchivedCall, Claim, Watch, unwatched
+from calls.retention import tags_for
+from pipeline.heed_objection import heed_objection
+from pipeline.tools import Tools
+from pipeline.write_down import write_down
+from redact.find_secrets import find_secrets
+from redact.redact_call import redact_call
+from redact.second_look import second_look
+from redact.spoken_objection import find_objection
+
+
+def process_call(claim: Claim, tools: Tools, watch: Watch = unwatched) -> ArchivedCall:
+    """Turn one captured call into redacted, checked, tagged, archived artefacts.
+
+    Every step may run twice. A caller who says that they object is heeded like one who pressed the key. What
+    the second look doubts is kept in quarantine, in its redacted form only. `watch` is told how far the longest step,
+    the transcription, is, and may end it.
+
+    Raises:
+        BadInput: what was handed in is no recording; the worker ends the call as failed.
+        StepFailed: the worker tries again, then quarantines without artefacts.
+        Superseded: an objection, an erasure or another worker came first; nothing was published.
+        Unavailable: a part we depend on does not answer; the worker puts the call back.
+    """
+    tools.work.advance(claim, State.TRANSCRIBING)
+    raw = tools.spool.open(claim.call_id)
+    transcript = write_down(raw, tools.transcriber, watch)
+    if find_objection(transcript.turns) is SpokenWish.OBJECTS:
+        return heed_objection(claim, tools)
+
+    tools.work.advance(claim, State.REDACTING)
+    findings = find_secrets(transcript.turns, tools.detectors)
+    redacted = redact_call(raw, transcript, findings, placeholders=tools.put_labels)
+    certificate = second_look(redacted, tools.checking_transcriber, tools.detectors, clock=tools.clock)
+
+    tags = tags_for(tools.retention_rules, now=tools.clock.now())
+    archived = tools.archive.keep(
+        redacted, certificate, tags, claim=claim, audit=AuditEvent(Did.ARCHIVED, "worker", claim.call_id)
+    )
+    tools.spool.destroy(claim.call_id)
+    return archived

@@ -1,0 +1,1 @@
+"""Hears. SIP in, encrypted spool out; its own process, without database or object-store credentials."""

@@ -1,0 +1,244 @@
+"""From the line to the spool: each channel into a file in memory, from there sealed about once a second.
+
+A looping silence is always connected to each channel's recorder. It keeps all timelines running on the same clock, so
+that pauses, suspended stretches and lost packets become silence of the right length; whether a voice is heard is only
+a matter of connecting it too. Several sounds of one voice are mixed.
+"""
+
+import math
+import secrets
+import wave
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from random import random
+
+from calls.call import Call, Channel
+from calls.consent import Means
+from calls.errors import CaptureFailed, RecorderError
+from recorder.inband_dtmf import ToneGuard, take_together
+from recorder.ram_disk import RamFolder, WavTail
+from recorder.sealed_call import SealedCall
+from recorder.session import Voice
+from recorder.sip_sound import RATE_HZ, FilePlayer, FileRecorder, Heard, connect, disconnect
+
+SEAL_EVERY_S = 0.5
+"""With the file's 0.26 s blocks, the 0.08 s that a tone guard holds and the jitter buffer's 0.06 s, a killed recorder
+loses less than a second."""
+SLOT_S = 0.025
+"""Calls are sealed in so many slots of the time, evenly: those of one slot are searched for tones together."""
+STALLED_AFTER_S = 3.0
+LOOK_FOR_GAPS_EVERY_S = 2.0
+"""What goes missing in the last seconds of a call, after the last look, is not counted."""
+BYTES_PER_MS = RATE_HZ * 2 // 1000
+
+
+def make_silence(folder: Path) -> Path:
+    """A second of silence to loop."""
+    path = folder / "silence.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE_HZ)
+        file.writeframes(bytes(2 * RATE_HZ))
+    return path
+
+
+class ChannelCapture:
+    """One channel's recorder and the tail of its file."""
+
+    def __init__(self, voice: Voice, path: Path) -> None:
+        self._voice = voice
+        self._heard: frozenset[Heard] = frozenset()
+        self.recorder = FileRecorder(path)
+        self.tail = WavTail(path)
+        self.guard = ToneGuard()
+        self.fresh = b""
+        """Taken off the RAM disk, and not yet searched for tones of keys (F19)."""
+        self.muted = b""
+        """Searched, and not yet sealed."""
+        self.missing_ms = 0
+        """What of the voice the network did not bring in time, as far as it was looked at."""
+        self._missing: dict[Heard, int] = {}
+
+    def take(self) -> bool:
+        """Whether there is new sound."""
+        arrived = self.tail.take()
+        self.fresh += arrived
+        return bool(arrived)
+
+    def take_rest(self) -> bytes:
+        """All that is not sealed."""
+        return self.muted + self.guard.finish(self.fresh + self.tail.take())
+
+    def hear(self, wanted: bool) -> None:
+        """Connect all that carries the voice now, or nothing; anew each time, for media may have been replaced."""
+        now = frozenset(self._voice.sounds()) if wanted else frozenset()
+        self.look_for_gaps()
+        for sound in self._heard - now:
+            if sound.has_sound:
+                disconnect(sound, self.recorder)
+        for sound in now:
+            connect(sound, self.recorder)
+        self._heard = now
+        self._missing = {sound: sound.missing_ms() for sound in now}
+
+    def look_for_gaps(self) -> None:
+        """Add what has gone missing since the last look; a stream that was set up anew counts from nought."""
+        for sound, before in self._missing.items():
+            if sound.has_sound:
+                self._missing[sound] = after = sound.missing_ms()
+                self.missing_ms += max(0, after - before)
+
+    def close(self) -> None:
+        self.recorder.close()
+        self.tail.remove()
+
+
+class CallCapture:
+    """The capture of one call. Everything raises CaptureFailed, SpoolError or RecorderError when it cannot go on."""
+
+    def __init__(
+        self, sealed: SealedCall, ram: RamFolder, voices: Mapping[Channel, Voice], silence: FilePlayer
+    ) -> None:
+        self._sealed = sealed
+        self._channels: dict[Channel, ChannelCapture] = {}
+        self._sealed_bytes = dict.fromkeys(voices, 0)
+        self._hearing = False
+        self.due_at_s = 0.0
+        """When the next chunk shall be sealed."""
+        self._grew_at_s = 0.0
+        self._next_look_s = 0.0
+        self.gap_ms = 0
+        """The longer of both channels' gaps, once `finish` has counted them."""
+        self.tones_muted = 0
+        """Keys heard as tones, once `finish` has counted them."""
+        try:
+            for channel, voice in voices.items():
+                self._channels[channel] = ChannelCapture(voice, ram.path / f"{secrets.token_hex(12)}.wav")
+            for captured in self._channels.values():  # a recorder's clock starts with its first connection: all at once
+                connect(silence, captured.recorder)
+        except RecorderError:
+            self.abandon()
+            raise
+
+    @property
+    def duration_ms(self) -> int:
+        return max(self._sealed_bytes.values()) // BYTES_PER_MS
+
+    def hear(self, wanted: bool) -> None:
+        """Write the parties' sound (True) or silence (False), from the next 20 ms frame on."""
+        if wanted != self._hearing:
+            self._hearing = wanted
+            self.reconnect()
+
+    def reconnect(self) -> None:
+        """After every change of media, or of what carries a voice."""
+        for captured in self._channels.values():
+            captured.hear(self._hearing)
+
+    def suspend(self, how: Means, actor: str) -> None:
+        """Silence at once, then a durable mark: a crash from here on buries the call."""
+        self.hear(False)
+        self._sealed.suspend(how=how, actor=actor)
+
+    def lift_suspension(self) -> None:
+        self._sealed.lift_suspension()
+
+    def tick(self, now_s: float) -> None:
+        """Take what has come in off the RAM disk, twice a second; `mute_tones` and `seal` follow at once."""
+        if not self.due_at_s:  # anywhere within the first period: calls that begin together are not sealed together
+            self.due_at_s, self._grew_at_s = _slot_after(now_s + SEAL_EVERY_S * random()), now_s
+        if now_s < self.due_at_s:
+            return
+        self.due_at_s = max(self.due_at_s + SEAL_EVERY_S, _slot_after(now_s))
+        if now_s >= self._next_look_s:
+            self._next_look_s = now_s + LOOK_FOR_GAPS_EVERY_S
+            for captured in self._channels.values():
+                captured.look_for_gaps()
+        grew = [captured.take() for captured in self._channels.values()]
+        if all(grew):
+            self._grew_at_s = now_s
+        elif now_s - self._grew_at_s > STALLED_AFTER_S:
+            raise CaptureFailed("a channel's file has stopped growing", hint="check the RAM disk's free space")
+
+    @property
+    def fresh_channels(self) -> list[ChannelCapture]:
+        return [captured for captured in self._channels.values() if captured.fresh]
+
+    def seal(self) -> None:
+        """Seal what has been taken in; what `mute_tones` has not seen yet goes through it now."""
+        if self.fresh_channels:
+            mute_tones([self])
+        for channel, captured in self._channels.items():
+            muted, captured.muted = captured.muted, b""
+            self._seal(channel, muted)
+
+    def stop(self) -> None:
+        """The call is over. pjsua2 closes the files a frame or two later; `is_stopped` says when."""
+        for captured in self._channels.values():
+            captured.recorder.close()
+
+    def is_stopped(self) -> bool:
+        return all(captured.tail.is_complete() for captured in self._channels.values())
+
+    def finish(self, call: Call, *, captured_at: datetime) -> Call:
+        """Seal the rest, make both channels equally long, hand the call over; returns it with its duration."""
+        if not self._channels:
+            return self._finish_truncated(call, captured_at)
+        self.stop()
+        rest: dict[Channel, bytes] = {}
+        for channel, captured in self._channels.items():
+            rest[channel] = captured.take_rest()
+            captured.tail.remove()
+            self.tones_muted += captured.guard.tones
+            self.gap_ms = max(self.gap_ms, captured.missing_ms)
+        self._channels = {}
+        longest = max(self._sealed_bytes[channel] + len(chunk) for channel, chunk in rest.items())
+        for channel, chunk in rest.items():
+            missing = longest - self._sealed_bytes[channel] - len(chunk)
+            self._seal(channel, chunk + bytes(missing), final=True)
+        done = replace(call, duration_ms=self.duration_ms)
+        self._sealed.finish(done, captured_at=captured_at)
+        return done
+
+    def abandon(self) -> None:
+        """Stop capturing; what is sealed stays until the call ends (`finish` flags it) or is objected to."""
+        for captured in self._channels.values():
+            captured.close()
+        self._channels = {}
+
+    def _finish_truncated(self, call: Call, captured_at: datetime) -> Call:
+        done = replace(call, duration_ms=self.duration_ms, truncated=True)
+        self._sealed.finish(done, captured_at=captured_at)
+        return done
+
+    def leave_to_salvage(self) -> None:
+        """Let go of the spool; the next start hands over what can be used."""
+        self.abandon()
+        self._sealed.close()
+
+    def destroy(self) -> None:
+        """Nothing of the call is left, in memory or on disk."""
+        try:
+            self.abandon()
+        finally:
+            self._sealed.destroy()
+
+    def _seal(self, channel: Channel, chunk: bytes, *, final: bool = False) -> None:
+        if chunk or final:
+            self._sealed.append(channel.value, chunk, final=final)
+            self._sealed_bytes[channel] += len(chunk)
+
+
+def _slot_after(at_s: float) -> float:
+    return (math.floor(at_s / SLOT_S) + 1) * SLOT_S
+
+
+def mute_tones(captures: Iterable[CallCapture]) -> None:
+    """Search all fresh sound for tones of keys at once; a little of it is held back until the next time."""
+    channels = [channel for capture in captures for channel in capture.fresh_channels]
+    through = take_together([(channel.guard, channel.fresh) for channel in channels])
+    for channel, muted in zip(channels, through, strict=True):
+        channel.fresh, channel.muted = b"", channel.muted + muted

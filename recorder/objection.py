@@ -1,0 +1,144 @@
+"""What the caller's keys and the control path say about this call's recording. Pure: instants come in, no clock.
+
+Keys that follow one another within `QUIET_S` are one *run*. A run means something only when it holds one key alone:
+the objection key (objection) or, under policy "ask", the 1 (agreement); anything mixed is a keyed number. What it
+means holds when it has been quiet for `QUIET_S`. The objection key suspends capture at once, and a different key in
+its run lifts that again; the objection key pressed twice is still an objection, since phones that send a key both by
+RFC 4733 and by SIP INFO, and people in a hurry, do so. While paused, keys never object or agree, though they still
+make a run a number. Whoever hangs up while an objection is pending has objected.
+
+During the notice nobody keys a number: there the objection key, and the 1 under "ask", hold at once.
+
+An agent whom the caller asks to object can have a key of their own (`agent_objection_key`), read by the same rules.
+"""
+
+from dataclasses import dataclass, replace
+
+from calls.call import Channel
+from calls.consent import Capture, Means, Outcome, RecordingPolicy, Standing, decide_capture, outcome_of
+
+QUIET_S = 1.5
+AGREEMENT_KEY = "1"
+KEYS = frozenset("0123456789*#ABCD")
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRun:
+    """Keys in quick succession. `only` is the one key it consists of; None when mixed, or begun while paused."""
+
+    only: str | None
+    how: Means
+    last_at_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is wanted of this call's recording at one instant. Instants are seconds of one monotonic clock."""
+
+    policy: RecordingPolicy
+    standing: Standing
+    objection_key: str = "9"
+    agent_objection_key: str = ""
+    """"" = agents have none."""
+    paused: bool = False
+    agreed: bool = False
+    objected_by: str | None = None
+    """Actor: "caller", "agent" or whoever else objected for them."""
+    objected_how: Means | None = None
+    run: KeyRun | None = None
+    """The caller's keys."""
+    agent_run: KeyRun | None = None
+
+    @property
+    def objected(self) -> bool:
+        return self.objected_by is not None
+
+    @property
+    def is_settled(self) -> bool:
+        """Nobody's keys wait for their meaning."""
+        return self.run is None and self.agent_run is None
+
+    def is_pending(self, by: Channel) -> bool:
+        """This party has pressed their objection key, and it may yet turn out to begin a keyed number."""
+        run, key = (self.agent_run, self.agent_objection_key) if by is Channel.AGENT else (self.run, self.objection_key)
+        return not self.objected and run is not None and key != "" and run.only == key
+
+    @property
+    def pending(self) -> bool:
+        return self.pending_from is not None
+
+    @property
+    def pending_from(self) -> tuple[Means, str] | None:
+        """How and from whom an objection is pending: "caller" or "agent"."""
+        if self.run is not None and self.is_pending(Channel.CALLER):
+            return self.run.how, Channel.CALLER.value
+        if self.agent_run is not None and self.is_pending(Channel.AGENT):
+            return self.agent_run.how, Channel.AGENT.value
+        return None
+
+    @property
+    def capture(self) -> Capture:
+        """What to do with the sound of this instant."""
+        wanted = decide_capture(
+            self.policy, self.standing, objected=self.objected, paused=self.paused, caller_agreed=self.agreed
+        )
+        return Capture.SILENCE if self.pending and wanted is Capture.WRITE else wanted
+
+    @property
+    def outcome(self) -> Outcome:
+        return outcome_of(self.policy, self.standing, objected=self.objected, caller_agreed=self.agreed)
+
+    def press(self, key: str, how: Means, at_s: float, *, by: Channel = Channel.CALLER) -> "Wishes":
+        """A party pressed a key; what is no telephone key is ignored."""
+        now = self.settle(at_s)
+        if key not in KEYS or now.objected:
+            return now
+        if by is Channel.AGENT:
+            return replace(now, agent_run=_extend(now.agent_run, key, how, at_s, paused=now.paused))
+        return replace(now, run=_extend(now.run, key, how, at_s, paused=now.paused))
+
+    def press_in_notice(self, key: str, how: Means) -> "Wishes":
+        """The caller pressed a key while the notice is played: it is an answer to it, or nothing."""
+        if key == self.objection_key:
+            return self.object_to(how, Channel.CALLER.value)
+        return replace(self, agreed=self.agreed or (key == AGREEMENT_KEY and self.policy is RecordingPolicy.ASK))
+
+    def settle(self, at_s: float) -> "Wishes":
+        """Time has passed: a run that has been quiet long enough means what it means."""
+        now = self
+        if now.run is not None and at_s - now.run.last_at_s >= QUIET_S:
+            now = now._settle_pending(Channel.CALLER)
+            agrees = now.run is not None and now.run.only == AGREEMENT_KEY and now.policy is RecordingPolicy.ASK
+            now = replace(now, run=None, agreed=now.agreed or agrees)
+        if now.agent_run is not None and at_s - now.agent_run.last_at_s >= QUIET_S:
+            now = replace(now._settle_pending(Channel.AGENT), agent_run=None)
+        return now
+
+    def hang_up(self) -> "Wishes":
+        """The call is over: a pending objection counts, a pending agreement does not."""
+        settled = self._settle_pending(Channel.CALLER)._settle_pending(Channel.AGENT)
+        return replace(settled, run=None, agent_run=None)
+
+    def _settle_pending(self, by: Channel) -> "Wishes":
+        run = self.agent_run if by is Channel.AGENT else self.run
+        return self.object_to(run.how, by.value) if run is not None and self.is_pending(by) else self
+
+    def object_to(self, how: Means, actor: str) -> "Wishes":
+        """Idempotent: the first objection is the one on record."""
+        if self.objected:
+            return self
+        return replace(self, run=None, agent_run=None, objected_by=actor, objected_how=how)
+
+    def pause(self) -> "Wishes":
+        return replace(self, paused=True)
+
+    def resume(self) -> "Wishes":
+        return replace(self, paused=False)
+
+
+def _extend(run: KeyRun | None, key: str, how: Means, at_s: float, *, paused: bool) -> KeyRun:
+    if paused:
+        return KeyRun(None, how, at_s)
+    if run is None:
+        return KeyRun(key, how, at_s)
+    return KeyRun(key if run.only == key else None, run.how, at_s)

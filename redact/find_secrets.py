@@ -1,0 +1,52 @@
+"""From turns to findings: every detector looks, what is known is looked for again, the rest is merging."""
+
+from collections.abc import Sequence
+
+from calls.finding import Finding
+from calls.ports import Detector
+from calls.transcript import Turn
+from redact.address_answers import AddressAnswerDetector
+from redact.address_talk import addresses_in_talk
+from redact.addresses import AddressDetector
+from redact.code_parts import parts_of_codes
+from redact.emails import EmailDetector
+from redact.known_values import find_again
+from redact.merge_findings import merge_findings
+from redact.number_detector import NumberDetector
+from redact.passwords import PasswordDetector
+from redact.persons import PersonDetector
+from redact.public_names import without_public
+from redact.spelled_codes import SpelledCodeDetector
+from redact.spoken_dates import DateDetector
+
+
+def rule_detectors() -> tuple[Detector, ...]:
+    """The detectors that are pure rules; `presidio_detector` runs them beside its own recognisers."""
+    return (
+        NumberDetector(),
+        SpelledCodeDetector(),
+        DateDetector(),
+        EmailDetector(),
+        AddressDetector(),
+        AddressAnswerDetector(),
+        PersonDetector(),
+        PasswordDetector(),
+    )
+
+
+def find_secrets(turns: Sequence[Turn], detectors: Sequence[Detector]) -> tuple[Finding, ...]:
+    """Everything personal in a conversation, as disjoint findings in reading order.
+
+    A detector's failure is not caught here: a call that one of them could not read must not be published.
+    """
+    found = [finding for detector in detectors for finding in detector.find(turns) if _says_something(turns, finding)]
+    found = without_public(turns, found)
+    found.extend(addresses_in_talk(turns, found))
+    found.extend(parts_of_codes(turns, found))
+    again = find_again(turns, found)
+    return merge_findings(turns, (*found, *again))
+
+
+def _says_something(turns: Sequence[Turn], finding: Finding) -> bool:
+    """Marks alone are no secret: a value that is blanked already is "…", and must not be found again."""
+    return any(char.isalnum() for char in turns[finding.turn].text[finding.start : finding.end])

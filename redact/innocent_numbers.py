@@ -1,0 +1,73 @@
+"""What announces a number that tells nothing about a person: prices, quantities, dates, menus, models, sizes."""
+
+from redact.cues import Innocent, cues
+from redact.word_set import word_set
+
+CUES = (
+    *cues(
+        Innocent.MONEY,
+        "price", "price is", "cost", "costs", "total", "total is", "total of", "comes to", "refund of", "balance",
+        "charged",
+        "charge of", "fee", "bill was", "bill is", "amount", "amount of", "pay", "deposit", "discount", "credit of",
+        "worth", "for only", "refund",
+    ),
+    *cues(
+        Innocent.QUANTITY,
+        "how many", "quantity", "size", "storage", "percent", "battery", "version", "temperature", "in stock",
+        "how long", "warranty", "how old", "party of", "table for", "people", "score", "rating",
+    ),
+    *cues(
+        Innocent.DATE,
+        "delivery date", "deliver", "delivered", "delivery", "arrive", "arrives", "appointment", "ship on",
+        "shipped on", "due date",
+        "due", "o'clock", "open", "opens", "opening hours", "close", "closes", "flight", "leaves at",
+        "scheduled", "available", "between", "starting on", "what date", "which day", "purchased on", "bought on",
+        "bus", "train", "departs",
+    ),
+    *cues(Innocent.MENU, "press", "dial", "option", "star key", "pound key", "step"),
+    *cues(
+        Innocent.PRODUCT,
+        "model", "iphone", "galaxy", "pixel", "firmware", 
+        "windows", "playstation", "store number", "promo code", "gift",
+        "coupon code", "android", "ios", "room number", "gate", "channel", "chapter",
+        "discount code", "voucher code", "offer code", "coupon", "promo", "colour code",
+        "the code hc", "stop code", "status code", "dress code", "source code", "flight",
+        "shoe size", "bonus", 
+        "item", "fabric code", "engine code", "country code", "area", "building code",
+        "code for the", 
+    ),
+    *cues(
+        Innocent.CATALOGUE,
+        "part number", "part no", "parts counter", "sku", "item number", "product code", "product number", "isbn",
+        "model no", "model number", "catalogue number", "catalog number", "upc", "style number", "error code",
+        "error",
+        "fault code", "meter reading", "meter read", "lottery", "pattern number", "firmware version", "build number",
+        "paint code", "color code", "the pattern",
+    ),
+    *cues(
+        Innocent.REFERENCE,
+        "toll free", "our number", "our fax", "our fax number", "our main number", "our line", "our office number",
+        "customer line", "our direct line", "our hotline", "our customer line", "our text line",
+        "our phone number", "call us at", "call us on", "helpline",
+    ),
+)  # fmt: skip
+
+UNITS_AFTER = word_set(
+    "dollar dollars bucks cents cent percent % gb tb mb gig gigs gigabyte gigabytes terabyte megabytes inch inches "
+    "month months year years day days week weeks hour hours minute minutes seconds second euros euro pounds quid pence "
+    "pound megabits megabit grand k square feet foot am pm a.m p.m o'clock people guests tickets ticket items "
+    "pieces miles mile km stars star times degrees mg "
+    "milligrams grams kilos lbs ounces watts volts points megapixel megapixels hertz mbps nights night rooms room "
+    "seats "
+    "passengers bags business stops stop units devices phones"
+)
+"""A number before one of these counts or measures something."""
+
+RATES_AFTER = frozenset(
+    {("a", "month"), ("a", "year"), ("a", "week"), ("a", "day"), ("a", "piece"), ("an", "hour"), ("a", "night"),
+     ("per", "month"), ("per", "year"), ("per", "week"), ("per", "day"), ("per", "hour"), ("per", "person"),
+     ("a", "go"), ("a", "line"), ("plus", "tax"), ("plus", "vat"), ("plus", "postage"), ("down", "and")}
+)  # fmt: skip
+"""A number before two of these is a price."""
+
+MONEY_BEFORE = word_set("$ £ € usd gbp")

@@ -1,0 +1,169 @@
+"""What is known to be secret is hidden everywhere else in the call: names, addresses, numbers said again or in part."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from calls.finding import Finding, Kind
+from calls.transcript import Turn
+from redact.cues import Innocent
+from redact.dialogue_context import DialogueContext, ReadTurn, read_turns
+from redact.direct_answers import without_marks
+from redact.innocent_numbers import UNITS_AFTER
+from redact.known_phrases import phrases_again
+from redact.name_words import NOT_NAMES
+from redact.spoken_forms import Run, atoms_of, runs_of
+from redact.street_words import SUFFIXES, UNITS
+
+_NUMBERS = frozenset(
+    {Kind.CARD_NUMBER, Kind.SSN, Kind.ITIN, Kind.PHONE, Kind.BANK_ACCOUNT, Kind.IBAN, Kind.IMEI, Kind.CUSTOMER_ID,
+     Kind.DEVICE_SERIAL, Kind.ID_DOCUMENT, Kind.CREDENTIAL}
+)  # fmt: skip
+_PART_FROM = 4
+_CODES = frozenset({Kind.CARD_CVV, Kind.CREDENTIAL})
+_CODE_LENGTHS = range(3, 5)
+_CODE_REPEATED_WITHIN_TURNS = 6
+"""A short code equals some price by chance; only what is said this near is taken for its echo."""
+_LONGEST_KNOWN = 40
+"""So many digits in a row of a value that is known are hidden where they are said again."""
+
+
+def find_again(turns: Sequence[Turn], findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Findings for further mentions of what `findings` point at."""
+    reads = read_turns(turns)
+    words = _known_words(turns, findings)
+    numbers = _known_numbers(turns, findings)
+    codes = _known_codes(turns, findings)
+    if not findings:
+        return ()
+    context = DialogueContext(reads)
+    found: list[Finding] = phrases_again(turns, findings)
+    for read in reads:
+        found.extend(_words_again(read, words))
+        found.extend(_numbers_again(read, numbers, context))
+        found.extend(_codes_again(read, codes, context))
+    return tuple(found)
+
+
+def _known_words(turns: Sequence[Turn], findings: Sequence[Finding]) -> dict[str, Kind]:
+    """Lower-case words of names and of streets that stand for their bearer alone."""
+    known: dict[str, Kind] = {}
+    for finding in findings:
+        if finding.kind not in {Kind.PERSON, Kind.ADDRESS} or finding.confidence < 0.7:
+            continue
+        text = turns[finding.turn].text[finding.start : finding.end]
+        for word in text.replace("-", " ").replace(",", " ").replace(".", " ").split():
+            low = word.lower().removesuffix("'s")
+            is_plain = len(low) >= 3 and low.isalpha() and word[0].isupper() and low not in NOT_NAMES
+            if is_plain and (finding.kind is Kind.PERSON or low not in SUFFIXES | UNITS):
+                known.setdefault(low, finding.kind)
+    return known
+
+
+def _known_numbers(turns: Sequence[Turn], findings: Sequence[Finding]) -> dict[str, Kind]:
+    """Every stretch of at least `_PART_FROM` digits of every known value, with its kind."""
+    by_value: dict[tuple[int, int], list[str]] = {}
+    kinds: dict[tuple[int, int], Kind] = {}
+    for place, finding in enumerate(findings):
+        if finding.kind not in _NUMBERS:
+            continue
+        key = (-1, place) if finding.group is None else (finding.group, 0)
+        piece = Turn.of_text(turns[finding.turn].channel, turns[finding.turn].text[finding.start : finding.end])
+        by_value.setdefault(key, []).append("".join(run.digits for run in runs_of(atoms_of(piece))))
+        kinds[key] = finding.kind
+    known: dict[str, Kind] = {}
+    for key, parts in by_value.items():
+        for stretch in _stretches("".join(parts)):
+            known.setdefault(stretch, kinds[key])
+    return known
+
+
+def _known_codes(turns: Sequence[Turn], findings: Sequence[Finding]) -> dict[str, list[tuple[int, Kind]]]:
+    """Short codes, whole, each with the turns that it was given in."""
+    known: dict[str, list[tuple[int, Kind]]] = defaultdict(list)
+    for finding in findings:
+        if finding.kind in _CODES:
+            text = turns[finding.turn].text[finding.start : finding.end]
+            runs = runs_of(without_marks(atoms_of(Turn.of_text(turns[finding.turn].channel, text))))
+            digits = "".join(run.digits for run in runs)
+            if len(digits) in _CODE_LENGTHS:
+                known[digits].append((finding.turn, finding.kind))
+    return known
+
+
+def _codes_again(
+    read: ReadTurn, codes: Mapping[str, Sequence[tuple[int, Kind]]], context: DialogueContext
+) -> list[Finding]:
+    found = []
+    for run in runs_of(without_marks(read.atoms)) if codes else ():
+        near = [k for turn, k in codes.get(run.digits, ()) if abs(turn - read.index) <= _CODE_REPEATED_WITHIN_TURNS]
+        if not near:
+            continue
+        first, end = _atoms_within(read, run)
+        inline = context.expected_at(read.index, first, end).inline
+        is_explained = bool(inline) and isinstance(inline[0], Innocent)
+        if not is_explained and not _is_measured(read, end):
+            found.append(Finding(near[0], read.index, run.start, run.end, 0.8, "known values", "a code said again"))
+    return found
+
+
+def _atoms_within(read: ReadTurn, run: Run) -> tuple[int, int]:
+    inside = [k for k, atom in enumerate(read.atoms) if atom.start < run.end and atom.end > run.start]
+    return inside[0], inside[-1] + 1
+
+
+def _is_measured(read: ReadTurn, end_atom: int) -> bool:
+    return end_atom < len(read.atoms) and read.atoms[end_atom].low in UNITS_AFTER - {"%"}
+
+
+def _stretches(digits: str) -> Iterator[str]:
+    if len(digits) > _LONGEST_KNOWN:
+        return
+    for start in range(len(digits) - _PART_FROM + 1):
+        for end in range(start + _PART_FROM, len(digits) + 1):
+            yield digits[start:end]
+
+
+def _words_again(read: ReadTurn, words: dict[str, Kind]) -> list[Finding]:
+    found = []
+    for k, atom in enumerate(read.atoms):
+        kind = words.get(atom.low.removesuffix("'s"))
+        if kind is not None and (atom.raw[0].isupper() or (kind is Kind.PERSON and len(atom.low) >= 5)):
+            first = _house_before(read, k) if kind is Kind.ADDRESS else k
+            following = read.atoms[k + 1] if k + 1 < len(read.atoms) else atom
+            last = following if kind is Kind.ADDRESS and following.low in SUFFIXES else atom
+            found.append(
+                Finding(
+                    kind, read.index, read.atoms[first].start, last.end, 0.7, "known values", "known from this call"
+                )
+            )
+    return found
+
+
+def _house_before(read: ReadTurn, k: int) -> int:
+    """The first atom of the number right before atom `k`, or `k` itself."""
+    place = bisect_left(read.runs, k, key=lambda run: run.end_atom)
+    is_there = place < len(read.runs) and read.runs[place].end_atom == k and len(read.runs[place].digits) <= 5
+    return read.runs[place].first_atom if is_there else k
+
+
+def _numbers_again(read: ReadTurn, numbers: Mapping[str, Kind], context: DialogueContext) -> list[Finding]:
+    found = []
+    for run in read.runs:
+        if not _PART_FROM <= len(run.digits) <= _LONGEST_KNOWN or (
+            run.is_cardinal and _is_measured(read, run.end_atom)
+        ):
+            continue
+        kind = _known_kind(run.digits, numbers)
+        if kind is None:
+            continue
+        inline = context.expected_at(read.index, run.first_atom, run.end_atom).inline
+        is_short_and_explained = len(run.digits) < 6 and bool(inline) and isinstance(inline[0], Innocent)
+        if not is_short_and_explained:
+            found.append(Finding(kind, read.index, run.start, run.end, 0.8, "known values", "part of a known number"))
+    return found
+
+
+def _known_kind(digits: str, numbers: Mapping[str, Kind]) -> Kind | None:
+    """The kind of the known number that a run repeats: whole, in part, or with one more digit at an end."""
+    return next((numbers[part] for part in (digits, digits[1:], digits[:-1]) if part in numbers), None)

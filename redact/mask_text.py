@@ -1,0 +1,120 @@
+"""Text without its secrets: every hidden finding becomes one label, and one word of the redacted turn."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
+from calls.redacted import MaskedSpan, RedactedTurn, RedactedWord
+from calls.transcript import Turn, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A finding's place in the redacted text: characters [start, end)."""
+
+    finding: Finding
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class LabelledText:
+    text: str
+    labels: tuple[Label, ...]
+
+
+Placeholders = Callable[[str, Sequence[Finding]], LabelledText]
+"""Puts labels into one turn's text; `findings` are disjoint and in reading order."""
+
+
+def bracketed(kind: Kind) -> str:
+    """ "[CARD_NUMBER]"."""
+    return f"[{kind.value}]"
+
+
+def put_labels(text: str, findings: Sequence[Finding]) -> LabelledText:
+    """The plain way to put labels; `placeholder_operators` does the same through presidio-anonymizer."""
+    pieces: list[str] = []
+    labels: list[Label] = []
+    at = length = 0
+    for finding in findings:
+        label = bracketed(finding.kind)
+        length += finding.start - at
+        pieces += [text[at : finding.start], label]
+        labels.append(Label(finding, length, length + len(label)))
+        length += len(label)
+        at = finding.end
+    return LabelledText("".join([*pieces, text[at:]]), tuple(labels))
+
+
+def mask_text(
+    turns: Sequence[Turn],
+    findings: Sequence[Finding],
+    *,
+    kept: Collection[Kind] = KEPT_IN_ARCHIVE,
+    placeholders: Placeholders = put_labels,
+) -> tuple[tuple[RedactedTurn, ...], tuple[MaskedSpan, ...]]:
+    """Redacted turns, and for each label its place and the milliseconds of the words it stands for.
+
+    `findings` are merged ones (`merge_findings`); those of a kind in `kept` stay readable.
+    """
+    hidden: dict[int, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.kind not in kept:
+            hidden[finding.turn].append(finding)
+    redacted: list[RedactedTurn] = []
+    spans: list[MaskedSpan] = []
+    for index, turn in enumerate(turns):
+        labelled = placeholders(turn.text, hidden[index])
+        ranges = _word_ranges(turn, hidden[index])
+        redacted.append(_redacted_turn(turn, labelled, ranges))
+        spans.extend(_span(turn, index, label, touched) for label, touched in zip(labelled.labels, ranges, strict=True))
+    return tuple(redacted), tuple(spans)
+
+
+def _redacted_turn(turn: Turn, labelled: LabelledText, ranges: Sequence[range]) -> RedactedTurn:
+    words: list[RedactedWord] = []
+    at = 0
+    for label, touched in zip(labelled.labels, ranges, strict=True):
+        words.extend(_plain(word) for word in turn.words[at : touched.start])
+        words.append(_masked_word(turn, labelled.text[label.start : label.end], label.finding.kind, touched))
+        at = max(at, touched.stop)
+    words.extend(_plain(word) for word in turn.words[at:])
+    return RedactedTurn(turn.channel, turn.start_ms, turn.end_ms, labelled.text, tuple(words))
+
+
+def _word_ranges(turn: Turn, findings: Sequence[Finding]) -> tuple[range, ...]:
+    """For each finding (disjoint, in order) the words it touches; one pass."""
+    spans = turn.word_spans()
+    ranges: list[range] = []
+    first = 0
+    for finding in findings:
+        while first < len(spans) and spans[first][1] <= finding.start:
+            first += 1
+        end = first
+        while end < len(spans) and spans[end][0] < finding.end:
+            end += 1
+        ranges.append(range(first, end))
+    return tuple(ranges)
+
+
+def _plain(word: Word) -> RedactedWord:
+    return RedactedWord(word.text, word.start_ms, word.end_ms, word.confidence)
+
+
+def _masked_word(turn: Turn, text: str, kind: Kind, touched: range) -> RedactedWord:
+    start_ms, end_ms = _times(turn, touched)
+    return RedactedWord(text, start_ms, end_ms, confidence=1.0, masked=kind)
+
+
+def _span(turn: Turn, index: int, label: Label, touched: range) -> MaskedSpan:
+    start_ms, end_ms = _times(turn, touched)
+    return MaskedSpan(label.finding.kind, turn.channel, start_ms, end_ms, index, label.start, label.end)
+
+
+def _times(turn: Turn, touched: range) -> tuple[int | None, int | None]:
+    """From the first word's start to the last one's end; None where there are no words or no times."""
+    if not touched:
+        return None, None
+    return turn.words[touched.start].start_ms, turn.words[touched.stop - 1].end_ms

@@ -1,0 +1,126 @@
+"""The name model as a detector beside the rules: spans of words that are likely enough a secret.
+
+`thresholds.json` says for each kind how likely the surest word of a span and the words beside it must be a secret. A
+kind that does not stand in it is not looked for.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from calls.call import Channel
+from calls.errors import StepFailed
+from calls.finding import Finding, Kind
+from calls.transcript import Turn
+from redact.name_model.token_classifier import LABELS, Shares, TokenClassifier
+from redact.name_model.windows import AGENT, CALLER, UNKNOWN
+from redact.word_set import word_set
+
+HERE = Path(__file__).parent
+VERSION = "2026.11.23"
+"""Of model and thresholds together; the certificate carries it."""
+WEIGHT = 0.65
+"""Confidence for each share: where a rule found the same words, the rule's kind holds."""
+_SPEAKERS = {Channel.AGENT: AGENT, Channel.CALLER: CALLER, Channel.UNKNOWN: UNKNOWN}
+
+
+_BEFORE_OR_AFTER = word_set(
+    "um uh er erm well so yes yeah yep okay ok sure right and is it's its it that's thats that here speaking please "
+    "thanks from with she he said this my name's was"
+)
+"""Words that stand beside a secret and begin or end none."""
+_LINKS = word_set("at in on of the a an to for by")
+"""Words that secrets hold, yet none consists of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    surest: float
+    """The least share that the surest word of a span has."""
+    beside: float
+    """The least share of the words around it."""
+
+
+class NameModelDetector:
+    """Finds what the classifier takes for a secret. Loading takes a tenth of a second."""
+
+    name = f"name model {VERSION}"
+
+    def __init__(self, folder: Path = HERE, thresholds: dict[Kind, Threshold] | None = None) -> None:
+        """Raises ModelMissing when the model is not there or is another."""
+        self._classifier = TokenClassifier(folder)
+        self._thresholds = read_thresholds(folder / "thresholds.json") if thresholds is None else thresholds
+        self._kinds = [kind for kind in LABELS if kind is not None and kind in self._thresholds]
+        self._columns = [LABELS.index(kind) for kind in self._kinds]
+
+    def find(self, turns: Sequence[Turn]) -> Sequence[Finding]:
+        """Raises StepFailed when the model fails; its message never quotes the conversation."""
+        spans = [turn.word_spans() for turn in turns]
+        said = [
+            (_SPEAKERS[turn.channel], [turn.text[start:end] for start, end in places])
+            for turn, places in zip(turns, spans, strict=True)
+        ]
+        if not any(places for places in spans):
+            return ()
+        try:
+            shares = self._classifier.shares(said)
+        except Exception as error:  # noqa: BLE001 (whatever a vendor raises may quote the text: only its type leaves)
+            raise StepFailed(f"the name model failed on {len(turns)} turns ({type(error).__name__})") from None
+        found: list[Finding] = []
+        first = 0
+        for index, places in enumerate(spans):
+            found += self._findings(index, turns[index].text, places, shares[first : first + len(places)])
+            first += len(places)
+        return found
+
+    def _findings(self, turn: int, text: str, places: Sequence[tuple[int, int]], shares: Shares) -> Iterator[Finding]:
+        """A word's kind is its likeliest; how sure that something is secret at all, the shares of all kinds together
+        say: a PIN that might as well be a customer number is no less a secret."""
+        if not places:
+            return
+        likeliest = shares[:, self._columns].argmax(axis=1)
+        secret = shares[:, self._columns].sum(axis=1)
+        kinds = [self._kinds[k] for k in likeliest]
+        beside = [
+            kind if share >= self._thresholds[kind].beside and _bears_meaning(text[start:end]) else None
+            for kind, share, (start, end) in zip(kinds, secret, places, strict=True)
+        ]
+        words = [_plain(text[start:end]) for start, end in places]
+        for kind, first, last in _runs(beside):
+            while first < last and words[first] in _BEFORE_OR_AFTER:
+                first += 1
+            while last > first and words[last] in _BEFORE_OR_AFTER:
+                last -= 1
+            if all(word in _BEFORE_OR_AFTER | _LINKS for word in words[first : last + 1]):
+                continue
+            surest = float(secret[first : last + 1].max())
+            if surest >= self._thresholds[kind].surest:
+                start, end = places[first][0], places[last][1]
+                sure = round(surest * WEIGHT, 3)
+                yield Finding(kind, turn, start, end, sure, self.name, "name model: likely by context")
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("’", "'").strip(".,;:!?…-\"'")
+
+
+def _bears_meaning(word: str) -> bool:
+    """Marks alone are no secret; the "…" that stands for one that is hidden already is none any more."""
+    return any(char.isalnum() for char in word)
+
+
+def read_thresholds(file: Path) -> dict[Kind, Threshold]:
+    """{"PERSON": {"surest": 0.9, "beside": 0.5}, …}"""
+    return {Kind(kind): Threshold(**levels) for kind, levels in json.loads(file.read_text("utf-8")).items()}
+
+
+def _runs(kinds: Sequence[Kind | None]) -> Iterator[tuple[Kind, int, int]]:
+    """(kind, first, last) of every stretch of one kind."""
+    at = 0
+    for kind, stretch in groupby(kinds):
+        length = sum(1 for _ in stretch)
+        if kind is not None:
+            yield kind, at, at + length - 1
+        at += length

@@ -1,0 +1,76 @@
+"""The model as it is run: for every word of a conversation how likely it is of each kind. One thread, no torch.
+
+The only file besides `transcribe/voice_activity.py` that imports onnxruntime.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from calls.errors import ModelMissing
+from calls.finding import Kind
+from redact.name_model.windows import PADDING, Window, windows_of
+
+LABELS: tuple[Kind | None, ...] = (None, *Kind)
+"""What the columns of the model's answer mean; None is no secret."""
+MODEL_SHA256 = "f0d5acc166f324e2210f335f7ff932a95ebc013b99da21757405437252a2e7b9"
+TOKENIZER_SHA256 = "9114256b104cca80e04367526f03f46aa3c443c2ed174904142a73bbf13b9fbb"
+_BATCH = 8
+"""Windows read at once: more are no faster on one thread."""
+
+Shares = np.ndarray[Any, np.dtype[np.float32]]
+
+
+class TokenClassifier:
+    def __init__(self, folder: Path) -> None:
+        """`folder`: where model.onnx and tokenizer.json lie. Raises ModelMissing unless both are the pinned ones."""
+        model = _pinned(folder / "model.onnx", MODEL_SHA256)
+        self._tokenizer = Tokenizer.from_str(_pinned(folder / "tokenizer.json", TOKENIZER_SHA256).decode())
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False
+        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+    def shares(self, turns: Sequence[tuple[int, Sequence[str]]]) -> Shares:
+        """(words, LABELS): each word's shares add up to one. `turns`: see `windows.windows_of`."""
+        windows = sorted(windows_of(self._tokenizer, turns), key=lambda window: len(window.tokens))
+        count = sum(len(words) for _, words in turns)
+        sums = np.zeros((count, len(LABELS)), dtype=np.float32)
+        weights = np.zeros((count, 1), dtype=np.float32)
+        for first in range(0, len(windows), _BATCH):
+            batch = windows[first : first + _BATCH]
+            for window, answer in zip(batch, self._read(batch), strict=True):
+                words = np.array(window.words)
+                inside = words >= 0
+                weight = np.array(window.weights, dtype=np.float32)[inside, None]
+                np.add.at(sums, words[inside], answer[: len(words)][inside] * weight)
+                np.add.at(weights, words[inside], weight)
+        unread = weights[:, 0] == 0  # a word without a letter, digit or sign that the tokeniser knows
+        sums[unread, 0], weights[unread] = 1.0, 1.0
+        shares: Shares = sums / weights
+        return shares
+
+    def _read(self, windows: Sequence[Window]) -> Shares:
+        longest = max(len(window.tokens) for window in windows)
+        tokens = np.full((len(windows), longest), PADDING, dtype=np.int64)
+        mask = np.zeros((len(windows), longest), dtype=np.float32)
+        for row, window in enumerate(windows):
+            tokens[row, : len(window.tokens)] = window.tokens
+            mask[row, : len(window.tokens)] = 1.0
+        answer: Shares = self._session.run(["shares"], {"tokens": tokens, "mask": mask})[0]
+        return answer
+
+
+def _pinned(file: Path, sha256: str) -> bytes:
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise ModelMissing(f"{file.name} of the name model cannot be read", hint="install Hushtape again") from error
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise ModelMissing(f"{file.name} of the name model is not the one it should be", hint="install Hushtape again")
+    return content

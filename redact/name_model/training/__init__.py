@@ -1,0 +1,1 @@
+"""How the model was made. Production imports nothing from here."""

@@ -1,0 +1,104 @@
+"""The encoder that is fine-tuned: BERT (Devlin et al., 2019) in the size of MiniLM-L6-H384, with a head that gives
+every token a score a label. Plain torch; the names of the parameters lead to those of the published weights."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+FROZEN = 2
+"""Layers from below that stay as published, like the embeddings: a quarter less work a step."""
+HIDDEN, LAYERS, HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30_522, 512
+
+
+class Layer(nn.Module):
+    """Self-attention, then two dense steps, each added to what came in and normalised."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.query, self.key, self.value = (nn.Linear(HIDDEN, HIDDEN) for _ in range(3))
+        self.attended = nn.Linear(HIDDEN, HIDDEN)
+        self.attended_norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.inner, self.outer = nn.Linear(HIDDEN, INNER), nn.Linear(INNER, HIDDEN)
+        self.outer_norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+
+    def forward(self, states: Tensor, bias: Tensor) -> Tensor:
+        """`states`: (batch, tokens, HIDDEN). `bias`: (batch, 1, 1, tokens), very negative where there is no token."""
+        batch, tokens, _ = states.shape
+        query, key, value = (
+            dense(states).view(batch, tokens, HEADS, -1).transpose(1, 2) for dense in (self.query, self.key, self.value)
+        )
+        mixed = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=bias.to(query.dtype))
+        flat = mixed.transpose(1, 2).reshape(batch, tokens, HIDDEN)
+        states = self.attended_norm(states + self.attended(flat))
+        out: Tensor = self.outer_norm(states + self.outer(nn.functional.gelu(self.inner(states))))
+        return out
+
+
+class TokenClassifier(nn.Module):
+    """Scores (logits) of every label for every token. Embeddings and the lowest layers stay as published."""
+
+    def __init__(self, labels: int) -> None:
+        super().__init__()
+        self.words = nn.Embedding(VOCABULARY, HIDDEN)
+        self.places = nn.Embedding(POSITIONS, HIDDEN)
+        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.head = nn.Linear(HIDDEN, labels)
+        for kept in (self.words, self.places, self.norm, *self.layers[:FROZEN]):
+            kept.requires_grad_(False)
+
+    def forward(self, tokens: Tensor, mask: Tensor) -> Tensor:
+        """`tokens`: ids (batch, tokens). `mask`: 1 for a token, 0 for padding. Answers (batch, tokens, labels)."""
+        states = self.norm(self.words(tokens) + self.places.weight[: tokens.shape[1]])
+        bias = (1.0 - mask[:, None, None, :].to(states.dtype)) * -10_000.0
+        for number, layer in enumerate(self.layers):
+            states = layer(states, bias)
+            if number == FROZEN - 1:
+                states = states.detach()
+        scores: Tensor = self.head(states)
+        return scores
+
+
+def load_published(model: TokenClassifier, file: Path) -> None:
+    """Put the published weights (a .safetensors file of a BERT) into the encoder; the head stays as it is."""
+    tensors = read_safetensors(file)
+    state = model.state_dict()
+    state["words.weight"] = tensors["embeddings.word_embeddings.weight"]
+    segment = tensors["embeddings.token_type_embeddings.weight"][0]
+    state["places.weight"] = tensors["embeddings.position_embeddings.weight"] + segment
+    state["norm.weight"] = tensors["embeddings.LayerNorm.weight"]
+    state["norm.bias"] = tensors["embeddings.LayerNorm.bias"]
+    for number in range(LAYERS):
+        for ours, published in _PARTS.items():
+            for what in ("weight", "bias"):
+                state[f"layers.{number}.{ours}.{what}"] = tensors[f"encoder.layer.{number}.{published}.{what}"]
+    model.load_state_dict(state)
+
+
+_PARTS = {
+    "query": "attention.self.query",
+    "key": "attention.self.key",
+    "value": "attention.self.value",
+    "attended": "attention.output.dense",
+    "attended_norm": "attention.output.LayerNorm",
+    "inner": "intermediate.dense",
+    "outer": "output.dense",
+    "outer_norm": "output.LayerNorm",
+}
+
+
+def read_safetensors(file: Path) -> dict[str, Tensor]:
+    """Tensors of 32-bit floats: eight bytes of header length, a JSON header, the numbers (the safetensors format)."""
+    raw = file.read_bytes()
+    length = int.from_bytes(raw[:8], "little")
+    tensors = {}
+    for name, about in json.loads(raw[8 : 8 + length]).items():
+        if name == "__metadata__" or about["dtype"] != "F32":
+            continue
+        start, end = (8 + length + offset for offset in about["data_offsets"])
+        numbers = np.frombuffer(raw[start:end], dtype="<f4").reshape(about["shape"])
+        tensors[name] = torch.from_numpy(numbers.copy())
+    return tensors

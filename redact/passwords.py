@@ -1,0 +1,99 @@
+"""Spoken passwords, user names and security answers: words rather than digits, known only by what announces or asks for
+them, and by how they are made up ("welcome2024 dollar sign", "capital W").
+"""
+
+from collections.abc import Iterator, Sequence
+from re import Pattern
+
+from calls.call import Channel
+from calls.finding import Finding, Kind
+from calls.transcript import Turn
+from redact.password_wordings import (
+    ANNOUNCED,
+    CHOSEN,
+    INNOCENT_START,
+    MADE_UP,
+    MIXED,
+    NO_ANSWER,
+    OPENERS,
+    RULE_OF_PASSWORDS,
+    SENTENCE_END,
+    SURELY_MADE_UP,
+)
+from redact.secret_questions import ASKED, DENIED, SPOKEN_OF
+
+_MADE_UP_SO = "made up as passwords and user names are"
+_LONGEST_ANSWER_WORDS = 9
+_OPEN_TURNS = 5
+_MOST_WORDS_OF_A_CHOICE = 7
+
+
+class PasswordDetector:
+    name = "passwords"
+
+    def find(self, turns: Sequence[Turn]) -> Sequence[Finding]:
+        found = [finding for index, turn in enumerate(turns) for finding in _matched(index, turn, ANNOUNCED)]
+        open_until = -1
+        for index, turn in enumerate(turns):
+            is_spoken_of = SPOKEN_OF.search(turn.text) is not None
+            if is_spoken_of:
+                open_until = index + _OPEN_TURNS
+            if index > 0 and _asks(turns, index):
+                found.extend(_answer(index, turn))
+                open_until = max(open_until, index + 1)
+            if index <= open_until and RULE_OF_PASSWORDS.search(turn.text) is None:
+                found.extend(_in_talk(index, turn))
+            found.extend(
+                _finding(index, *match.span(), 0.7, _MADE_UP_SO) for match in SURELY_MADE_UP.finditer(turn.text)
+            )
+        return found
+
+
+def _asks(turns: Sequence[Turn], index: int) -> bool:
+    """Whether the other party's turn before asks for a secret in words."""
+    before, turn = turns[index - 1], turns[index]
+    is_question = "?" in before.text or before.channel is Channel.AGENT
+    is_other = before.channel is not turn.channel and is_question and ANNOUNCED.search(before.text) is None
+    return is_other and ASKED.search(before.text) is not None and DENIED.search(before.text) is None
+
+
+def _in_talk(index: int, turn: Turn) -> Iterator[Finding]:
+    """While a password is spoken of: one that is chosen, and words that only a password is made up of."""
+    for finding in _matched(index, turn, CHOSEN):
+        if len(turn.text[finding.start : finding.end].split()) <= _MOST_WORDS_OF_A_CHOICE:
+            yield finding
+    for pattern in (MADE_UP, MIXED):
+        for match in pattern.finditer(turn.text):
+            yield _finding(index, *match.span(), 0.7, _MADE_UP_SO)
+
+
+def _matched(index: int, turn: Turn, pattern: Pattern[str]) -> list[Finding]:
+    found = []
+    for match in pattern.finditer(turn.text):
+        start, value = match.start("value"), match.group("value")
+        if INNOCENT_START.match(value):
+            continue
+        end = SENTENCE_END.search(value)
+        length = end.start() if end else len(value)
+        if value[:length].strip():
+            found.append(_finding(index, start, start + length, 0.9, "announced as a password or security answer"))
+    return found
+
+
+def _answer(index: int, turn: Turn) -> list[Finding]:
+    opener = OPENERS.match(turn.text)
+    start = opener.end() if opener else 0
+    rest = turn.text[start:]
+    end = SENTENCE_END.search(rest)
+    stop = start + (end.start() if end else len(rest))
+    words = turn.text[start:stop].split()
+    is_question = turn.text[start:].rstrip().endswith("?") and len(words) > 2
+    if not 1 <= len(words) <= _LONGEST_ANSWER_WORDS or is_question:
+        return []
+    if words[0].lower().strip(",.") in NO_ANSWER:
+        return []
+    return [_finding(index, start, stop, 0.7, "answers a question for a password or security answer")]
+
+
+def _finding(index: int, start: int, end: int, confidence: float, reason: str) -> Finding:
+    return Finding(Kind.CREDENTIAL, index, start, end, confidence, PasswordDetector.name, reason)

@@ -1,0 +1,68 @@
+"""A call with its secrets hidden, in text and sound."""
+
+from collections.abc import Collection, Sequence
+
+from calls.audio import RawAudio, RawRecording
+from calls.call import CallId
+from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
+from calls.ports import RawConversation
+from calls.redacted import MaskedSpan, RedactedCall
+from calls.transcript import Transcript
+from redact.cut_values import cut_values
+from redact.mask_audio import AudioMask, close_gaps, echo_masks, mask_audio, masks_of_findings
+from redact.mask_text import Placeholders, mask_text, put_labels
+from redact.speech_edges import fit_to_speech
+
+
+def redact_call(
+    raw: RawRecording | RawConversation,
+    transcript: Transcript,
+    findings: Sequence[Finding],
+    *,
+    kept: Collection[Kind] = KEPT_IN_ARCHIVE,
+    placeholders: Placeholders = put_labels,
+) -> RedactedCall:
+    """Hide `findings` (merged ones, of this transcript) in a call from the spool.
+
+    Raises FindingWithoutTimes when there is sound and a hidden finding's milliseconds are unknown.
+    """
+    audio = raw.audio if isinstance(raw, RawRecording) else None
+    return redact_text_and_sound(raw.call_id, audio, transcript, findings, kept=kept, placeholders=placeholders)
+
+
+def redact_text_and_sound(
+    call_id: CallId,
+    audio: RawAudio | None,
+    transcript: Transcript,
+    findings: Sequence[Finding],
+    *,
+    kept: Collection[Kind] = KEPT_IN_ARCHIVE,
+    placeholders: Placeholders = put_labels,
+) -> RedactedCall:
+    """The same for sound and transcript that come from elsewhere (`redact-audio`)."""
+    hidden = [finding for finding in findings if finding.kind not in kept]
+    turns, spans = mask_text(transcript.turns, hidden, kept=(), placeholders=placeholders)
+    if audio is None:
+        return RedactedCall(
+            call_id, transcript.language, transcript.duration_ms, turns, spans, tuple(findings), audio=None
+        )
+    own = masks_of_findings(transcript.turns, hidden, audio.duration_ms)
+    own = fit_to_speech(audio, transcript.turns, own, over_words=cut_values(transcript.turns, hidden))
+    own = close_gaps(own, hidden)
+    masks = (*own, *echo_masks(audio, transcript.turns, own))
+    return RedactedCall(
+        call_id=call_id,
+        language=transcript.language,
+        duration_ms=audio.duration_ms,
+        turns=turns,
+        masks=tuple(_masked_span(mask, spans) for mask in masks),
+        findings=tuple(findings),
+        audio=mask_audio(audio, masks, transcript.unwritten),
+        unwritten=transcript.unwritten,
+    )
+
+
+def _masked_span(mask: AudioMask, spans: Sequence[MaskedSpan]) -> MaskedSpan:
+    """The label of the finding a mask hides, with the mask's own channel and milliseconds."""
+    label = spans[mask.finding]
+    return MaskedSpan(mask.kind, mask.channel, mask.start_ms, mask.end_ms, label.turn, label.start, label.end)

@@ -1,0 +1,130 @@
+"""The second look: detectors read the redacted text again, and another engine listens to the masked sound again.
+
+Whatever is still found makes the verdict `quarantined`. The checks carry counts and milliseconds, never words.
+"""
+
+from collections.abc import Sequence
+
+from calls.audio import RedactedAudio
+from calls.consent import SpokenWish
+from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
+from calls.ports import CheckingTranscriber, Clock, Detector, Window
+from calls.redacted import Certificate, Check, RedactedCall
+from calls.transcript import Turn
+from redact.certificate import write_certificate
+from redact.find_secrets import find_secrets
+from redact.heard_again import Heard, digits_left, heard_turns, unexplained
+from redact.listening_windows import choose_windows, readable_words
+from redact.mask_text import bracketed
+from redact.spoken_objection import find_objection
+
+SUPPORTED_LANGUAGES = frozenset({"en"})
+FEWEST_DIGITS_LEFT = 3
+"""So many digits still heard inside a mask, and written nowhere near it, are a leak."""
+FEWEST_READABLE_WORDS = 3
+LEAST_HEARD_SHARE = 0.25
+"""The engines differ in words, and windows cut some in two; silence where words stand is another matter."""
+
+
+def second_look(
+    redacted: RedactedCall, checking_transcriber: CheckingTranscriber, detectors: Sequence[Detector], *, clock: Clock
+) -> Certificate:
+    """Check a redacted call; the certificate is clean only if every check passed.
+
+    A text conversation has no sound to listen to. A detector's or the engine's failure is raised, not swallowed.
+    """
+    checks = [_language(redacted), _nobody_objects(redacted), _nothing_left_in_text(redacted, detectors)]
+    engines: list[tuple[str, str]] = []
+    if redacted.audio is not None:
+        checks.append(_every_finding_is_masked(redacted, redacted.audio))
+        checks.extend(_nothing_left_in_sound(redacted, redacted.audio, checking_transcriber, detectors))
+        engines.append((f"checked by {checking_transcriber.engine}", checking_transcriber.model))
+    return write_certificate(checks, engines, detectors, checked_at=clock.now())
+
+
+def blanked(text: str) -> str:
+    """Redacted text without its labels, which must neither be found again nor announce what follows them."""
+    for kind in Kind:
+        text = text.replace(bracketed(kind), "…")
+    return text
+
+
+def _language(redacted: RedactedCall) -> Check:
+    passed = redacted.language in SUPPORTED_LANGUAGES
+    return Check("language", passed, "supported" if passed else "outside the supported set")
+
+
+def _nobody_objects(redacted: RedactedCall) -> Check:
+    """What may be an objection waits for a person; what surely is one never comes so far."""
+    turns = [Turn.of_text(turn.channel, blanked(turn.text)) for turn in redacted.turns]
+    wish = find_objection(turns)
+    return Check("spoken objection", wish is SpokenWish.NONE, wish.value)
+
+
+def _nothing_left_in_text(redacted: RedactedCall, detectors: Sequence[Detector]) -> Check:
+    turns = [Turn.of_text(turn.channel, blanked(turn.text)) for turn in redacted.turns]
+    left = [finding for finding in find_secrets(turns, detectors) if finding.kind not in KEPT_IN_ARCHIVE]
+    return Check("text read again", not left, _counted(len(left), "finding", left))
+
+
+def _every_finding_is_masked(redacted: RedactedCall, audio: RedactedAudio) -> Check:
+    hidden = [finding for finding in redacted.findings if finding.kind not in KEPT_IN_ARCHIVE]
+    own = [mask for mask in redacted.masks if mask.start_ms is not None and mask.end_ms is not None]
+    empty = sum(1 for mask in own if (mask.end_ms or 0) <= (mask.start_ms or 0))
+    passed = len(own) >= len(hidden) and empty == 0 and abs(audio.duration_ms - redacted.duration_ms) <= 1
+    masked_ms = sum((mask.end_ms or 0) - (mask.start_ms or 0) for mask in own)
+    silenced_ms = sum(window.end_ms - window.start_ms for window in redacted.unwritten)
+    detail = (
+        f"{len(hidden)} values, {len(own)} masks, {masked_ms} ms; {silenced_ms} ms of speech without words silenced"
+    )
+    return Check("masks", passed, detail)
+
+
+def _nothing_left_in_sound(
+    redacted: RedactedCall, audio: RedactedAudio, engine: CheckingTranscriber, detectors: Sequence[Detector]
+) -> list[Check]:
+    windows = choose_windows(redacted)
+    turns = engine.listen_again(audio, windows) if windows else ()
+    heard = heard_turns(redacted, turns)
+    left = sum(1 for turn in heard if digits_left(redacted, turn) >= FEWEST_DIGITS_LEFT)
+    found = _found_in_sound(redacted, heard, detectors)
+    return [
+        _checker_heard_the_call(redacted, windows, turns),
+        Check("digits inside masks", left == 0, f"{left} stretches in {_listened(windows)}"),
+        Check("sound read again", not found, _counted(len(found), "finding", found)),
+    ]
+
+
+def _checker_heard_the_call(redacted: RedactedCall, windows: Sequence[Window], heard: Sequence[Turn]) -> Check:
+    """A deaf checker proves nothing: where innocent words stand beside the masks, it must have heard some of them."""
+    deaf = []
+    for channel in sorted({window.channel for window in windows}):
+        n_readable = sum(readable_words(redacted, window) for window in windows if window.channel is channel)
+        n_heard = sum(len(turn.words) for turn in heard if turn.channel is channel)
+        if n_readable >= FEWEST_READABLE_WORDS and n_heard < n_readable * LEAST_HEARD_SHARE:
+            deaf.append(f"{n_heard} of about {n_readable} words on the {channel.value}'s channel")
+    return Check("checker heard the call", not deaf, "; ".join(deaf) or "words beside the masks were heard")
+
+
+def _found_in_sound(redacted: RedactedCall, heard: Sequence[Heard], detectors: Sequence[Detector]) -> list[Finding]:
+    """Findings in what is still heard, read in its place in the dialogue, that the text does not account for."""
+    written = [(turn.start_ms or 0, 0, Turn.of_text(turn.channel, blanked(turn.text)), None) for turn in redacted.turns]
+    again = [(one.turn.start_ms or 0, 1, Turn.of_text(one.turn.channel, one.turn.text), one) for one in heard]
+    dialogue = sorted([*written, *again], key=lambda entry: entry[:2])
+    findings = find_secrets([entry[2] for entry in dialogue], detectors)
+    return [
+        finding
+        for finding in findings
+        if finding.kind not in KEPT_IN_ARCHIVE
+        and (one := dialogue[finding.turn][3]) is not None
+        and unexplained(one, finding)
+    ]
+
+
+def _listened(windows: Sequence[Window]) -> str:
+    return f"{sum(w.end_ms - w.start_ms for w in windows)} ms listened to again"
+
+
+def _counted(count: int, noun: str, findings: Sequence[Finding]) -> str:
+    kinds = ", ".join(sorted({finding.kind.value for finding in findings}))
+    return f"{count} {noun}s" + (f" ({kinds})" if kinds else "")

@@ -1,0 +1,135 @@
+"""Dates in words and digits ("the fourteenth of March nineteen eighty two", "April 2027", "nine of thirty one"), hidden
+where they are a date of birth or a card's expiry; every other date stays."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from calls.call import Channel
+from calls.finding import Finding, Kind
+from calls.transcript import Turn
+from redact.cues import Topic
+from redact.dialogue_context import DialogueContext, Expectation, ReadTurn, read_turns
+from redact.innocent_numbers import UNITS_AFTER
+from redact.number_words import FILLERS, MONTHS, ORDINALS, TEENS, TENS, UNITS, ZEROS
+from redact.spoken_forms import Atom
+from redact.word_set import word_set
+
+_HIDDEN = (Kind.DATE_OF_BIRTH, Kind.CARD_EXPIRY)
+_NUMERALS = frozenset({*UNITS, *TEENS, *TENS, *ZEROS})
+_SCALES = frozenset({"hundred", "thousand"})
+_BETWEEN = FILLERS | word_set("of the , . - – / ' ’ st nd rd th and slash dash day month year")
+_FEWEST_PARTS = 2
+_BIRTH_YEARS = (1910, 2010)
+"""Years that a whole date nobody explains is taken for a birthday in; a delivery is later."""
+_MOST_WORDS_OF_AN_ANSWER = 8
+
+
+class DateDetector:
+    name = "dates"
+
+    def find(self, turns: Sequence[Turn]) -> Sequence[Finding]:
+        reads = read_turns(turns)
+        context = DialogueContext(reads)
+        return [finding for read in reads for finding in _dates_in(read, context)]
+
+
+def _dates_in(read: ReadTurn, context: DialogueContext) -> Iterator[Finding]:
+    for first, end in date_phrases(read.atoms):
+        expected = context.expected_at(read.index, first, end)
+        is_measured = end < len(read.atoms) and read.atoms[end].low in UNITS_AFTER
+        kind = None if is_measured else _kind_of(read, first, end, expected, context.question_before(read.index))
+        if kind is not None:
+            start, stop = (
+                read.atoms[_from_end_of(read.atoms, first)].start,
+                read.atoms[_to_year(read.atoms, end) - 1].end,
+            )
+            yield Finding(kind, read.index, start, stop, 0.9, DateDetector.name, "a date that was asked for")
+
+
+def _from_end_of(atoms: Sequence[Atom], first: int) -> int:
+    """ "the end of March 2029"."""
+    at = first
+    if at > 1 and atoms[at - 1].low == "of" and atoms[at - 2].low in {"end", "beginning", "middle"}:
+        at -= 2
+        at -= at > 0 and atoms[at - 1].low == "the"
+    return at
+
+
+def _to_year(atoms: Sequence[Atom], end: int) -> int:
+    """ "the nineteenth of May last year"."""
+    lows = [atom.low for atom in atoms[end : end + 2]]
+    return end + 2 if len(lows) > 1 and lows[0] in {"this", "last"} and lows[1] == "year" else end
+
+
+def _kind_of(read: ReadTurn, first: int, end: int, expected: Expectation, question: Sequence[Topic]) -> Kind | None:
+    """What a date is by its nearest cue in the turn, else by the question it answers; a month by name may say more
+    beside it."""
+    if expected.inline and expected.inline[0] in _HIDDEN:
+        return Kind(expected.inline[0])
+    has_month = _has_month(read.atoms[first:end])
+    if not expected.inline and read.turn.channel is not Channel.AGENT and _is_of_long_ago(read, first, end):
+        return Kind.DATE_OF_BIRTH
+    asked = next((Kind(topic) for topic in (expected.armed if has_month else question) if topic in _HIDDEN), None)
+    if asked is None or (expected.inline and not has_month):
+        return None
+    return asked if _words_beside(read, first, end) <= _MOST_WORDS_OF_AN_ANSWER else None
+
+
+def _words_beside(read: ReadTurn, first: int, end: int) -> int:
+    """Words of the date's own sentence that are no part of it."""
+    atoms = read.atoms
+    low = first
+    while low > 0 and atoms[low - 1].raw not in ".?!":
+        low -= 1
+    high = end
+    while high < len(atoms) and atoms[high].raw not in ".?!,":
+        high += 1
+    return sum(1 for k in range(low, high) if not first <= k < end and atoms[k].raw[0].isalpha())
+
+
+def _is_of_long_ago(read: ReadTurn, first: int, end: int) -> bool:
+    """A whole date, day, month and year in digits, of a year in which a caller may have been born."""
+    words = {atom.low for atom in read.atoms[first:end]}
+    if _has_month(read.atoms[first:end]) and words & {"nineteen", "thousand"}:
+        return "twenty" not in words and bool(words & ORDINALS or words & _NUMERALS)
+    numbers = re.findall(r"\d+", read.turn.text[read.atoms[first].start : read.atoms[end - 1].end])
+    if len(numbers) < 2 + (not _has_month(read.atoms[first:end])) or len(numbers) > 3:
+        return False
+    years = [int(number) for number in numbers if len(number) == 4]
+    return len(years) == 1 and _BIRTH_YEARS[0] <= years[0] <= _BIRTH_YEARS[1]
+
+
+def _has_month(atoms: Sequence[Atom]) -> bool:
+    return any(atom.low in MONTHS for atom in atoms)
+
+
+def date_phrases(atoms: Sequence[Atom]) -> Iterator[tuple[int, int]]:
+    """Atom ranges of at least two parts of a date: numerals, ordinals and months, with what stands between them."""
+    k = 0
+    while k < len(atoms):
+        if not _is_part(atoms, k):
+            k += 1
+            continue
+        first, end, parts = k, k + 1, 0
+        while k < len(atoms) and (_is_part(atoms, k) or atoms[k].low in _BETWEEN):
+            if _is_part(atoms, k):
+                parts, end = parts + 1, k + 1
+            k += 1
+        if end < len(atoms) and atoms[end].glued and atoms[end].low in {"st", "nd", "rd", "th"}:
+            end += 1
+        if parts >= _FEWEST_PARTS:
+            yield first - (first > 0 and atoms[first - 1].low == "the"), end
+
+
+def _is_part(atoms: Sequence[Atom], k: int) -> bool:
+    low = atoms[k].low
+    if low.isdigit():
+        return len(low) <= 8
+    return low in _NUMERALS or low in ORDINALS or low in _SCALES or (low in MONTHS and not _is_verb(atoms, k))
+
+
+def _is_verb(atoms: Sequence[Atom], k: int) -> bool:
+    """ "may" and "march" of everyday speech: no number near."""
+    near = (*atoms[max(0, k - 2) : k], *atoms[k + 1 : k + 4])
+    is_dated = any(atom.low.isdigit() or atom.low in _NUMERALS or atom.low in ORDINALS for atom in near)
+    return atoms[k].low in {"may", "mar", "march"} and not is_dated

@@ -1,0 +1,256 @@
+"""The page: everything escaped, what is hidden set apart, empty states that say what to do."""
+
+import re
+from datetime import timedelta
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.web.transcript_view import Piece, pieces_of, snippet_pieces, timeline_of
+from calls.access import Role
+from calls.call import Channel
+from calls.ports import CallPage, SearchResult
+from calls.redacted import Verdict
+from tests.api.builders import STARTED, House, open_house, publish, turn
+
+HTML = {"Accept": "text/html"}
+SCRIPT = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
+
+
+class _Tags(HTMLParser):
+    """Collects tags and attributes, as a browser would see them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, dict(attrs)))
+
+
+def _tags(html: str) -> list[tuple[str, dict[str, str | None]]]:
+    parser = _Tags()
+    parser.feed(html)
+    return parser.seen
+
+
+def _page(house: House, path: str, role: Role = Role.PRIVACY_OFFICER) -> str:
+    answer = house.get(path, role=role, headers=HTML)
+    assert answer.status_code == 200
+    return answer.text
+
+
+def test_the_list_shows_each_call_with_its_tags_and_their_end(house: House) -> None:
+    call_id = publish(house)
+    html = _page(house, "/", Role.QA_MANAGER)
+    for shown in (f'href="/calls/{call_id}"', "0:17", "agent-7", "support", "archived", "agent training"):
+        assert shown in html
+    assert "until 21 May 2027" in html
+
+
+def test_the_list_shows_what_was_hidden_in_a_call(house: House) -> None:
+    publish(house)
+    assert '<span class="mask">card number</span>' in _page(house, "/")
+
+
+def test_a_call_shows_labels_certificate_consent_and_timeline(house: House) -> None:
+    call_id = publish(house)
+    html = _page(house, f"/calls/{call_id}", Role.QA_MANAGER)
+    assert '<span class="mask" title="card number: hidden">[CARD_NUMBER]</span>' in html
+    assert "verdict-clean" in html
+    assert "heard the notice and did not object" in html
+    assert f'src="/v1/calls/{call_id}/audio"' in html
+    assert html.count('class="block-mask"') == 1
+    assert 'data-seek-ms="10500"' in html
+
+
+def test_opening_a_call_is_reading_it_but_not_yet_listening(house: House) -> None:
+    call_id = publish(house)
+    sounds = [attributes for tag, attributes in _tags(_page(house, f"/calls/{call_id}")) if tag == "audio"]
+    assert [sound["preload"] for sound in sounds] == ["none"]
+
+
+def test_a_search_leads_to_the_turn(house: House) -> None:
+    call_id = publish(house)
+    html = _page(house, "/search?q=refund")
+    assert f'href="/calls/{call_id}#turn-1"' in html
+    assert "<mark>refund</mark>" in html
+
+
+def test_without_words_a_search_is_the_list_with_its_filters(house: House) -> None:
+    answer = house.get("/search?q=+&queue=orders&agent=", headers=HTML)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/?queue=orders")
+
+
+EMPTY = [
+    ("/", Role.QA_MANAGER, "hushtape import"),
+    ("/?queue=nowhere", Role.QA_MANAGER, "Clear the filters"),
+    ("/search?q=nothing", Role.QA_MANAGER, "No turn says so"),
+    ("/", Role.PRIVACY_OFFICER, "Nobody is on the line"),
+    ("/", Role.TRAINER, "hushtape samples pull"),
+    ("/", Role.AUDITOR, "hushtape audit list"),
+    ("/", Role.ADMIN, "description of the API"),
+]
+
+
+@pytest.mark.parametrize(("path", "role", "told"), EMPTY)
+def test_an_empty_page_says_what_to_do(house: House, path: str, role: Role, told: str) -> None:
+    assert told in _page(house, path, role)
+
+
+def test_a_silent_recorder_does_not_hide_the_archive(house: House) -> None:
+    call_id = publish(house)
+    house.line.answers = False
+    html = _page(house, "/")
+    assert "The recorder does not answer" in html
+    assert call_id in html
+
+
+def test_only_who_may_sees_the_buttons(house: House) -> None:
+    call_id = house.line.ring()
+    assert f"/live-calls/{call_id}/objection" in _page(house, "/")
+    assert "being recorded" in _page(house, "/", Role.QA_MANAGER)
+    assert f"/live-calls/{call_id}/objection" not in _page(house, "/", Role.QA_MANAGER)
+
+
+@pytest.mark.parametrize(("verb", "told"), [("objection", "carried out"), ("pause", "Paused"), ("resume", "Resumed")])
+def test_a_button_does_it_and_says_so(house: House, verb: str, told: str) -> None:
+    call_id = house.line.ring()
+    answer = house.ask("POST", f"/live-calls/{call_id}/{verb}", role=Role.INTEGRATOR)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/?done={verb}")
+    assert told in _page(house, answer.headers["location"])
+    assert len(house.line.heard) == 1
+
+
+def test_a_quarantined_call_says_so_and_an_erased_one_says_why_it_is_empty(house: House) -> None:
+    doubtful, gone = publish(house, verdict=Verdict.QUARANTINED), publish(house)
+    assert "In quarantine" in _page(house, f"/calls/{doubtful}")
+    house.ask("POST", f"/v1/live-calls/{gone}/objection", role=Role.PRIVACY_OFFICER)
+    html = _page(house, f"/calls/{gone}")
+    assert "This call was erased." in html
+    assert "<audio" not in html
+
+
+def test_a_text_conversation_has_no_player(house: House) -> None:
+    call_id = publish(house, audio_ms=None, turns=(turn(Channel.CALLER, "Hello", None),), masks=())
+    html = _page(house, f"/calls/{call_id}")
+    assert "<audio" not in html
+    assert ".vtt" not in html
+    assert f"/v1/calls/{call_id}.txt" in html
+
+
+def test_F21_script_in_every_field_stays_text(tmp_path: Path) -> None:
+    with open_house(tmp_path) as house:
+        room = house.desk.reading_room
+        call_id = publish(house, turns=(turn(Channel.CALLER, SCRIPT, 0),), masks=(), agent_id=SCRIPT, queue=SCRIPT)
+        hostile = _hostile(room.show(_officer(house), call_id))
+        hostile["call_id"] = call_id
+        room.show = lambda *_: hostile  # type: ignore[method-assign]
+        room.list_calls = lambda *_, **__: CallPage((hostile | {"kinds": [SCRIPT]},), None)  # type: ignore[method-assign]
+        hit = SearchResult(call_id, 0, Channel.CALLER, 0, f"⟦{SCRIPT}⟧ {SCRIPT}", STARTED)
+        room.search = lambda *_, **__: [hit]  # type: ignore[method-assign]
+        house.line.ring(queue=SCRIPT)
+        pages = ["/", f"/calls/{call_id}", "/live-calls", f"/?agent={SCRIPT}&queue={SCRIPT}", f"/search?q={SCRIPT}"]
+        for path in pages:
+            _is_harmless(_page(house, path))
+
+
+def _officer(house: House) -> Any:
+    return house.desk.tokens.reader_of(house.tokens[Role.PRIVACY_OFFICER])
+
+
+def _hostile(value: Any, key: str = "") -> Any:
+    """Every text of the document becomes the script, save those that the server itself writes as ids and times."""
+    if isinstance(value, dict):
+        return {name: _hostile(one, name) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_hostile(one, key) for one in value]
+    kept = key in ("started_at", "expires_at", "checked_at") or not isinstance(value, str)
+    return value if kept else SCRIPT
+
+
+def _is_harmless(html: str) -> None:
+    for tag, attributes in _tags(html):
+        assert not any(name.startswith("on") for name in attributes), tag
+        assert tag != "img" or attributes == {"src": "/static/icon.svg", "alt": "", "width": "24", "height": "24"}
+        assert tag != "script" or re.fullmatch(r"/static/\w+\.js", attributes.get("src") or "")
+    assert "<script>" not in html
+
+
+@pytest.mark.parametrize("path", ["/", "/search?q=refund", "/docs", "/sign-in", "/calls/c_000000000000000000000000"])
+def test_pages_hold_no_inline_script_or_style_and_nothing_from_elsewhere(house: House, path: str) -> None:
+    publish(house)
+    house.line.ring()
+    html = house.get(path, role=Role.PRIVACY_OFFICER, headers=HTML).text
+    for tag, attributes in _tags(html):
+        assert tag != "style"
+        assert "style" not in attributes
+        for name in ("src", "href", "action"):
+            assert (attributes.get(name) or "/").startswith(("/", "#"))
+            assert not (attributes.get(name) or "").startswith("//")
+
+
+def test_every_field_of_a_form_has_a_label(house: House) -> None:
+    for path in ("/", "/sign-in"):
+        html = _page(house, path)
+        labelled = set(re.findall(r'<label[^>]* for="(\w+)"', html))
+        bare = re.sub(r"<label>.*?</label>", "", html, flags=re.DOTALL)
+        fields = [attributes for tag, attributes in _tags(bare) if tag in ("input", "select")]
+        for field in fields:
+            assert field.get("type") == "hidden" or field.get("id") in labelled
+
+
+def test_the_page_of_older_calls_keeps_the_filters(house: House) -> None:
+    for n in range(51):
+        publish(house, started_at=STARTED - timedelta(minutes=n), audio_ms=None, turns=(), masks=())
+    html = _page(house, "/?queue=support")
+    older = re.search(r'href="(/\?queue=support&amp;cursor=[^"]+)"', html)
+    assert older is not None
+    assert _page(house, older[1].replace("&amp;", "&")).count('<th scope="row">') == 1
+
+
+PIECES: list[tuple[str, list[tuple[int, int, str]], list[Piece], str]] = [
+    ("plain", [], [Piece("plain")], "nothing hidden"),
+    ("a [X] b", [(2, 5, "X")], [Piece("a "), Piece("[X]", "X"), Piece(" b")], ""),
+    ("[X]", [(0, 3, "X")], [Piece("[X]", "X")], "all of it"),
+    ("[X][Y]", [(3, 6, "Y"), (0, 3, "X")], [Piece("[X]", "X"), Piece("[Y]", "Y")], "side by side, in any order"),
+    ("[X]", [(0, 3, "X"), (1, 2, "Y")], [Piece("[X]", "X")], "one inside another"),
+    ("ab", [(1, 9, "X"), (2, 2, "X")], [Piece("ab")], "positions that do not fit are left alone"),
+]
+
+
+@pytest.mark.parametrize(("text", "labels", "expected", "remark"), PIECES)
+def test_a_turn_is_cut_at_its_labels(
+    text: str, labels: list[tuple[int, int, str]], expected: list[Piece], remark: str
+) -> None:
+    assert list(pieces_of(text, labels)) == expected, remark
+
+
+@pytest.mark.parametrize(
+    ("snippet", "expected"),
+    [
+        ("a ⟦b⟧ c", (("a ", False), ("b", True), (" c", False))),
+        ("⟦b⟧⟦c⟧", (("b", True), ("c", True))),
+        ("⟦never closed", (("never closed", False),)),
+        ("⟧ alone", (("⟧ alone", False),)),
+        ("", ()),
+    ],
+)
+def test_a_snippet_is_cut_at_its_brackets(snippet: str, expected: tuple[tuple[str, bool], ...]) -> None:
+    assert snippet_pieces(snippet) == expected
+
+
+def test_the_timeline_has_a_lane_a_party_and_stays_within_its_width() -> None:
+    said = [
+        {"channel": "caller", "start_ms": 0, "end_ms": 500},
+        {"channel": "agent", "start_ms": 400, "end_ms": 2000},
+    ]
+    masks = [{"kind": "SSN", "channel": "agent", "start_ms": 1999, "end_ms": 2000}]
+    timeline = timeline_of({"duration_ms": 1000, "channels": ["caller", "agent"], "turns": said, "masks": masks})
+    assert timeline is not None
+    assert timeline.lanes == ("caller", "agent")
+    assert max(block.x + block.width for block in timeline.turns) == 1000
+    assert [block.kind for block in timeline.masks] == ["SSN"]
+    assert timeline.masks[0].width == 2.0

@@ -1,0 +1,72 @@
+"""What the name model learns from: one set of calls a seed, exchanges that can be said, secrets marked to the word."""
+
+import json
+import random
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from calls.finding import Kind
+from redact.name_model.training.encoder import TokenClassifier, read_safetensors
+from redact.name_model.training.exchanges import exchanges, reading
+from redact.name_model.training.made_calls import MadeTurn, made_calls
+from redact.name_model.training.sayings import Style
+from redact.name_model.training.slots import Slots
+
+WORDS = ["lantern", "copper", "window", "button", "garden", "velvet"]
+
+
+def made(seed: int, count: int = 40) -> list[list[MadeTurn]]:
+    return list(islice(made_calls(seed, WORDS), count))
+
+
+def test_one_seed_makes_one_set_of_calls() -> None:
+    assert made(5) == made(5)
+    assert made(5) != made(6)
+
+
+def test_every_word_has_a_kind_and_some_calls_have_no_secret() -> None:
+    known = {"O", *(kind.value for kind in Kind)}
+    calls = made(5, 120)
+    for turn in (turn for call in calls for turn in call):
+        assert len(turn.words) == len(turn.kinds)
+        assert known.issuperset(turn.kinds)
+    innocent = [call for call in calls if all(kind == "O" for turn in call for kind in turn.kinds)]
+    assert 10 <= len(innocent) <= 60
+
+
+@pytest.mark.parametrize("part", ["openings", "secrets", "innocent", "goodbyes"])
+def test_every_exchange_can_be_said(part: str) -> None:
+    for number, exchange in enumerate(exchanges(part)):
+        for style in Style:
+            rng = random.Random(number)
+            said = " ".join(reading(exchange, Slots(rng, style, WORDS), rng))
+            assert not set(said) & set("<>|"), f"{part}, exchange {number}"
+
+
+def test_exchanges_without_secrets_have_none() -> None:
+    for number, exchange in enumerate(exchanges("innocent")):
+        rng = random.Random(number)
+        assert "{" not in " ".join(reading(exchange, Slots(rng, Style.CLEAN, WORDS), rng)), f"exchange {number}"
+
+
+def test_padding_changes_no_answer() -> None:
+    torch.manual_seed(1)
+    model = TokenClassifier(20).eval()
+    tokens = torch.tensor([[101, 1, 2026, 2171, 102]])
+    padded = torch.nn.functional.pad(tokens, (0, 7))
+    with torch.no_grad():
+        alone = model(tokens, torch.ones(1, 5))
+        beside = model(padded, torch.tensor([[1.0] * 5 + [0.0] * 7]))
+    assert torch.allclose(alone, beside[:, :5], atol=1e-4)
+
+
+def test_published_weights_are_read_without_their_library(tmp_path: Path) -> None:
+    numbers = np.arange(6, dtype="<f4")
+    header = json.dumps({"a": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}}).encode()
+    file = tmp_path / "weights.safetensors"
+    file.write_bytes(len(header).to_bytes(8, "little") + header + numbers.tobytes())
+    assert torch.equal(read_safetensors(file)["a"], torch.arange(6.0).reshape(2, 3))

@@ -1,0 +1,172 @@
+"""The second look: clean sound passes, anything that is still heard or read quarantines."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import numpy as np
+
+from calls.audio import RawAudio, RawRecording, RedactedAudio
+from calls.call import Channel, new_call_id
+from calls.finding import Finding, Kind
+from calls.ports import RawConversation, Window
+from calls.redacted import Certificate, RedactedCall, Verdict
+from calls.transcript import Transcript, Turn, Word
+from redact.find_secrets import find_secrets, rule_detectors
+from redact.listening_windows import LONGEST_WINDOW_MS, choose_windows
+from redact.redact_call import redact_call
+from redact.second_look import second_look
+from tests.redact.conversation import timed_turn, turns_of
+
+
+class Clock:
+    def now(self) -> datetime:
+        return datetime(2026, 11, 22, tzinfo=UTC)
+
+
+class Hears:
+    """A checking transcriber that hears these turns, whatever it is given."""
+
+    engine, model = "twin", "none"
+
+    def __init__(self, *turns: Turn) -> None:
+        self._turns = turns
+        self.windows: tuple[Window, ...] = ()
+
+    def listen_again(self, audio: RedactedAudio, windows: Sequence[Window]) -> Sequence[Turn]:  # noqa: ARG002
+        self.windows = tuple(windows)
+        return self._turns
+
+
+CALL = (
+    timed_turn(Channel.AGENT, "What is your social security number?", 500),
+    timed_turn(Channel.CALLER, "okay it is 219 09 9999 thank you, I paid 45 dollars", 4000),
+)
+
+
+def redacted_call(turns: tuple[Turn, ...] = CALL, hidden: Sequence[Finding] | None = None) -> RedactedCall:
+    audio = RawAudio(np.full((12_000 * 8, 2), 500, np.int16), 8000, (Channel.CALLER, Channel.AGENT))
+    findings = find_secrets(turns, rule_detectors()) if hidden is None else hidden
+    return redact_call(RawRecording(new_call_id(), audio), Transcript(turns, "en", 12_000), findings)
+
+
+def look(redacted: RedactedCall, *heard: Turn) -> Certificate:
+    """Without `heard` the checker hears just what was left to be heard."""
+    return second_look(redacted, Hears(*(heard or left_to_hear(redacted))), rule_detectors(), clock=Clock())
+
+
+def left_to_hear(redacted: RedactedCall) -> tuple[Turn, ...]:
+    innocent = ((turn, [word for word in turn.words if word.masked is None]) for turn in redacted.turns)
+    return tuple(
+        Turn.of_words(turn.channel, tuple(Word(word.text, word.start_ms, word.end_ms) for word in words))
+        for turn, words in innocent
+        if words
+    )
+
+
+def failed(certificate: Certificate) -> list[str]:
+    return [check.name for check in certificate.checks if not check.passed]
+
+
+def test_a_well_masked_call_is_clean_and_says_with_what_it_was_checked() -> None:
+    certificate = look(redacted_call(), timed_turn(Channel.CALLER, "okay it is thank you I paid 45 dollars", 4000))
+    assert failed(certificate) == []
+    assert certificate.verdict is Verdict.CLEAN
+    assert {"rules", "detectors", "checked by twin"} <= {part for part, _ in certificate.versions}
+
+
+def test_digits_still_heard_inside_a_mask_quarantine() -> None:
+    certificate = look(redacted_call(), timed_turn(Channel.CALLER, "okay it is 219 09 99", 4000))
+    assert "digits inside masks" in failed(certificate)
+    assert certificate.verdict is Verdict.QUARANTINED
+
+
+def test_a_secret_that_the_writing_engine_missed_quarantines() -> None:
+    turns = (CALL[0], timed_turn(Channel.CALLER, "okay it is thank you", 4000))
+    heard = timed_turn(Channel.CALLER, "okay it is 219-09-9999 thank you", 4000)
+    certificate = look(redacted_call(turns), CALL[0], heard)
+    assert failed(certificate) == ["sound read again"]
+
+
+def test_a_finding_left_in_the_text_quarantines() -> None:
+    assert "text read again" in failed(look(redacted_call(hidden=())))
+
+
+def test_a_name_that_only_the_other_engine_understood_quarantines() -> None:
+    certificate = look(redacted_call(), timed_turn(Channel.CALLER, "okay it is Jane Miller speaking", 4000))
+    assert failed(certificate) == ["sound read again"]
+
+
+def test_an_innocent_number_that_both_engines_heard_is_no_leak() -> None:
+    certificate = look(redacted_call(), timed_turn(Channel.CALLER, "thank you I paid 45 dollars", 5500))
+    assert certificate.verdict is Verdict.CLEAN
+
+
+def test_P12_a_language_outside_the_supported_set_quarantines() -> None:
+    assert failed(look(replace(redacted_call(), language="de"))) == ["language"]
+
+
+def test_a_text_conversation_is_read_again_without_an_engine() -> None:
+    turns = turns_of("my social is 219-09-9999")
+    redacted = redact_call(
+        RawConversation(new_call_id(), turns), Transcript(turns, "en", 0), find_secrets(turns, rule_detectors())
+    )
+    assert look(redacted).verdict is Verdict.CLEAN
+
+
+def test_no_check_holds_a_word_of_the_call() -> None:
+    certificate = look(redacted_call(), timed_turn(Channel.CALLER, "okay it is 219 09 9999 Jane Miller", 4000))
+    assert not any(word in check.detail for check in certificate.checks for word in ("219", "9999", "Jane", "Miller"))
+
+
+def test_labels_are_not_found_again() -> None:
+    turns = turns_of("my name is Jane Miller, card 4111 1111 1111 1111, expires 04/27, the code is on the back, 123")
+    redacted = redact_call(
+        RawConversation(new_call_id(), turns), Transcript(turns, "en", 0), find_secrets(turns, rule_detectors())
+    )
+    assert failed(look(redacted)) == []
+
+
+def test_a_masked_password_is_not_found_again_in_the_marks_that_stand_for_it() -> None:
+    turns = turns_of("agent: What's the password?", "caller: It's purple kangaroo.")
+    redacted = redact_call(RawConversation(new_call_id(), turns), Transcript(turns, "en", 0), _found(turns))
+    assert redacted.turns[1].text == "It's [CREDENTIAL]."
+    assert second_look(redacted, Hears(), rule_detectors(), clock=Clock()).verdict is Verdict.CLEAN
+
+
+def _found(turns: tuple[Turn, ...]) -> tuple[Finding, ...]:
+    return find_secrets(turns, rule_detectors())
+
+
+def test_windows_have_margins_are_joined_and_fit_the_encoder() -> None:
+    ear = Hears()
+    second_look(redacted_call(), ear, rule_detectors(), clock=Clock())
+    (window,) = ear.windows
+    assert window.channel is Channel.CALLER
+    assert window.start_ms < 5200 - 1500
+    assert window.end_ms > 6400 + 1500
+    assert window.end_ms - window.start_ms <= LONGEST_WINDOW_MS
+
+
+def test_a_cue_without_a_mask_is_listened_to_again() -> None:
+    turns = (CALL[0], timed_turn(Channel.CALLER, "I would rather not", 4000))
+    assert {window.channel for window in choose_windows(redacted_call(turns))} == {Channel.CALLER, Channel.AGENT}
+
+
+def test_the_kinds_of_a_failed_check_are_named() -> None:
+    certificate = look(redacted_call(), timed_turn(Channel.CALLER, "okay it is Jane Miller speaking", 4000))
+    assert Kind.PERSON.value in next(check.detail for check in certificate.checks if not check.passed)
+
+
+def test_P12_a_checker_that_hears_nothing_proves_nothing() -> None:
+    redacted = redacted_call()
+    certificate = second_look(redacted, Hears(), rule_detectors(), clock=Clock())
+    assert failed(certificate) == ["checker heard the call"]
+    assert certificate.verdict is Verdict.QUARANTINED
+
+
+def test_a_mask_without_words_beside_it_needs_nothing_to_be_heard() -> None:
+    turn = timed_turn(Channel.CALLER, "my social is 219 09 9999", 1000)
+    redacted = redacted_call((turn,))
+    certificate = second_look(redacted, Hears(), rule_detectors(), clock=Clock())
+    assert "checker heard the call" not in failed(certificate)

@@ -1,0 +1,163 @@
+"""Every way in which a call in path can end, played by SIPp: what each party is told, and what is kept."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from calls.consent import Means, Outcome
+from tests.recorder.telephone_lab import NOTICE_S, TelephoneLab, wait_for
+from tests.sipp.sipp_party import SERVICE, SippParty
+from tests.telephones.voices import Voice, Voices
+
+pytestmark = [pytest.mark.needs_sip, pytest.mark.xdist_group("sipp")]
+
+TALK = ("-d", "1500")
+
+
+def agent(lab: TelephoneLab, scenario: str, *options: str) -> SippParty:
+    party = SippParty(scenario, lab.home, *options, port=lab.agent_port)
+    party.wait_until_listening()
+    return party
+
+
+def caller(lab: TelephoneLab, scenario: str, *options: str) -> SippParty:
+    target = (f"127.0.0.1:{lab.port}", "-s", SERVICE, "-key", "caller", "+12125550147")
+    return SippParty(scenario, lab.home, *target, *options)
+
+
+@contextmanager
+def voice_of(party: SippParty) -> Iterator[Voice]:
+    """Sound at the port that the party's SDP names; it speaks to wherever the recorder sends from."""
+    voices = Voices()
+    try:
+        yield voices.add(Voice(port=party.sound_port))
+    finally:
+        voices.close()
+
+
+def assert_nothing_is_kept(lab: TelephoneLab) -> None:
+    wait_for(lambda: not lab.live.list())
+    assert lab.spool.waiting() == []
+    assert lab.files_of_calls() == []
+
+
+def kept_ms(lab: TelephoneLab) -> int:
+    captured = lab.the_captured_call()
+    assert captured.call.consent.outcome is Outcome.RECORDED
+    assert captured.call.consent.notice_played
+    assert not captured.call.truncated
+    return captured.call.duration_ms
+
+
+@pytest.mark.parametrize(
+    ("at_the_agent", "code"),
+    [("agent_is_busy", 486), ("agent_declines", 603), ("agent_is_unknown", 404), ("agent_fails", 503)],
+)
+def test_a_refusal_by_the_agent_reaches_the_caller_as_what_it_is(
+    lab: TelephoneLab, at_the_agent: str, code: int
+) -> None:
+    refusing = agent(lab, at_the_agent)
+    assert caller(lab, "caller_is_refused").finished().answers() == [code]
+    refusing.finished()
+    assert_nothing_is_kept(lab)
+    assert lab.spool.endings() == []
+
+
+def test_an_agent_who_does_not_answer_is_cancelled_and_the_caller_hears_480(lab: TelephoneLab) -> None:
+    ringing = agent(lab, "agent_rings")
+    assert caller(lab, "caller_is_refused").finished().answers() == [480]
+    assert "CANCEL" in ringing.finished().asked()
+    assert_nothing_is_kept(lab)
+
+
+def test_a_caller_who_gives_up_while_it_rings_cancels_the_agent_too(lab: TelephoneLab) -> None:
+    ringing = agent(lab, "agent_rings")
+    given_up = caller(lab, "caller_cancels", "-d", "200").finished()
+    assert (given_up.answers(), given_up.answers("CANCEL")) == ([487], [200])
+    assert "CANCEL" in ringing.finished().asked()
+    assert_nothing_is_kept(lab)
+
+
+def test_an_agent_who_answers_just_after_the_caller_gave_up_is_hung_up_on(lab: TelephoneLab) -> None:
+    late = agent(lab, "agent_answers_too_late")
+    assert caller(lab, "caller_cancels", "-d", "200").finished().answers() == [487]
+    assert {"CANCEL", "ACK", "BYE"} <= late.finished().asked()
+    assert_nothing_is_kept(lab)
+    assert lab.spool.endings() == []
+
+
+def test_a_caller_who_hangs_up_in_the_notice_ends_the_agents_call_and_leaves_no_sound(lab: TelephoneLab) -> None:
+    answering = agent(lab, "agent_answers")
+    assert caller(lab, "caller_talks", "-d", "100").finished().answers("BYE") == [200]
+    assert "BYE" in answering.finished().asked()
+    assert_nothing_is_kept(lab)
+    assert wait_for(lab.spool.endings)[0].outcome is Outcome.POLICY
+
+
+def test_a_call_that_the_caller_ends_is_kept_whole(lab: TelephoneLab) -> None:
+    answering = agent(lab, "agent_answers")
+    assert caller(lab, "caller_talks", *TALK).finished().answers() == [200]
+    assert "BYE" in answering.finished().asked()
+    assert 700 <= kept_ms(lab) <= 1500 - NOTICE_S * 1000 + 200
+
+
+def test_a_call_that_the_agent_ends_is_kept_whole(lab: TelephoneLab) -> None:
+    ending = agent(lab, "agent_hangs_up", *TALK)
+    assert "BYE" in caller(lab, "caller_waits").finished().asked()
+    assert ending.finished().answers("BYE") == [200]
+    assert 700 <= kept_ms(lab) <= 1500 - NOTICE_S * 1000 + 200
+
+
+def test_P2_the_objection_key_in_the_notice_by_info_keeps_nothing_and_the_call_goes_on(lab: TelephoneLab) -> None:
+    answering = agent(lab, "agent_answers")
+    talked = caller(lab, "caller_presses_by_info", "-d", "2000", "-key", "key", "9").finished()
+    assert (talked.answers("INFO"), talked.answers("BYE")) == ([200], [200])
+    answering.finished()
+    assert_nothing_is_kept(lab)
+    (ending,) = wait_for(lab.spool.endings)
+    assert (ending.outcome, ending.how, ending.actor) == (Outcome.OBJECTED, Means.SIP, "caller")
+
+
+def test_P2_the_objection_key_in_the_notice_by_rfc_4733_keeps_nothing_and_the_call_goes_on(lab: TelephoneLab) -> None:
+    answering = agent(lab, "agent_answers")
+    talking = caller(lab, "caller_talks", "-d", "2400")
+    with voice_of(talking) as voice:
+        voice.press("9")
+        assert talking.finished().answers("BYE") == [200]
+    answering.finished()
+    assert_nothing_is_kept(lab)
+    (ending,) = wait_for(lab.spool.endings)
+    assert (ending.outcome, ending.how, ending.actor) == (Outcome.OBJECTED, Means.DTMF, "caller")
+
+
+def test_a_call_goes_on_and_is_kept_whole_over_hold_and_unhold(lab: TelephoneLab) -> None:
+    answering = agent(lab, "agent_answers")
+    held = caller(lab, "caller_holds", "-d", "900").finished()
+    assert (held.answers(), held.answers("BYE")) == ([200], [200])
+    answering.finished()
+    assert 2000 <= kept_ms(lab) <= 2700 - NOTICE_S * 1000 + 300
+
+
+def test_a_call_goes_on_and_is_kept_whole_over_a_change_of_codec(lab: TelephoneLab) -> None:
+    answering = agent(lab, "agent_answers")
+    changed = caller(lab, "caller_changes_codec", "-d", "900").finished()
+    assert (changed.answers(), changed.answers("BYE")) == ([200], [200])
+    answering.finished()
+    assert 1100 <= kept_ms(lab) <= 1800 - NOTICE_S * 1000 + 300
+
+
+def test_a_session_timer_is_agreed_on_and_refreshed(lab: TelephoneLab) -> None:
+    answering = agent(lab, "agent_answers")
+    refreshed = caller(lab, "caller_keeps_session_alive", "-d", "500").finished()
+    assert (refreshed.answers(), refreshed.answers("UPDATE")) == ([200], [200])
+    answering.finished()
+    assert kept_ms(lab) >= 800
+
+
+def test_a_transfer_is_declined_and_the_call_goes_on(lab: TelephoneLab) -> None:
+    answering = agent(lab, "agent_answers")
+    stayed = caller(lab, "caller_transfers", "-d", "600").finished()
+    assert (stayed.answers("REFER"), stayed.answers("BYE")) == ([603], [200])
+    answering.finished()
+    assert kept_ms(lab) >= 400

@@ -1,0 +1,113 @@
+"""Both engines on the same weights: not one number changed, the same words, nothing heard where nobody speaks."""
+
+import re
+
+import numpy as np
+import pytest
+
+from audio_fixtures.telephone import RATE_HZ
+from benchmarks.transcription.wordless import WORDLESS, wordless_sound
+from calls.audio import RawAudio
+from calls.call import Channel
+from tests.transcribe.conftest import sound_of
+from transcribe.chunk import cut_chunks
+from transcribe.ctranslate2_file import Tensors, read_tensors
+from transcribe.faster_whisper_engine import FasterWhisperEngine
+from transcribe.models import WhisperWeights
+from transcribe.openai_whisper_engine import OpenaiWhisperEngine
+from transcribe.resample import Samples16k
+from transcribe.transcribe_call import CallTranscriber
+from transcribe.voice_activity import VoiceActivity
+from transcribe.weight_conversion import openai_state
+
+pytestmark = [pytest.mark.needs_models, pytest.mark.xdist_group("whisper")]
+
+MOST_DIFFERENT = 0.05
+"""Word error rate of one engine against the other, same weights and search: int8 against float32."""
+
+
+@pytest.fixture(scope="module")
+def tensors(weights: WhisperWeights) -> Tensors:
+    return read_tensors(weights.folder / "model.bin")
+
+
+def test_the_conversion_changes_no_number_and_leaves_none_out(tensors: Tensors) -> None:
+    state = openai_state(tensors)
+    parameters = {name: tensor for name, tensor in tensors.items() if tensor.dtype == np.float16}
+    key_biases = sum(tensor.size // 3 for name, tensor in parameters.items() if _is_self_attention_bias(name))
+    key_biases += sum(tensor.size // 2 for name, tensor in parameters.items() if _is_cross_attention_bias(name))
+    assert len(state) == 245
+    assert sum(tensor.size for tensor in state.values()) == sum(t.size for t in parameters.values()) - key_biases
+    for name, tensor in state.items():
+        assert tensor.dtype == np.float16, name
+        assert any(np.shares_memory(tensor, source) for source in parameters.values()), name
+
+
+def test_query_key_and_value_stand_where_the_joined_matrix_has_them(tensors: Tensors) -> None:
+    state = openai_state(tensors)
+    for layer in range(6):
+        joined = tensors[f"decoder/layer_{layer}/self_attention/linear_0/weight"]
+        parts = [state[f"decoder.blocks.{layer}.attn.{part}.weight"] for part in ("query", "key", "value")]
+        assert np.array_equal(np.concatenate(parts), joined)
+        joined = tensors[f"decoder/layer_{layer}/attention/linear_1/weight"]
+        parts = [state[f"decoder.blocks.{layer}.cross_attn.{part}.weight"] for part in ("key", "value")]
+        assert np.array_equal(np.concatenate(parts), joined)
+
+
+def test_openai_whisper_holds_exactly_these_numbers(reference: OpenaiWhisperEngine, tensors: Tensors) -> None:
+    held = {name: values.numpy() for name, values in reference.parameters().items()}
+    state = openai_state(tensors)
+    assert held.keys() == state.keys()
+    for name, values in state.items():
+        assert np.array_equal(held[name], values.astype(np.float32)), name
+
+
+def test_both_engines_write_the_same_words(weights: WhisperWeights, reference: OpenaiWhisperEngine) -> None:
+    chunks = _speech("payment_call")
+    greedy = FasterWhisperEngine(weights, beam_size=1)
+    mine, theirs = (
+        _words(" ".join(heard.text for heard in engine.hear(chunks, language="en", with_times=False)))
+        for engine in (greedy, reference)
+    )
+    assert len(theirs) > 50
+    assert _edits(theirs, mine) / len(theirs) <= MOST_DIFFERENT
+
+
+@pytest.mark.parametrize("name", WORDLESS)
+def test_where_nobody_speaks_no_word_is_written(name: str, transcriber: CallTranscriber) -> None:
+    samples = wordless_sound(name, 20)[:, None]
+    transcript = transcriber.transcribe(RawAudio(samples, RATE_HZ, (Channel.UNKNOWN,)))
+    assert (transcript.turns, transcript.language) == ((), "en")
+
+
+def _speech(name: str) -> list[Samples16k]:
+    audio, activity = sound_of(name), VoiceActivity()
+    return [
+        chunk.samples
+        for channel in audio.channels
+        for chunk in cut_chunks(
+            audio.channel(channel), audio.rate_hz, activity.speech(audio.channel(channel), audio.rate_hz)
+        )
+    ]
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
+
+
+def _edits(expected: list[str], got: list[str]) -> int:
+    """Levenshtein distance in words."""
+    row = list(range(len(got) + 1))
+    for number, wanted in enumerate(expected, start=1):
+        diagonal, row[0] = row[0], number
+        for at, word in enumerate(got, start=1):
+            diagonal, row[at] = row[at], min(row[at] + 1, row[at - 1] + 1, diagonal + (wanted != word))
+    return row[-1]
+
+
+def _is_self_attention_bias(name: str) -> bool:
+    return name.endswith("self_attention/linear_0/bias")
+
+
+def _is_cross_attention_bias(name: str) -> bool:
+    return name.endswith("attention/linear_1/bias") and "/self_attention/" not in name

@@ -1,0 +1,55 @@
+"""What the benchmark of transcription counts is right."""
+
+import sys
+
+import pytest
+
+from benchmarks.transcription.measure import SubjectFailed, measure
+from benchmarks.transcription.word_errors import word_errors
+from benchmarks.transcription.word_times import Heard, _covered, _errors_ms
+from calls.transcript import TimeSource, Word
+
+
+@pytest.mark.parametrize(
+    ("expected", "heard", "errors", "apart", "remark"),
+    [
+        ("Hello there.", "hello there", 0, 0, "case and marks do not count"),
+        ("my social", "my socialist", 1, 1, "another word"),
+        ("four one one, two two", "411-22", 2, 0, "digits grouped otherwise are no error when they stand apart"),
+        ("four one one, two two", "411-2", 2, 1, "a lost digit is one either way"),
+        ("yes", "", 1, 1, "nothing heard"),
+    ],
+)
+def test_words_are_compared_as_whisper_compares_them(
+    expected: str, heard: str, errors: int, apart: int, remark: str
+) -> None:
+    assert word_errors(expected, heard).errors == errors, remark
+    assert word_errors(expected, heard, digits_apart=True).errors == apart, remark
+
+
+def test_a_small_process_is_small_however_large_the_one_that_measures_it() -> None:
+    ours = bytearray(b"x" * 400_000_000)
+    cost = measure([sys.executable, "-c", "sum(range(10))"], threads=1)
+    assert len(ours) > 0
+    assert cost.peak_mb < 200
+    assert cost.cpu_s > 0
+    assert cost.wall_s > 0
+
+
+def test_a_subject_that_fails_says_why_in_one_line() -> None:
+    with pytest.raises(SubjectFailed, match="no such model"):
+        measure([sys.executable, "-c", "import sys; sys.exit('first\\nno such model')"], threads=1)
+
+
+def word(start_ms: int, end_ms: int) -> Word:
+    return Word("411", start_ms, end_ms, 0.9, TimeSource.ALIGNED)
+
+
+def test_padding_covers_digits_and_errors_are_those_of_both_ends() -> None:
+    numbers = [[(1000.0, 1400.0), (1600.0, 2000.0)]]
+    assert _errors_ms(numbers[0], [word(1100, 1950)]) == [100, 50]
+    assert _errors_ms(numbers[0], [word(2500, 2900)]) == []
+    heard: list[Heard] = [(numbers, [word(1100, 1900)])]
+    assert _covered(heard, 0) == pytest.approx(0.75)
+    assert _covered(heard, 50) == pytest.approx(0.875)
+    assert _covered(heard, 100) == 1

@@ -1,0 +1,1 @@
+"""Writes down. Whisper engines behind one port, with word times that can be trusted."""

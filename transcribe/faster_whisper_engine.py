@@ -1,0 +1,155 @@
+"""Whisper by CTranslate2. The only file that imports faster_whisper.
+
+Works on chunks in batches: one pass of the encoder gives language, words and times. Temperature 0 only: a chunk that
+will not settle is dropped by `hallucination`, not tried again for minutes.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from calls.errors import ModelMissing, TranscriptionFailed
+from transcribe.models import WhisperWeights
+from transcribe.resample import Samples16k
+from transcribe.speech_engine import Heard, HeardWord, join_pieces, likeliest, most_common, spread_words
+
+FRAME_MS = 10
+_LOWEST_CONFIDENCE = 1e-4
+
+
+class FasterWhisperEngine:
+    """`compute_type`: CTranslate2's ("int8", "float32" on a CPU; "float16", "int8_float16" on a GPU)."""
+
+    engine = "faster-whisper"
+
+    def __init__(
+        self,
+        weights: WhisperWeights,
+        *,
+        device: str = "cpu",
+        compute_type: str = "int8",
+        threads: int = 2,
+        beam_size: int = 5,
+        batch_size: int = 4,
+    ) -> None:
+        self._weights = weights
+        self._device, self._compute_type, self._threads = device, compute_type, threads
+        self._beam_size, self._batch_size = beam_size, batch_size
+
+    @property
+    def model(self) -> str:
+        return f"whisper-{self._weights.name} {self._compute_type} sha256:{self._weights.sha256[:12]}"
+
+    def warm_up(self) -> None:
+        """Load the model."""
+        self._loaded  # noqa: B018
+
+    def hear(
+        self, chunks: Sequence[Samples16k], *, language: str | None = None, with_times: bool = True
+    ) -> list[Heard]:
+        heard: list[Heard] = []
+        for at in range(0, len(chunks), self._batch_size):
+            try:
+                heard += self._hear_batch(chunks[at : at + self._batch_size], language, with_times)
+            except (RuntimeError, ValueError) as error:
+                raise TranscriptionFailed("faster-whisper could not transcribe a chunk", hint="see the log") from error
+        return heard
+
+    @cached_property
+    def _loaded(self) -> Any:
+        import faster_whisper
+
+        try:
+            return faster_whisper.WhisperModel(
+                str(self._weights.folder),
+                device=self._device,
+                compute_type=self._compute_type,
+                cpu_threads=self._threads,
+                local_files_only=True,
+            )
+        except (RuntimeError, ValueError, OSError) as error:
+            raise ModelMissing("faster-whisper cannot load the weights", hint="run `hushtape doctor`") from error
+
+    def _hear_batch(self, chunks: Sequence[Samples16k], language: str | None, with_times: bool) -> list[Heard]:
+        features, n_frames = self._features(chunks)
+        encoded = self._loaded.encode(features)
+        scores = [{tag[2:-2]: float(p) for tag, p in row} for row in self._loaded.model.detect_language(encoded)]
+        spoken_as = [language or likeliest(row) for row in scores]
+        results = self._generate(encoded, spoken_as)
+        tokens = [self._text_tokens(result) for result in results]
+        words = self._words(encoded, tokens, n_frames, most_common(spoken_as), with_times, results)
+        return [
+            Heard(row_words, row, tag, result.no_speech_prob, _mean_logprob(result), with_times)
+            for row_words, row, tag, result in zip(words, scores, spoken_as, results, strict=True)
+        ]
+
+    def _features(self, chunks: Sequence[Samples16k]) -> tuple[Any, list[int]]:
+        """Log-mel features padded to 30 s, float32 [n_chunks, n_mels, 3000], and how many frames hold sound."""
+        extract = self._loaded.feature_extractor
+        padded = np.zeros((len(chunks), extract.mel_filters.shape[0], extract.nb_max_frames), np.float32)
+        n_frames = []
+        for number, chunk in enumerate(chunks):
+            features = extract(chunk)[:, : extract.nb_max_frames]
+            padded[number, :, : features.shape[1]] = features
+            n_frames.append(min(math.ceil(len(chunk) / extract.hop_length), extract.nb_max_frames))
+        return padded, n_frames
+
+    def _tokenizer(self, language: str) -> Any:
+        from faster_whisper.tokenizer import Tokenizer
+
+        return Tokenizer(self._loaded.hf_tokenizer, self._loaded.model.is_multilingual, "transcribe", language)
+
+    def _generate(self, encoded: Any, spoken_as: Sequence[str]) -> Any:
+        from faster_whisper.transcribe import get_suppressed_tokens
+
+        tokenizers = {tag: self._tokenizer(tag) for tag in set(spoken_as)}
+        prompts = [self._loaded.get_prompt(tokenizers[tag], [], without_timestamps=True) for tag in spoken_as]
+        return self._loaded.model.generate(
+            encoded,
+            prompts,
+            beam_size=self._beam_size,
+            max_length=self._loaded.max_length,
+            suppress_blank=True,
+            suppress_tokens=get_suppressed_tokens(tokenizers[spoken_as[0]], [-1]),
+            return_scores=True,
+            return_no_speech_prob=True,
+            sampling_temperature=0.0,
+        )
+
+    def _text_tokens(self, result: Any) -> list[int]:
+        end_of_text = self._tokenizer("en").eot
+        return [token for token in result.sequences_ids[0] if token < end_of_text]
+
+    def _words(
+        self,
+        encoded: Any,
+        tokens: list[list[int]],
+        n_frames: list[int],
+        language: str,
+        with_times: bool,
+        results: Any,
+    ) -> Iterator[tuple[HeardWord, ...]]:
+        tokenizer = self._tokenizer(language)
+        if with_times:
+            for pieces in self._loaded.find_alignment(tokenizer, tokens, encoded, n_frames):
+                yield join_pieces([_piece(piece) for piece in pieces])
+            return
+        for row, frames, result in zip(tokens, n_frames, results, strict=True):
+            yield spread_words(tokenizer.decode(row), frames * FRAME_MS, math.exp(_mean_logprob(result)))
+
+
+def _piece(piece: dict[str, Any]) -> HeardWord:
+    return HeardWord(
+        piece["word"],
+        round(float(piece["start"]) * 1000),
+        round(float(piece["end"]) * 1000),
+        max(float(piece["probability"]), _LOWEST_CONFIDENCE),
+    )
+
+
+def _mean_logprob(result: Any) -> float:
+    n_tokens = len(result.sequences_ids[0])
+    return float(result.scores[0]) * n_tokens / (n_tokens + 1)

@@ -1,0 +1,188 @@
+"""One channel from sound to timed words.
+
+speech spans → chunks → engine → believed? → aligned? → words; what cannot be placed, or was left out, is heard apart.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+import numpy as np
+import structlog
+from numpy.typing import NDArray
+
+from calls.ports import Watch, unwatched
+from calls.transcript import Word
+from transcribe.chunk import Chunk, cut_chunks
+from transcribe.hallucination import why_not_heard
+from transcribe.language import UNSURE, WITHOUT_SPEECH, LanguageVote, language_of_call
+from transcribe.loud_sound import loud_spans
+from transcribe.speech_engine import Heard, SpeechEngine
+from transcribe.timed_words import align_words, attend_words
+from transcribe.voice_activity import SpeechSpan, VoiceActivity
+from transcribe.word_timing import WordAligner
+
+LEFT_OUT_MS = 600
+"""Speech this long without a word is heard again by itself: Whisper drops short sentences between long ones."""
+AROUND_WORDS_MS = 250
+"""Loud sound so close to a word belongs to it: word times err, and sound dies away."""
+
+CHUNKS_AT_ONCE = 4
+"""How many chunks are in memory, and how often a watcher is told: with base on two cores every few seconds."""
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class Listened:
+    """What came of one channel: words by start, sound whose words nobody knows, each chunk's vote on the language."""
+
+    words: list[Word] = field(default_factory=list)
+    unwritten: list[SpeechSpan] = field(default_factory=list)
+    votes: list[LanguageVote] = field(default_factory=list)
+
+
+class ChannelHearer:
+    """Samples are one channel's, int16 [n_samples], everywhere; `language` None: hear which it is."""
+
+    def __init__(self, engine: SpeechEngine, activity: VoiceActivity) -> None:
+        self._engine, self._activity = engine, activity
+        self._aligner = WordAligner()
+
+    def forget(self) -> None:
+        """Drop what the aligner learnt of this call's words."""
+        self._aligner.forget()
+
+    def write_down(
+        self, samples: NDArray[np.int16], rate_hz: int, language: str | None, watch: Watch = unwatched
+    ) -> Listened:
+        """All words of the channel. Default deny: speech or loud sound of 600 ms without a word is unwritten."""
+        spans = self._activity.speech(samples, rate_hz)
+        listened, doubtful = self._hear_together(samples, rate_hz, spans, language, watch)
+        language = language or _likely_language(listened.votes)
+        listened.words += self._hear_apart(samples, rate_hz, doubtful, language)
+        listened.words.sort(key=_start)
+        listened.words += self._hear_apart(samples, rate_hz, _left_out(spans, listened.words), language)
+        listened.words.sort(key=_start)
+        unheard = _left_out(loud_spans(samples, rate_hz, listened.words), listened.words, AROUND_WORDS_MS)
+        listened.unwritten = _joined([*_left_out(spans, listened.words), *unheard])
+        return listened
+
+    def check(
+        self,
+        samples: NDArray[np.int16],
+        rate_hz: int,
+        stretches_ms: Iterable[tuple[int, int]],
+        language: str | None,
+    ) -> list[Word]:
+        """Words inside the stretches, in one go: no second try, no attention times; what matters more than when."""
+        spans = self._speech_in(samples, rate_hz, stretches_ms)
+        words: list[Word] = []
+        chunks = cut_chunks(samples, rate_hz, spans)
+        for chunk, heard in self._hear(chunks, language or WITHOUT_SPEECH, with_times=False):
+            if _is_believed(heard, chunk):
+                words += align_words(heard, chunk, self._aligner) or attend_words(heard, chunk)
+        return sorted(words, key=_start)
+
+    def _hear_together(
+        self,
+        samples: NDArray[np.int16],
+        rate_hz: int,
+        spans: Sequence[SpeechSpan],
+        language: str | None,
+        watch: Watch,
+    ) -> tuple[Listened, list[SpeechSpan]]:
+        """The words, and the spans of chunks whose words could not be placed."""
+        listened, doubtful = Listened(), list[SpeechSpan]()
+        for chunk, heard in self._hear(cut_chunks(samples, rate_hz, spans), language):
+            watch(chunk.placed[-1].span.end_ms * rate_hz / (1000 * len(samples)))
+            if not _is_believed(heard, chunk):
+                continue
+            listened.votes.append(LanguageVote(heard.languages, chunk.speech_ms))
+            words = align_words(heard, chunk, self._aligner)
+            if words is None:
+                doubtful += [placed.span for placed in chunk.placed]
+            else:
+                listened.words += words
+        return listened, doubtful
+
+    def _hear_apart(
+        self, samples: NDArray[np.int16], rate_hz: int, spans: Sequence[SpeechSpan], language: str | None
+    ) -> list[Word]:
+        """Each span by itself, so that no word can stray into another; attention times where alignment fails."""
+        words: list[Word] = []
+        chunks = (chunk for span in spans for chunk in cut_chunks(samples, rate_hz, [span]))
+        for chunk, heard in self._hear(chunks, language):
+            if _is_believed(heard, chunk):
+                words += align_words(heard, chunk, self._aligner) or attend_words(heard, chunk)
+        if spans:
+            _log.info("heard apart", n_spans=len(spans), n_words=len(words))
+        return words
+
+    def _hear(
+        self, chunks: Iterator[Chunk], language: str | None, *, with_times: bool = True
+    ) -> Iterator[tuple[Chunk, Heard]]:
+        while batch := list(islice(chunks, CHUNKS_AT_ONCE)):
+            samples = [chunk.samples for chunk in batch]
+            yield from zip(batch, self._engine.hear(samples, language=language, with_times=with_times), strict=True)
+
+    def _speech_in(
+        self, samples: NDArray[np.int16], rate_hz: int, stretches_ms: Iterable[tuple[int, int]]
+    ) -> list[SpeechSpan]:
+        """Speech inside the stretches, overlapping ones as one."""
+        spans = []
+        for start_ms, end_ms in _merge(stretches_ms):
+            part = samples[max(0, start_ms) * rate_hz // 1000 : max(0, end_ms) * rate_hz // 1000]
+            spans += [
+                SpeechSpan(max(0, start_ms) + span.start_ms, max(0, start_ms) + span.end_ms)
+                for span in self._activity.speech(part, rate_hz)
+            ]
+        return spans
+
+
+def _is_believed(heard: Heard, chunk: Chunk) -> bool:
+    rule = why_not_heard(heard)
+    if rule:
+        _log.info("no words in this chunk", rule=rule, speech_ms=chunk.speech_ms)
+    return rule is None
+
+
+def _start(word: Word) -> int:
+    return word.start_ms or 0
+
+
+def _likely_language(votes: Sequence[LanguageVote]) -> str | None:
+    language = language_of_call([votes])
+    return None if language == UNSURE else language
+
+
+def _left_out(spans: Sequence[SpeechSpan], words: Sequence[Word], around_ms: int = 0) -> list[SpeechSpan]:
+    """Stretches of the spans that no word covers, each word widened by `around_ms` on both sides. Both are in order."""
+    covered = [(_start(word) - around_ms, (word.end_ms or 0) + around_ms) for word in words]
+    stretches = []
+    first = 0
+    for span in spans:
+        while first < len(covered) and covered[first][1] <= span.start_ms:
+            first += 1
+        at_ms = span.start_ms
+        last = bisect_left(covered, (span.end_ms,))
+        for start_ms, end_ms in [*covered[first:last], (span.end_ms, span.end_ms)]:
+            if start_ms - at_ms >= LEFT_OUT_MS:
+                stretches.append(SpeechSpan(at_ms, start_ms))
+            at_ms = max(at_ms, end_ms)
+    return stretches
+
+
+def _joined(spans: Sequence[SpeechSpan]) -> list[SpeechSpan]:
+    return [SpeechSpan(*stretch) for stretch in _merge((span.start_ms, span.end_ms) for span in spans)]
+
+
+def _merge(stretches_ms: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start_ms, end_ms in sorted(stretches_ms):
+        if merged and start_ms <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end_ms))
+        else:
+            merged.append((start_ms, end_ms))
+    return merged

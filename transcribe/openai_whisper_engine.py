@@ -1,0 +1,155 @@
+"""The reference Whisper, by PyTorch. The only file that imports whisper and torch.
+
+Reads the same weights as faster-whisper (`weight_conversion`), in float32 on a CPU and float16 on a GPU. Temperature 0
+only, chunks of at most 30 s: the time a chunk can take is bounded.
+"""
+
+import math
+import warnings
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from calls.errors import ModelMissing, TranscriptionFailed
+from transcribe.ctranslate2_file import read_tensors
+from transcribe.models import WhisperWeights
+from transcribe.resample import MODEL_RATE_HZ, Samples16k
+from transcribe.speech_engine import Heard, HeardWord, join_pieces, likeliest, spread_words
+from transcribe.weight_conversion import openai_dims, openai_state
+
+_LOWEST_CONFIDENCE = 1e-4
+
+
+class OpenaiWhisperEngine:
+    """`beam_size` 1 is greedy. `device`: "cpu" or "cuda"."""
+
+    engine = "openai-whisper"
+
+    def __init__(
+        self,
+        weights: WhisperWeights,
+        *,
+        device: str = "cpu",
+        threads: int = 2,
+        beam_size: int = 1,
+        batch_size: int = 4,
+    ) -> None:
+        self._weights, self._device, self._threads = weights, device, threads
+        self._beam_size, self._batch_size = beam_size, batch_size
+
+    @property
+    def model(self) -> str:
+        precision = "float32" if self._device == "cpu" else "float16"
+        return f"whisper-{self._weights.name} {precision} sha256:{self._weights.sha256[:12]}"
+
+    def warm_up(self) -> None:
+        """Load the model."""
+        self._loaded  # noqa: B018
+
+    def parameters(self) -> dict[str, Any]:
+        """The loaded tensors by openai-whisper's names: what the conversion is checked against."""
+        return dict(self._loaded.state_dict())
+
+    def hear(
+        self, chunks: Sequence[Samples16k], *, language: str | None = None, with_times: bool = True
+    ) -> list[Heard]:
+        heard: list[Heard] = []
+        for at in range(0, len(chunks), self._batch_size):
+            try:
+                heard += self._hear_batch(chunks[at : at + self._batch_size], language, with_times)
+            except (RuntimeError, ValueError) as error:
+                raise TranscriptionFailed("openai-whisper could not transcribe a chunk", hint="see the log") from error
+        return heard
+
+    @cached_property
+    def _loaded(self) -> Any:
+        import torch
+        import whisper
+
+        torch.set_num_threads(self._threads)
+        tensors = read_tensors(self._weights.folder / "model.bin")
+        state = openai_state(tensors)
+        model = whisper.model.Whisper(
+            whisper.model.ModelDimensions(**openai_dims(state, int(tensors["encoder/num_heads"])))
+        )
+        # float32 holds every float16 number exactly: nothing is rounded
+        numbers = {name: torch.from_numpy(values.astype(np.float32)) for name, values in state.items()}
+        try:
+            model.load_state_dict(numbers, strict=True, assign=True)
+        except RuntimeError as error:
+            raise ModelMissing("openai-whisper cannot load the weights", hint="run `hushtape doctor`") from error
+        if self._weights.name in whisper._ALIGNMENT_HEADS:
+            model.set_alignment_heads(whisper._ALIGNMENT_HEADS[self._weights.name])
+        with warnings.catch_warnings():
+            # whisper leaves its vocabulary file to the garbage collector; read once, it is cached
+            warnings.simplefilter("ignore", ResourceWarning)
+            whisper.tokenizer.get_tokenizer(model.is_multilingual, num_languages=model.num_languages)
+        return model.to(self._device).eval()
+
+    def _hear_batch(self, chunks: Sequence[Samples16k], language: str | None, with_times: bool) -> list[Heard]:
+        import torch
+        import whisper
+
+        features = [whisper.log_mel_spectrogram(whisper.pad_or_trim(chunk)) for chunk in chunks]
+        with torch.inference_mode():
+            encoded = self._loaded.encoder(torch.stack(features).to(self._device))
+            _, scores = self._loaded.detect_language(encoded)
+            return [
+                self._decode(row, score, language or likeliest(score), chunk, with_times)
+                for row, score, chunk in zip(encoded, scores, chunks, strict=True)
+            ]
+
+    def _decode(
+        self, encoded: Any, scores: dict[str, float], language: str, chunk: Samples16k, with_times: bool
+    ) -> Heard:
+        import whisper
+
+        options = whisper.DecodingOptions(
+            language=language,
+            beam_size=self._beam_size if self._beam_size > 1 else None,
+            without_timestamps=True,
+            fp16=self._device != "cpu",
+        )
+        result = whisper.decode(self._loaded, encoded, options)
+        if with_times:
+            words = self._align(encoded, result.tokens, language, len(chunk))
+        else:
+            words = spread_words(
+                result.text, len(chunk) * 1000 // MODEL_RATE_HZ, max(math.exp(result.avg_logprob), _LOWEST_CONFIDENCE)
+            )
+        return Heard(words, scores, language, result.no_speech_prob, result.avg_logprob, with_times)
+
+    def _align(self, encoded: Any, tokens: list[int], language: str, n_samples: int) -> tuple[HeardWord, ...]:
+        from whisper import timing, tokenizer
+
+        speaks = tokenizer.get_tokenizer(
+            self._loaded.is_multilingual, num_languages=self._loaded.num_languages, language=language, task="transcribe"
+        )
+        pieces = timing.find_alignment(
+            _Encoded(self._loaded), speaks, [t for t in tokens if t < speaks.eot], encoded, math.ceil(n_samples / 160)
+        )
+        return join_pieces(
+            [
+                HeardWord(
+                    piece.word,
+                    round(float(piece.start) * 1000),
+                    round(float(piece.end) * 1000),
+                    max(float(piece.probability), _LOWEST_CONFIDENCE),
+                )
+                for piece in pieces
+            ]
+        )
+
+
+class _Encoded:
+    """The model as `find_alignment` calls it, except that the sound is encoded already: saves a second pass."""
+
+    def __init__(self, model: Any) -> None:
+        self.dims, self.decoder, self.device = model.dims, model.decoder, model.device
+        self.alignment_heads = model.alignment_heads
+        self._model = model
+
+    def __call__(self, encoded: Any, tokens: Any) -> Any:
+        return self._model.decoder(tokens, encoded)

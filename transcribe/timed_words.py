@@ -1,0 +1,86 @@
+"""Puts heard words on the call's clock: aligned where the alignment succeeds, by attention where it does not."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from calls.transcript import TimeSource, Word
+from transcribe.chunk import Chunk
+from transcribe.speech_engine import Heard, HeardWord
+from transcribe.word_timing import Piece, WordAligner
+
+SPLIT_AT_PAUSE_MS = 700
+"""Whisper runs the answers of several turns into one number ("1128-739"); a pause like this parts them again."""
+SHORTEST_WORD_MS = 10
+DOUBTFUL_MS = 400
+"""Right alignments overlap the attention's interval for every word; wrong ones lie seconds away (measured)."""
+
+
+def align_words(heard: Heard, chunk: Chunk, aligner: WordAligner) -> list[Word] | None:
+    """Words of one chunk on the call's clock (ms), by forced alignment.
+
+    None where the alignment fails, or contradicts the attention: forced to place words that were not said, or to do
+    without a sentence that was, it shifts all others by seconds.
+    """
+    pieces = aligner.align([word.text for word in heard.words], chunk.samples)
+    if pieces is None:
+        return None
+    placed = {number: list(group) for number, group in groupby(pieces, key=lambda piece: piece.word)}
+    if heard.has_attention_times and any(
+        _apart_ms(heard.words[number], group) > DOUBTFUL_MS for number, group in placed.items()
+    ):
+        return None
+    return [
+        timed
+        for number, word in enumerate(heard.words)
+        for timed in (_aligned(word, placed[number], chunk) if number in placed else [_silent(word, chunk)])
+    ]
+
+
+def attend_words(heard: Heard, chunk: Chunk) -> list[Word]:
+    """Words of one chunk on the call's clock (ms), by the recogniser's attention, or spread evenly without it."""
+    source = TimeSource.ATTENTION if heard.has_attention_times else TimeSource.SEGMENT
+    return [_by_attention(word, chunk, source) for word in heard.words]
+
+
+def in_order(words: Sequence[Word], duration_ms: int) -> tuple[Word, ...]:
+    """The same words with times that never run backwards, never overlap, never leave the file, and are never empty."""
+    last_start = max(0, duration_ms - SHORTEST_WORD_MS)
+    ordered: list[Word] = []
+    at_ms = 0
+    for word in words:
+        start_ms = min(max(word.start_ms or 0, at_ms), last_start)
+        end_ms = min(max(word.end_ms or 0, start_ms + SHORTEST_WORD_MS), duration_ms)
+        ordered.append(replace(word, start_ms=start_ms, end_ms=end_ms))
+        at_ms = end_ms
+    return tuple(ordered)
+
+
+def _by_attention(word: HeardWord, chunk: Chunk, source: TimeSource) -> Word:
+    start_ms, _ = chunk.on_call_clock(word.start_ms, word.start_ms + SHORTEST_WORD_MS)
+    _, end_ms = chunk.on_call_clock(word.end_ms - SHORTEST_WORD_MS, word.end_ms)
+    return Word(word.text, start_ms, max(start_ms, end_ms), word.confidence, source)
+
+
+def _apart_ms(word: HeardWord, pieces: Sequence[Piece]) -> int:
+    """Silence between a word's aligned and its attention interval, in ms; negative where they overlap."""
+    return max(pieces[0].start_ms - word.end_ms, word.start_ms - pieces[-1].end_ms)
+
+
+def _silent(word: HeardWord, chunk: Chunk) -> Word:
+    """A word without sound of its own ("—") stands where attention puts it; `in_order` fits it in."""
+    return _by_attention(word, chunk, TimeSource.SEGMENT)
+
+
+def _aligned(word: HeardWord, pieces: Sequence[Piece], chunk: Chunk) -> Iterator[Word]:
+    """The word, or its parts where the speaker paused inside it."""
+    times = [chunk.on_call_clock(piece.start_ms, piece.end_ms) for piece in pieces]
+    cuts = [
+        number
+        for number in range(1, len(pieces))
+        if times[number][0] - times[number - 1][1] >= SPLIT_AT_PAUSE_MS and pieces[number].at > pieces[number - 1].at
+    ]
+    for first, after in zip([0, *cuts], [*cuts, len(pieces)], strict=True):
+        text = word.text[pieces[first].at if first else 0 : pieces[after].at if after < len(pieces) else None]
+        text = text.rstrip("-–") or text
+        yield Word(text, times[first][0], times[after - 1][1], word.confidence, TimeSource.ALIGNED)

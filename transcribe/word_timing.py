@@ -1,0 +1,153 @@
+"""When each word was said: forced alignment by pocketsphinx, whose wheel carries its acoustic model.
+
+The only file that imports pocketsphinx. The text is laid out as a graph of everything it may sound like
+(`spoken_words`), the decoder finds the best way through it in the sound, and each piece leads back to its word.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from transcribe.letter_sounds import sounds_of
+from transcribe.resample import MODEL_RATE_HZ, Samples16k
+from transcribe.spoken_words import lattice_of
+
+FRAME_MS = 10
+EXTRA_DIGIT_WEIGHT = 1e-3
+"""How readily a digit is heard that the text lacks; the written ones weigh 1."""
+BEAMS = (1e-48, 1e-60, 1e-36, 1e-80)
+MOST_STEPS = 300
+"""A longer text, as 25 s of digits are, gets the narrowest beam alone: in a wide one the lattice of all ways to say it
+takes minutes. Its spans are then heard and aligned one by one."""
+_VARIANT = re.compile(r"\(\d+\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One pronounced piece of the word number `word`, in ms of the chunk, end exclusive; `at`: its first character."""
+
+    word: int
+    at: int
+    start_ms: int
+    end_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    source: int
+    target: int
+    spoken: str
+    word: int
+    at: int
+    is_extra: bool = False
+
+
+class WordAligner:
+    """Narrow search beams first: wide ones keep ways alive that never reach the end of the text.
+
+    What it learns of unknown words is forgotten with `forget`, so that one call's words do not stay with the next.
+    """
+
+    def __init__(self) -> None:
+        self._decoders: dict[float, Any] = {}
+
+    def align(self, words: Sequence[str], samples: Samples16k) -> list[Piece] | None:
+        """The pieces of every word in `samples` (float32 [n_samples], 16 kHz), in order; None where it fails.
+
+        A word without sound of its own ("—") has no piece.
+        """
+        steps, n_nodes = _lay_out(words)
+        if not any(step.spoken for step in steps):
+            return []
+        for beam in BEAMS if len(steps) <= MOST_STEPS else BEAMS[:1]:
+            segments = self._decode(self._decoder(beam), steps, n_nodes, samples)
+            owners = _owners(steps, [_VARIANT.sub("", segment.word) for segment in segments], n_nodes - 1)
+            if segments and owners is not None:
+                return [_piece(step, segment) for step, segment in zip(owners, segments, strict=True)]
+        return None
+
+    def forget(self) -> None:
+        """Drop the decoders and with them every word they have learnt."""
+        self._decoders.clear()
+
+    def _decoder(self, beam: float) -> Any:
+        from pocketsphinx import Decoder
+
+        if beam not in self._decoders:
+            self._decoders[beam] = Decoder(
+                samprate=MODEL_RATE_HZ, lm=None, beam=beam, pbeam=beam, wbeam=beam, loglevel="FATAL"
+            )
+        return self._decoders[beam]
+
+    def _decode(self, decoder: Any, steps: Sequence[_Step], n_nodes: int, samples: Samples16k) -> list[Any]:
+        _learn(decoder, {step.spoken for step in steps})
+        transitions = [
+            (step.source, step.target, EXTRA_DIGIT_WEIGHT if step.is_extra else 1.0, *filter(None, [step.spoken]))
+            for step in steps
+        ]
+        decoder.add_fsg("chunk", decoder.create_fsg("chunk", 0, n_nodes - 1, transitions))
+        decoder.activate_search("chunk")
+        decoder.start_utt()
+        decoder.process_raw((samples * 32767).astype(np.int16).tobytes(), full_utt=True)
+        decoder.end_utt()
+        if decoder.hyp() is None:
+            return []
+        return [segment for segment in decoder.seg() if not segment.word.startswith(("<", "[", "(", "+"))]
+
+
+def _learn(decoder: Any, spoken: set[str]) -> None:
+    unknown = sorted(word for word in spoken if word and decoder.lookup_word(word) is None)
+    for number, word in enumerate(unknown, start=1):
+        decoder.add_word(word, sounds_of(word), number == len(unknown))
+
+
+def _piece(step: _Step, segment: Any) -> Piece:
+    return Piece(step.word, step.at, segment.start_frame * FRAME_MS, (segment.end_frame + 1) * FRAME_MS)
+
+
+def _lay_out(words: Sequence[str]) -> tuple[list[_Step], int]:
+    """The lattices of all words end to end: steps, and the number of nodes; node 0 begins, the last one ends."""
+    steps: list[_Step] = []
+    start, n_nodes = 0, 1
+    for word, text in enumerate(words):
+        lattice = lattice_of(text)
+        node = {0: start} | {old: n_nodes + old - 1 for old in range(1, lattice.n_nodes)}
+        steps += [
+            _Step(node[arc.source], node[arc.target], arc.spoken, word, arc.at, arc.is_extra) for arc in lattice.arcs
+        ]
+        start, n_nodes = node[lattice.end], n_nodes + lattice.n_nodes - 1
+    end = n_nodes
+    steps.append(_Step(start, end, "", len(words), 0))
+    return steps, n_nodes + 1
+
+
+_Way = dict[tuple[int, int], tuple[tuple[int, int], _Step] | None]
+
+
+def _owners(steps: Sequence[_Step], heard: Sequence[str], end: int) -> list[_Step] | None:
+    """The step behind each heard piece: one way through the graph that says exactly `heard`."""
+    out: dict[int, list[_Step]] = {}
+    for step in steps:
+        out.setdefault(step.source, []).append(step)
+    way: _Way = {(0, 0): None}
+    waiting = [(0, 0)]
+    while waiting:
+        node, said = state = waiting.pop()
+        if node == end and said == len(heard):
+            return list(_walk_back(way, state))[::-1]
+        for step in out.get(node, ()):
+            following = (step.target, said + bool(step.spoken))
+            if following not in way and (not step.spoken or heard[said : said + 1] == [step.spoken]):
+                way[following] = (state, step)
+                waiting.append(following)
+    return None
+
+
+def _walk_back(way: _Way, state: tuple[int, int]) -> Iterator[_Step]:
+    while (came := way[state]) is not None:
+        state, step = came
+        if step.spoken:
+            yield step
