@@ -16,9 +16,9 @@ from tests.recorder.telephone_lab import wait_for
 from tests.story.stage import AFTER_NOTICE_S, CallOnLine, Stage
 
 KEPT, OBJECTORS_LONG, OBJECTORS_SHORT, KILLED = "demo_call", "objection_call", "objection_demo", "payment_call"
+"""Fixtures: the call that is kept; what objectors say, long and short; the call whose worker is killed."""
 HANDED_IN = "long_pause"
 """Its caller says nothing of recording: the objection comes over the API alone."""
-"""Fixtures: the call that is kept; what objectors say, long and short; the call whose worker is killed."""
 SENT = "order_call"
 """The call that goes on elsewhere and is sent to us."""
 
@@ -104,11 +104,11 @@ def hand_in_and_object(stage: Stage, *states: State) -> LateObjector:
 
 
 def kill_the_recorder_mid_call(stage: Stage) -> CallId:
-    """The customer is reading a card number when the recorder dies; returns when a new one is up."""
+    """Most of a card number is read when the recorder dies; returns when a new one is up."""
     with stage.agent(KEPT):
         call = stage.caller(KEPT)
         stage.wait_until_talking(call)
-        time.sleep(5.5)
+        time.sleep(8.5)
         killed = stage.kill("recorder")
         stage.wait_for_successor("recorder", killed)
         wait_for(stage.recorder_is_ready)

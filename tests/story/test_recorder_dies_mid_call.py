@@ -3,8 +3,7 @@
 import pytest
 
 from calls.audit import Did
-from calls.call import CallId
-from calls.finding import Kind
+from calls.call import CallId, Channel
 from calls.lifecycle import State
 from pipeline.wiring import OPERATOR
 from tests.story.stage import Stage
@@ -20,8 +19,10 @@ pytestmark = [
 def test_F2_the_call_is_salvaged_truncated_and_ends_redacted(stage: Stage, salvaged_call: CallId) -> None:
     assert stage.wait_for_state(salvaged_call, State.ARCHIVED, State.QUARANTINED)
     document = stage.kept.reading_room.show(OPERATOR, salvaged_call)
-    assert document["duration_ms"] >= 3500
-    assert Kind.CARD_NUMBER in {mask["kind"] for mask in document["masks"]}
+    assert document["duration_ms"] >= 6500
+    # Of what kind a number that breaks off is, depends on the cut; that it is hidden does not.
+    assert any(mask["channel"] == Channel.CALLER for mask in document["masks"])
+    assert not [turn for turn in document["turns"] if any(letter.isdigit() for letter in turn["text"])]
     log = stage.log_file.read_text()
     assert f'"handed_over": ["{salvaged_call}"]' in log
     told = [row["did"] for row in stage.audit_rows(salvaged_call) if row["actor"] in ("recorder", "worker")]
