@@ -20,6 +20,7 @@ from api import (
     samples,
     search,
     standing_objections,
+    vcon,
 )
 from api.access_log import AccessLog
 from api.desk import Desk, Limits, Measure
@@ -38,6 +39,7 @@ __all__ = ["Desk", "Limits", "Measure", "api_beside", "create_app", "run_api"]
 _SUBJECTS = (
     playback,
     exports,
+    vcon,
     calls_list,
     search,
     live_calls,

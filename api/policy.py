@@ -32,6 +32,7 @@ POLICY: dict[tuple[str, str], Rule] = {
     ("GET", "/v1/calls/{call_id}.vtt"): _any_of(Action.READ_TRANSCRIPT),
     ("GET", "/v1/calls/{call_id}.srt"): _any_of(Action.READ_TRANSCRIPT),
     ("GET", "/v1/calls/{call_id}.txt"): _any_of(Action.READ_TRANSCRIPT),
+    ("GET", "/v1/calls/{call_id}.vcon.json"): _any_of(Action.READ_TRANSCRIPT),
     ("GET", "/v1/calls/{call_id}/audio"): _any_of(Action.LISTEN),
     ("GET", "/v1/calls/{call_id}/peaks"): _any_of(Action.LISTEN),
     ("GET", "/v1/search"): _any_of(Action.SEARCH),

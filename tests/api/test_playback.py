@@ -116,7 +116,7 @@ def test_P6_every_part_that_is_heard_is_on_record(house: House) -> None:
     assert {event["actor"] for event in heard} == {"a qa_manager"}
 
 
-@pytest.mark.parametrize("path", ["", "/audio", "/peaks", ".vtt", ".srt", ".txt"])
+@pytest.mark.parametrize("path", ["", "/audio", "/peaks", ".vtt", ".srt", ".txt", ".vcon.json"])
 def test_P6_without_an_audit_row_not_one_byte_is_served(house: House, path: str) -> None:
     call_id = publish(house)
     house.audit.broken = True

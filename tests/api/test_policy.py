@@ -57,7 +57,7 @@ def test_public_routes_answer_without_a_valid_token(walked_house: House, method:
     assert answer.status_code in ((200, 303) if path != "/sign-in" or method == "GET" else (401,))
 
 
-@pytest.mark.parametrize("suffix", ["", ".vtt", ".srt", ".txt", "/audio", "/peaks"])
+@pytest.mark.parametrize("suffix", ["", ".vtt", ".srt", ".txt", ".vcon.json", "/audio", "/peaks"])
 @pytest.mark.parametrize("role", list(Role))
 def test_F20_a_call_that_no_purpose_of_ours_covers_is_unknown(house: House, role: Role, suffix: str) -> None:
     call_id = publish(house)
