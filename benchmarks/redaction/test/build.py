@@ -6,6 +6,9 @@ Dialogue block:      == <style> <locale>     style: c clean, a recogniser-worn, 
                      {P:Dana Reyes}          a gold span; the short names are in KINDS
 Objection block:     = y | n | y? | n?       objects or not; ? = doubtful
 Lines beginning with # are comments. Nothing here is generated: only offsets and ids are.
+
+python3 build.py                     # this folder
+python3 build.py ../second_test      # another split with the same format
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-HERE = Path(__file__).parent
+HERE = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent
 SRC = HERE / "src"
 KINDS = {
     "P": "PERSON", "AD": "ADDRESS", "PH": "PHONE", "E": "EMAIL",
