@@ -38,8 +38,14 @@ NOT_NAMES = {
     "then", "not", "van", "der", "den", "one", "two", "letter", "like",
 }  # fmt: skip
 # words that are a name in one turn and rightly not one in another of the same call
-REVIEWED = {("d03.txt", "may"), ("d08.txt", "strand"), ("d08.txt", "clinic"), ("d10.txt", "kjær"),
-            ("d13_pension_charity.txt", "pryce")}  # fmt: skip
+REVIEWED = {
+    ("d03.txt", "may"), ("d08.txt", "strand"), ("d08.txt", "clinic"), ("d10.txt", "kjær"),
+    ("d13_pension_charity.txt", "pryce"),
+    *(("d18_word_names.txt", word) for word in (
+        "may", "will", "mark", "summer", "bill", "stone", "rusty", "dawn", "rose", "frank", "baker", "sunday", "monday",
+        "cash",
+    )),
+}  # fmt: skip
 errors: list[str] = []
 warnings: list[str] = []
 
