@@ -2,6 +2,7 @@
 
 python -m benchmarks.redaction --split tune        # hand-written and generated calls that the rules were made with
 python -m benchmarks.redaction --split test        # calls by another author, who has not seen the rules
+python -m benchmarks.redaction --split second      # the same again, by yet another author
 python -m benchmarks.redaction --split tune --errors   # what was missed and what was hidden needlessly
 """
 
@@ -21,6 +22,7 @@ from calls.ports import Detector
 from calls.transcript import Turn
 
 HERE = Path(__file__).parent
+FOLDERS = {"test": HERE / "test", "second": HERE / "second_test"}
 GENERATED = 200
 Find = Callable[[Sequence[Turn]], Sequence[Finding]]
 
@@ -55,10 +57,10 @@ def _calls(arguments: argparse.Namespace) -> list[MarkedCall]:
 
 def calls_of(split: str, generated: int, seed: int) -> list[MarkedCall]:
     """The calls of a split; `generated` more are made up for the tune split, from `seed` on."""
-    if split == "test":
+    if split in FOLDERS:
         return [
-            *read_call_lines(HERE / "test" / "dialogues.jsonl", are_look_alikes=False),
-            *read_call_lines(HERE / "test" / "lookalikes.jsonl", are_look_alikes=True),
+            *read_call_lines(FOLDERS[split] / "dialogues.jsonl", are_look_alikes=False),
+            *read_call_lines(FOLDERS[split] / "lookalikes.jsonl", are_look_alikes=True),
         ]
     calls = [call for file in sorted((HERE / split).glob("*.txt")) for call in read_calls(file)]
     return calls + (list(generated_calls(generated, seed)) if split == "tune" else [])
@@ -66,7 +68,7 @@ def calls_of(split: str, generated: int, seed: int) -> list[MarkedCall]:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--split", choices=["tune", "test"], default="test")
+    parser.add_argument("--split", choices=["tune", *FOLDERS], default="test")
     parser.add_argument("--generated", type=int, default=GENERATED, help="how many calls to make up (tune only)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", choices=["hushtape", "presidio"], help="one system alone (for its memory)")

@@ -1,6 +1,7 @@
 """How many spoken objections are found, and how many calls are destroyed that should not be.
 
 python -m benchmarks.redaction.objections            # the independent author's wordings
+python -m benchmarks.redaction.objections --split second   # another independent author's
 python -m benchmarks.redaction.objections --errors
 """
 
@@ -14,16 +15,19 @@ from benchmarks.redaction.score import Share
 from calls.consent import SpokenWish
 from redact.spoken_objection import find_objection
 
-WORDINGS = Path(__file__).parent / "test" / "spoken_objections.jsonl"
+HERE = Path(__file__).parent
+FOLDERS = {"test": HERE / "test", "second": HERE / "second_test"}
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--split", choices=FOLDERS, default="test")
     parser.add_argument("--errors", action="store_true", help="print every miss; the wordings are invented")
     parser.add_argument("--part", choices=["read", "unread"], help="what the rules' author has read, or has not")
     arguments = parser.parse_args()
+    wordings = FOLDERS[arguments.split] / "spoken_objections.jsonl"
     shares = {name: Share() for name in _ROWS}
-    for line in WORDINGS.read_text("utf-8").splitlines():
+    for line in wordings.read_text("utf-8").splitlines():
         entry = json.loads(line)
         if arguments.part is not None and is_read(entry["id"]) is not (arguments.part == "read"):
             continue
