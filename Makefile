@@ -52,7 +52,7 @@ bench-drift: env-dev pjsua2 ## MINUTES=30 of talk by clocks that are off: how fa
 
 bench-redact: env-dev models ## what is hidden and what else, beside Presidio alone (SPLIT=test, second or tune)
 	$(BIN)/python -m benchmarks.redaction --split $(SPLIT)
-	$(BIN)/python -m benchmarks.redaction.objections
+	$(BIN)/python -m benchmarks.redaction.objections --split $(SPLIT)
 
 bench-audio: env-dev models ## whether every millisecond of every spoken secret is masked, and what else
 	$(BIN)/python -m benchmarks.redaction.audio
