@@ -7,7 +7,7 @@ from pathlib import Path
 
 import structlog
 
-from calls.call import Call, CallEnding, Source, new_call_id
+from calls.call import Call, CallEnding, Channel, Source, new_call_id
 from calls.call_detail import CallDetail, CallOutcome, reduced
 from calls.consent import ConsentDecision, Outcome
 from calls.errors import RecorderError, SpoolError
@@ -15,6 +15,7 @@ from recorder.capture import CallCapture
 from recorder.detail_notes import DetailNotes
 from recorder.endings import write_ending
 from recorder.objection import Wishes
+from recorder.pauses import note_pause
 from recorder.session import Session
 
 _log = structlog.get_logger("recorder.call_record")
@@ -70,6 +71,15 @@ class CallRecord:
 
     def note_end(self) -> None:
         self.ended_at = datetime.now(UTC)
+
+    def note_pause(self, *, paused: bool, by: Channel) -> bool:
+        """A party's telephone paused the recording, or ended the pause: whether that is on record."""
+        try:
+            note_pause(self._spool_dir, self.call_id, paused=paused, by=by, at=datetime.now(UTC))
+        except OSError as error:
+            _log.error("pause_not_noted", call_id=self.call_id, error=error.strerror)
+            return False
+        return True
 
     def call(self, session: Session | None) -> Call:
         """As it is now."""

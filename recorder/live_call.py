@@ -125,6 +125,18 @@ class LiveRecording:
     def resume(self) -> None:
         self._wish(self.wishes.resume())
 
+    def pause_for(self, party: Channel) -> None:
+        """Protects first, witnesses afterwards: a full disk must not keep us listening."""
+        before = self.wishes.paused
+        self.pause()
+        if self.wishes.paused is not before:
+            self._record.note_pause(paused=True, by=party)
+
+    def resume_for(self, party: Channel) -> None:
+        """Witnesses first: what cannot be put on record stays paused."""
+        if self.wishes.paused and self._record.note_pause(paused=False, by=party):
+            self.resume()
+
     def as_live_call(self) -> LiveCall:
         phase = self._session.phase if self._session else Phase.BRIDGING
         return LiveCall(
@@ -301,7 +313,10 @@ class LiveRecording:
         except (RecorderError, SpoolError) as error:
             _log.error("objection_not_marked", call_id=self.call_id, error=error.code)
         if first:
-            self._record.end_with(Outcome.OBJECTED, self.wishes)
+            try:  # what the session notes of it must be there when the tombstone is
+                self._tell_session()
+            finally:
+                self._record.end_with(Outcome.OBJECTED, self.wishes)
         try:
             if self._capture is not None:
                 self._capture.destroy()

@@ -94,12 +94,13 @@ class Recorder:
         self._announcements = Announcements(NoticeFile(settings.notice_wav, settings.notice), settings.notices)
         self._keys = KeyRingFile(settings.rules_key_file)
         self._rules = RulesFile(settings.rules_file, self._keys.ring, partial(note_rekey, settings.spool_dir))
-        contacts = ObjectedContacts(partial(pseudonym_of_sip_call_id, key=self._keys.ring().signing_key))
+        keyed = partial(pseudonym_of_sip_call_id, key=self._keys.ring().signing_key)
+        self._contacts = ObjectedContacts(settings.spool_dir, keyed)
         self._server = RecordingServer(
             settings.siprec,
             self._rules,
             self._keys.ring,
-            contacts,
+            self._contacts,
             country_code=settings.default_country_code,
             silent_leg_s=settings.silent_leg_s,
         )
@@ -121,6 +122,7 @@ class Recorder:
         self._most_calls = min(settings.most_calls, self._endpoint.most_legs // 2)
         make_private_folder(settings.spool_dir)
         salvage(settings.spool_dir, settings.ram_dir)
+        self._contacts.tick(time.monotonic())
         self._details = self._open_details(settings.spool_dir)
         ram = RamFolder(settings.ram_dir)
         self._parts.callback(ram.remove)
@@ -162,6 +164,7 @@ class Recorder:
         self._control.serve_waiting(self._answer)
         now_s = time.monotonic()
         self._disks.tick(now_s)
+        self._contacts.tick(now_s)
         self._readiness.tick(now_s)
         self._endpoint.say_ready(self._readiness.is_ready)
         due = [live for live in self._live if live.due_at_s <= now_s]
