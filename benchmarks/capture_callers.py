@@ -13,8 +13,9 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Protocol
 
-from benchmarks.capture_traffic import Address, Voices
+from benchmarks.capture_traffic import Address
 from tests.recorder.siprec_documents import document
 
 RETRY_S = 1.0
@@ -102,6 +103,15 @@ class _Caller:
         self._to = answer.headers["to"]
         self.answered = True
         return self.request("ACK")
+
+
+class Voices(Protocol):
+    """Streams that speak from a process of their own: `ports[i]` of `host` is stream i's."""
+
+    host: str
+    ports: list[int]
+
+    def speak(self, stream: int, target: Address) -> None: ...
 
 
 class Parties:
@@ -215,6 +225,9 @@ class Parties:
             if first:
                 to += f";tag={secrets.token_hex(4)}"
                 self._voices.speak(stream, media_address(request.body))
+        elif method == "INVITE" and call_id in self._callers:  # the session's timer, say
+            offer = self._offer(self._callers[call_id].number)
+            body = offer.body if offer.kind == "application/sdp" else ""
         if method == "BYE" and line is self._agent_line:
             self._ended.add(call_id)
         contact = "{}:{}".format(*line.getsockname())

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.capture_callers import Parties, media_address, sdp
-from benchmarks.capture_traffic import Address, Voices
+from benchmarks.capture_callers import Parties, Voices, media_address, sdp
+from benchmarks.capture_traffic import Address
 from tests.ports import free_port
 from tests.recorder.telephone_lab import TelephoneLab, wait_for
 

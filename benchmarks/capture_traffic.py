@@ -36,12 +36,16 @@ class Sent:
     """The newest frame's."""
 
 
+def loopback_address() -> str:
+    """One that is nobody else's, so that no port of it is taken."""
+    return f"127.{1 + secrets.randbelow(250)}.{secrets.randbelow(250)}.{1 + secrets.randbelow(250)}"
+
+
 class Voices:
     """`ports[i]` of `host` is stream i's; it sends from when `speak` names its target."""
 
     def __init__(self, n_streams: int, core: int) -> None:
-        self.host = f"127.{1 + secrets.randbelow(250)}.{secrets.randbelow(250)}.{1 + secrets.randbelow(250)}"
-        """An address of the loopback that is nobody else's, so that no port of it is taken."""
+        self.host = loopback_address()
         self.ports = [20_000 + 2 * index for index in range(n_streams)]
         context = get_context("spawn")
         self._line, theirs = context.Pipe()
@@ -63,7 +67,9 @@ class Voices:
         self._process.join()
 
 
-class _Stream:
+class Stream:
+    """One port that sends; `send` is told what."""
+
     def __init__(self, host: str, port: int, stream: int) -> None:
         self._stream = stream
         self._line = _bound(host, port)
@@ -96,8 +102,8 @@ def _bound(host: str, port: int) -> socket.socket:
 def _speak(host: str, ports: list[int], core: int, line: Connection) -> None:
     os.sched_setaffinity(0, {core})
     resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
-    streams = [_Stream(host, port, stream) for stream, port in enumerate(ports)]
-    slots: list[list[_Stream]] = [[] for _ in range(SLOTS)]
+    streams = [Stream(host, port, stream) for stream, port in enumerate(ports)]
+    slots: list[list[Stream]] = [[] for _ in range(SLOTS)]
     line.send("bound")
     count = packets = refused = 0
     latest_s, due_s = 0.0, time.monotonic()

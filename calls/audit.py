@@ -41,7 +41,8 @@ class Did(StrEnum):
 class AuditEvent:
     """A required parameter of every write, and written before every read is served.
 
-    `actor` is a token's name, a process ("worker", "recorder", "sweep") or the operator; never a caller.
+    `actor` is a token's name, a process ("worker", "recorder", "sweep"), the operator, or a party of the call as
+    "caller" or "agent"; never who that is.
     `detail` holds named, listed fields: counts, purposes, reasons; never words of a call.
     """
 

@@ -54,6 +54,21 @@ class RekeyNote(Protocol):
     def key_version(self) -> int: ...
 
 
+class PauseNote(Protocol):
+    """A recorder's word that a call's recording paused, or went on, because a party's telephone asked for it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def call_id(self) -> CallId: ...
+    @property
+    def paused(self) -> bool: ...
+    @property
+    def by(self) -> Channel: ...
+    @property
+    def at(self) -> datetime: ...
+
+
 class Spool(Protocol):
     """The sealed, short-lived raw audio, as the pipeline sees it (it holds the private half of the key)."""
 
@@ -89,6 +104,14 @@ class Spool(Protocol):
 
     def forget_rekey(self, name: str) -> None:
         """Once it is carried out. Twice is no error."""
+        ...
+
+    def pauses(self) -> Iterator[PauseNote]:
+        """Pauses that parties' telephones asked for, and their ends, oldest first."""
+        ...
+
+    def forget_pause(self, name: str) -> None:
+        """Once it is in the audit log. Twice is no error."""
         ...
 
     def forget_detail_batch(self, name: str) -> None:

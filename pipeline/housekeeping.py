@@ -9,10 +9,10 @@ from typing import Protocol
 import structlog
 
 from calls.audit import AuditEvent, Did
-from calls.consent import Outcome
+from calls.consent import Means, Outcome
 from calls.errors import HushtapeError
 from calls.lifecycle import IN_WORK, State
-from calls.ports import CallDetails, Clock, Spool, WorkTable
+from calls.ports import AuditLog, CallDetails, Clock, Spool, WorkTable
 
 log = structlog.get_logger()
 
@@ -32,6 +32,7 @@ class Housekeeper:
     work: WorkTable
     details: CallDetails
     standing: RekeyedList
+    audit: AuditLog
     clock: Clock
     raw_deadline: timedelta
     refresh_rules: Callable[[], None]
@@ -56,6 +57,7 @@ class Housekeeper:
             self.note_endings,
             self.enter_details,
             self.rekey_objections,
+            self.audit_pauses,
             self.expire_raw,
             self.destroy_leftovers,
             self.bury_unfinished,
@@ -93,6 +95,15 @@ class Housekeeper:
         for note in self.spool.rekeys():
             self.standing.rekey(note.old, note.new, note.key_version)
             self.spool.forget_rekey(note.name)
+
+    def audit_pauses(self) -> None:
+        """Enter the pauses that telephones asked for. A note that outlives its row is entered again: once too often
+        is better than never."""
+        for note in self.spool.pauses():
+            did = Did.PAUSED if note.paused else Did.RESUMED
+            detail = {"how": Means.SIP.value, "at": note.at.isoformat()}
+            self.audit.append(AuditEvent(did, note.by.value, note.call_id, detail))
+            self.spool.forget_pause(note.name)
 
     def expire_raw(self) -> None:
         """P4: at the deadline, counted from hang-up, raw audio dies and the call has failed."""

@@ -18,7 +18,8 @@ from recorder.announcement import NoticeFile
 from recorder.control import RemoteControl
 from recorder.control_tls import TlsFiles
 from recorder.disk_watch import WhenFull
-from recorder.run_recorder import RecorderSettings, run_recorder
+from recorder.recorder_settings import RecorderSettings
+from recorder.run_recorder import run_recorder
 from recorder.siprec_parties import PartyRules
 from recorder.siprec_settings import SiprecSettings
 from recorder.transfer import TransferPolicy

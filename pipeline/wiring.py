@@ -208,6 +208,7 @@ def make_housekeeper(settings: Settings, kept: Kept) -> Housekeeper:
         work=kept.work,
         details=kept.details,
         standing=kept.standing,
+        audit=kept.audit,
         clock=CLOCK,
         raw_deadline=timedelta(hours=settings.raw_deadline_h),
         refresh_rules=RulesWriter(settings.rules_file, key, rules_now, push_to=make_remote_lines(settings)).refresh,

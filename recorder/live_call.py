@@ -4,20 +4,19 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import structlog
 
-from calls.call import Call, CallEnding, Channel, Source, new_call_id
-from calls.call_detail import CallDetail, CallOutcome, reduced
-from calls.consent import Capture, ConsentDecision, Means, Outcome
+from calls.call import Channel
+from calls.call_detail import CallDetail
+from calls.consent import Capture, Means, Outcome
 from calls.errors import HushtapeError, RecorderError, SpoolError
 from calls.ports import LiveCall
+from recorder.call_record import CallFacts, CallRecord
 from recorder.capture import CallCapture
-from recorder.detail_notes import DetailNotes
 from recorder.disk_watch import DiskWatch
-from recorder.endings import write_ending
 from recorder.manifest import PCM
 from recorder.objection import Wishes
 from recorder.ram_disk import RamFolder
@@ -48,46 +47,15 @@ class CaptureTools:
     counts: Counter[str]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class CallFacts:
-    """What is known of the call from its INVITE, without the caller's number."""
-
-    sip_call_id_hmac: str
-    caller_codes: tuple[str, ...]
-    """The caller's number under each version of the key, newest first."""
-    queue: str | None
-    agent_id: str | None
-    caller_is_readable: bool = True
-    """False: nobody can tell whether this caller objects."""
-    references: tuple[tuple[str, str], ...] = ()
-    """Keyed codes of what a switchboard calls this call (`calls.call.Call`)."""
-
-
-def refused(facts: CallFacts, sip_status: int, reason: str) -> CallDetail:
-    """The detail of an INVITE that never became a call here."""
-    now = datetime.now(UTC)
-    return CallDetail(
-        new_call_id(),
-        facts.sip_call_id_hmac,
-        now,
-        CallOutcome.REFUSED,
-        reason,
-        ended_at=now,
-        sip_status=sip_status,
-        queue=facts.queue,
-    )
-
-
 class LiveRecording:
     """Follows one session. A capture that fails is counted and given up; the call itself always goes on."""
 
     def __init__(self, tools: CaptureTools, facts: CallFacts, wishes: Wishes) -> None:
-        self.call_id = new_call_id()
+        self._record = CallRecord(tools.spool_dir, tools.counts, facts)
+        self._notes = self._record.notes
+        self.call_id = self._record.call_id
         self.wishes = wishes
         self._tools = tools
-        self._facts = facts
-        self._started_at = datetime.now(UTC)
-        self._captured_at: datetime | None = None
         self._over_at_s: float | None = None
         self._session: Session | None = None
         self._capture: CallCapture | None = None
@@ -97,7 +65,6 @@ class LiveRecording:
         self._buried = False
         self._closed = False
         self._failed = False
-        self._notes = DetailNotes()
         self.due_at_s = 0.0
         """When `tick` is wanted next. Whatever happens to the call meanwhile sets it back to at once."""
 
@@ -118,8 +85,8 @@ class LiveRecording:
     def tick(self, now_s: float) -> None:
         if self._session is not None:
             self._session.tick(now_s)
-            if self._notes.answered_at is None and self._session.answered:
-                self._notes.answered_at = datetime.now(UTC)
+            if self._session.answered:
+                self._record.note_answered()
         if self._closed:
             return
         self._tick(now_s)
@@ -158,16 +125,28 @@ class LiveRecording:
     def resume(self) -> None:
         self._wish(self.wishes.resume())
 
+    def pause_for(self, party: Channel) -> None:
+        """Protects first, witnesses afterwards: a full disk must not keep us listening."""
+        before = self.wishes.paused
+        self.pause()
+        if self.wishes.paused is not before:
+            self._record.note_pause(paused=True, by=party)
+
+    def resume_for(self, party: Channel) -> None:
+        """Witnesses first: what cannot be put on record stays paused."""
+        if self.wishes.paused and self._record.note_pause(paused=False, by=party):
+            self.resume()
+
     def as_live_call(self) -> LiveCall:
         phase = self._session.phase if self._session else Phase.BRIDGING
         return LiveCall(
             call_id=self.call_id,
-            started_at=self._started_at,
+            started_at=self._record.started_at,
             phase=phase.value,
             capture=self._capture_now().value,
             paused=self.wishes.paused,
             recorder=self._tools.recorder,
-            queue=self._facts.queue,
+            queue=self._record.facts.queue,
         )
 
     def _capture_now(self) -> Capture:
@@ -267,10 +246,10 @@ class LiveRecording:
             sealed = SealedCall(
                 self._tools.spool_dir,
                 self._tools.wrap,
-                self._call(),
+                self._record.call(session),
                 payload=PCM,
                 streams=tuple(channel.value for channel in session.voices),
-                sip_call_id_hmac=self._facts.sip_call_id_hmac,
+                sip_call_id_hmac=self.sip_call_id_hmac,
             )
             self._capture = self._capture_into(sealed, session.voices)
             self._hear(self._capture)
@@ -334,7 +313,10 @@ class LiveRecording:
         except (RecorderError, SpoolError) as error:
             _log.error("objection_not_marked", call_id=self.call_id, error=error.code)
         if first:
-            self._end_with(Outcome.OBJECTED)
+            try:  # what the session notes of it must be there when the tombstone is
+                self._tell_session()
+            finally:
+                self._record.end_with(Outcome.OBJECTED, self.wishes)
         try:
             if self._capture is not None:
                 self._capture.destroy()
@@ -348,7 +330,7 @@ class LiveRecording:
     def session_over(self) -> None:
         self.due_at_s = 0.0
         self._over_at_s = time.monotonic()
-        self._captured_at = datetime.now(UTC)
+        self._record.note_end()
         self._wish(self.wishes.hang_up())
         if self._capture is not None and not self._given_up:
             self._capture.stop()
@@ -368,83 +350,20 @@ class LiveRecording:
         if self.wishes.objected:
             self._bury()
         elif self._capture is not None:
-            self._hand_over(self._capture)
+            self._record.hand_over(self._capture, self._session)
         elif self._session is not None and self._session.answered:
             outcome = self.wishes.outcome
-            self._end_with(Outcome.POLICY if outcome is Outcome.RECORDED else outcome)
-
-    def _hand_over(self, capture: CallCapture) -> None:
-        try:
-            done = capture.finish(self._call(), captured_at=self._captured_at or datetime.now(UTC))
-        except (RecorderError, SpoolError) as error:
-            self._tools.counts["hand_over_failed"] += 1
-            _log.error("hand_over_failed", call_id=self.call_id, error=error.code)
-            capture.leave_to_salvage()
-            self._notes.trouble = error.code
-            return
-        self._notes.handed_over = done
-        self._notes.gap_ms = capture.gap_ms
-        self._tools.counts["captured"] += 1
-        found = {"tones_muted": capture.tones_muted, "gap_ms": capture.gap_ms, "calls_with_gaps": capture.gap_ms > 0}
-        self._tools.counts.update({name: int(number) for name, number in found.items() if number})
-        _log.info("captured", call_id=self.call_id, duration_ms=done.duration_ms, truncated=done.truncated)
-
-    def _end_with(self, outcome: Outcome) -> None:
-        """A tombstone: durable, without a word of who called."""
-        actor = self.wishes.objected_by or "recorder"
-        ending = CallEnding(
-            self.call_id, self._facts.sip_call_id_hmac, datetime.now(UTC), outcome, self.wishes.objected_how, actor
-        )
-        self._tools.counts[outcome.value] += 1
-        try:
-            write_ending(self._tools.spool_dir, ending)
-        except OSError as error:
-            _log.error("ending_not_written", call_id=self.call_id, error=error.strerror)
-        _log.info("not_kept", call_id=self.call_id, outcome=outcome.value)
+            self._record.end_with(Outcome.POLICY if outcome is Outcome.RECORDED else outcome, self.wishes)
 
     @property
     def sip_call_id_hmac(self) -> str:
-        return self._facts.sip_call_id_hmac
+        return self._record.facts.sip_call_id_hmac
 
     @property
     def started_at(self) -> datetime:
         """When the INVITE arrived."""
-        return self._started_at
+        return self._record.started_at
 
     def detail(self) -> CallDetail:
         """What became of the call, once it is done."""
-        outcome, reason = self._notes.outcome(self.wishes)
-        kept = self._notes.handed_over
-        detail = CallDetail(
-            self.call_id,
-            self._facts.sip_call_id_hmac,
-            self._started_at,
-            outcome,
-            reason,
-            source=self._session.source if self._session else None,
-            answered_at=self._notes.answered_at,
-            ended_at=self._captured_at or datetime.now(UTC),
-            sip_status=self._session.caller_status if self._session else None,
-            queue=self._facts.queue,
-            agent_id=self._facts.agent_id,
-            captured_ms=kept.duration_ms if kept else 0,
-            gap_ms=self._notes.gap_ms,
-            truncated=kept.truncated if kept else False,
-        )
-        return reduced(detail) if outcome is CallOutcome.OBJECTED else detail
-
-    def _call(self) -> Call:
-        session = self._session
-        notice = session.notice if session else None
-        consent = ConsentDecision(Outcome.RECORDED, notice_played=notice is not None, notice=notice)
-        return Call(
-            call_id=self.call_id,
-            source=session.source if session else Source.IN_PATH,
-            started_at=self._started_at,
-            channels=tuple(session.voices) if session else (),
-            consent=consent,
-            agent_id=self._facts.agent_id,
-            queue=self._facts.queue,
-            references=self._facts.references,
-            caller_pseudonym=next(iter(self._facts.caller_codes), None),
-        )
+        return self._record.detail(self._session, self.wishes)

@@ -10,8 +10,8 @@ from calls.call import CallId
 from calls.consent import Notice, RecordingPolicy, Standing
 from calls.errors import BadMetadata, NotAllowed
 from calls.pseudonym import KeyRing, pseudonym_of_sip_call_id
+from recorder.call_record import CallFacts
 from recorder.invite import Invite
-from recorder.live_call import CallFacts
 from recorder.objected_contacts import ObjectedContacts
 from recorder.rules import RulesFile
 from recorder.sip_address import user_of

@@ -72,6 +72,6 @@ class RecordingSigns:
             case Preference.OFF if by is Channel.CALLER or agent_may_object:
                 listener.object_to(Means.SIP, by.value)
             case Preference.OFF | Preference.PAUSE:
-                listener.pause()
+                listener.pause_for(by)
             case Preference.ON:
-                listener.resume()
+                listener.resume_for(by)

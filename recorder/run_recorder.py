@@ -8,9 +8,8 @@ import resource
 import signal
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -20,102 +19,42 @@ from typing import Any
 import structlog
 
 from calls.call import CallId, is_call_id
-from calls.consent import Capture, Means, Notice, RecordingPolicy, Standing
+from calls.consent import Capture, Means, RecordingPolicy, Standing
 from calls.errors import BadMetadata, BadSettings, HushtapeError, NotAllowed, NotFound, RecorderError, Unavailable
 from calls.pseudonym import pseudonym_of_sip_call_id
 from recorder.announcement import Announcements, NoticeFile
 from recorder.bridge import UNAVAILABLE, Bridge, BridgeOptions
 from recorder.call_detail import DetailWriter
+from recorder.call_record import CallFacts, refused
 from recorder.caller_identity import identify_caller
 from recorder.capture import CallCapture, make_silence, mute_tones
 from recorder.containment import contained, place_of
-from recorder.control import Answer, ControlServer, RemoteControl, live_call_fields
+from recorder.control import Answer, ControlServer, live_call_fields
 from recorder.disk_watch import DiskWatch, WhenFull
 from recorder.durable_files import make_private_folder
 from recorder.invite import Invite
 from recorder.keys import KeyRingFile, load_public_keys
-from recorder.live_call import CallFacts, CaptureTools, LiveRecording, refused
+from recorder.live_call import CaptureTools, LiveRecording
 from recorder.objected_contacts import ObjectedContacts
-from recorder.objection import AGREEMENT_KEY, KEYS, Wishes
-from recorder.ram_disk import RamFolder, check_in_memory
+from recorder.objection import AGREEMENT_KEY, Wishes
+from recorder.ram_disk import RamFolder
 from recorder.readiness import Readiness
 from recorder.record_awareness import told_as
+from recorder.recorder_settings import RecorderSettings
 from recorder.recording_server import RecordingServer, is_recording_session
 from recorder.rekeys import note_rekey
 from recorder.rules import RulesFile
 from recorder.salvage import salvage
 from recorder.sip_call import SipCall
 from recorder.sip_endpoint import FAILED, SipEndpoint
-from recorder.sip_line import PLAIN_LINE, SipLine
 from recorder.sip_sound import FilePlayer
-from recorder.siprec_settings import SiprecSettings
 from recorder.tink_seals import PublicWrap
-from recorder.transfer import TransferPolicy
 
 BAD_REQUEST, FORBIDDEN = 400, 403
 FAREWELL_S = 3.0
 """How long running calls get to be handed over after SIGTERM."""
 
 _log = structlog.get_logger("recorder")
-
-
-@dataclass(frozen=True, slots=True)
-class RecorderSettings:
-    """All that a recorder process knows. `queues` maps the user part that was dialled to a queue's name; whatever else
-    was dialled belongs to `default_queue`."""
-
-    sip_host: str
-    sip_port: int
-    agent_uri: str
-    """Where calls in path go; "" where only recording sessions are taken."""
-    notice_wav: Path
-    notice: Notice
-    spool_dir: Path
-    ram_dir: Path
-    rules_file: Path
-    rules_key_file: Path
-    public_keyset_file: Path
-    control_dir: Path
-    remote_control: RemoteControl | None = None
-    notices: Mapping[str, NoticeFile] = field(default_factory=dict)
-    """By queue; other queues' callers hear `notice_wav`."""
-    objection_key: str = "9"
-    agent_objection_key: str = ""
-    notice_skip_keys: str = ""
-    """Keys with which a caller ends the notice early, besides those that answer it."""
-    ring_timeout_s: float = 30.0
-    early_media: bool = True
-    transfer: TransferPolicy = TransferPolicy.REFUSE
-    tell_record_aware: bool = True
-    silent_leg_s: float = 60.0
-    """After how long without a packet a party has vanished; 0 = never."""
-    disk_full_percent: int = 85
-    when_disk_full: WhenFull = WhenFull.UNRECORDED
-    most_calls: int = 300
-    """Calls at once; the build of pjsua2 may hold fewer."""
-    line: SipLine = PLAIN_LINE
-    agent_id: str | None = None
-    queues: Mapping[str, str] = field(default_factory=dict)
-    default_queue: str | None = None
-    default_country_code: str = "1"
-    """Of numbers that are written without one."""
-    siprec: SiprecSettings = field(default_factory=SiprecSettings)
-
-    def check(self) -> None:
-        """Raises BadSettings."""
-        if self.objection_key not in KEYS or self.objection_key == AGREEMENT_KEY:
-            raise BadSettings("HUSHTAPE_OBJECTION_KEY must be one telephone key other than 1", hint="the default is 9")
-        if self.agent_objection_key not in KEYS | {""}:
-            raise BadSettings("HUSHTAPE_AGENT_OBJECTION_KEY must be one telephone key", hint="empty = agents have none")
-        if not KEYS.issuperset(self.notice_skip_keys):
-            raise BadSettings("HUSHTAPE_NOTICE_SKIP_KEYS must be telephone keys", hint="for example #")
-        if not self.agent_uri.startswith(("sip:", "sips:")) and (self.agent_uri or not self.siprec.peers):
-            raise BadSettings("HUSHTAPE_AGENT_URI must be a SIP address", hint="for example sip:agent@127.0.0.1:5070")
-        if self.ring_timeout_s <= 0:
-            raise BadSettings("the ring timeout must be positive", hint="30 seconds are usual")
-        self.siprec.check()
-        self.line.check(most_calls=self.most_calls)
-        check_in_memory(self.ram_dir)
 
 
 def run_recorder(settings: RecorderSettings) -> int:
@@ -155,12 +94,13 @@ class Recorder:
         self._announcements = Announcements(NoticeFile(settings.notice_wav, settings.notice), settings.notices)
         self._keys = KeyRingFile(settings.rules_key_file)
         self._rules = RulesFile(settings.rules_file, self._keys.ring, partial(note_rekey, settings.spool_dir))
-        contacts = ObjectedContacts(partial(pseudonym_of_sip_call_id, key=self._keys.ring().signing_key))
+        keyed = partial(pseudonym_of_sip_call_id, key=self._keys.ring().signing_key)
+        self._contacts = ObjectedContacts(settings.spool_dir, keyed)
         self._server = RecordingServer(
             settings.siprec,
             self._rules,
             self._keys.ring,
-            contacts,
+            self._contacts,
             country_code=settings.default_country_code,
             silent_leg_s=settings.silent_leg_s,
         )
@@ -182,6 +122,7 @@ class Recorder:
         self._most_calls = min(settings.most_calls, self._endpoint.most_legs // 2)
         make_private_folder(settings.spool_dir)
         salvage(settings.spool_dir, settings.ram_dir)
+        self._contacts.tick(time.monotonic())
         self._details = self._open_details(settings.spool_dir)
         ram = RamFolder(settings.ram_dir)
         self._parts.callback(ram.remove)
@@ -223,6 +164,7 @@ class Recorder:
         self._control.serve_waiting(self._answer)
         now_s = time.monotonic()
         self._disks.tick(now_s)
+        self._contacts.tick(now_s)
         self._readiness.tick(now_s)
         self._endpoint.say_ready(self._readiness.is_ready)
         due = [live for live in self._live if live.due_at_s <= now_s]

@@ -19,6 +19,7 @@ from calls.transcript import Turn
 from recorder.call_detail import detail_batches, forget_detail_batch
 from recorder.endings import read_endings, remove_ending
 from recorder.manifest import CONVERSATION, PAYLOAD_STREAM, PCM, Manifest, open_manifest, read_manifest
+from recorder.pauses import Pause, forget_pause, read_pauses
 from recorder.rekeys import Rekey, forget_rekey, read_rekeys
 from recorder.sealed_call import KEY, LENGTH_BYTES, MANIFEST, chunk_context, destroy_folder, key_context
 from recorder.tink_seals import CallSeal, PrivateWrap
@@ -94,6 +95,12 @@ class SealedSpool:
 
     def forget_rekey(self, name: str) -> None:
         forget_rekey(self._dir, name)
+
+    def pauses(self) -> Iterator[Pause]:
+        return read_pauses(self._dir)
+
+    def forget_pause(self, name: str) -> None:
+        forget_pause(self._dir, name)
 
     def forget_detail_batch(self, name: str) -> None:
         forget_detail_batch(self._dir, name)

@@ -1,5 +1,6 @@
 """Chores that must happen whatever else fails."""
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -13,6 +14,7 @@ from archive.in_memory import (
     Shelf,
     WorkTableInMemory,
 )
+from calls.audit import Did
 from calls.call import Call, CallEnding, CallId, CapturedCall, Channel, Source, new_call_id
 from calls.call_detail import CallDetail, CallOutcome
 from calls.consent import ConsentDecision, Means, Outcome
@@ -20,6 +22,7 @@ from calls.errors import DatabaseUnavailable
 from calls.lifecycle import State
 from calls.ports import RawConversation, WorkTable
 from pipeline.housekeeping import SALVAGE_EVERY, SWEEP_EVERY, Housekeeper
+from recorder.pauses import Pause
 from recorder.rekeys import Rekey
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -41,6 +44,7 @@ class ShelfSpool:
         self.calls: list[CapturedCall] = []
         self.tombstones: list[CallEnding] = []
         self.notes: list[Rekey] = []
+        self.paused: list[Pause] = []
         self.batches: dict[str, tuple[CallDetail, ...]] = {}
 
     def waiting(self) -> list[CapturedCall]:
@@ -67,6 +71,12 @@ class ShelfSpool:
     def forget_detail_batch(self, name: str) -> None:
         self.batches.pop(name, None)
 
+    def pauses(self) -> Iterator[Pause]:
+        return iter(tuple(self.paused))
+
+    def forget_pause(self, name: str) -> None:
+        self.paused = [note for note in self.paused if note.name != name]
+
     def rekeys(self) -> Iterator[Rekey]:
         return iter(tuple(self.notes))
 
@@ -85,8 +95,8 @@ class RekeyedList:
 class House:
     def __init__(self) -> None:
         self.clock = Clock()
-        audit = AuditLogInMemory(self.clock)
-        shelf = Shelf(self.clock, audit)
+        self.audit = AuditLogInMemory(self.clock)
+        shelf = Shelf(self.clock, self.audit)
         self.work: WorkTable = WorkTableInMemory(shelf)
         self.details = CallDetailsInMemory(shelf)
         self.standing = RekeyedList()
@@ -99,7 +109,9 @@ class House:
             name: lambda name=name: self.done.append(name)  # type: ignore[misc]
             for name in ("refresh_rules", "sweep", "salvage")
         }
-        return Housekeeper(self.spool, self.work, self.details, self.standing, self.clock, DEADLINE, **(given | chores))  # type: ignore[arg-type]
+        return Housekeeper(
+            self.spool, self.work, self.details, self.standing, self.audit, self.clock, DEADLINE, **(given | chores)
+        )  # type: ignore[arg-type]
 
     def captured(self) -> CallId:
         consent = ConsentDecision(Outcome.RECORDED, notice_played=True)
@@ -145,6 +157,21 @@ def test_an_entry_of_an_older_key_is_keyed_anew_and_its_note_goes(house: House) 
     house.keeper().tidy()
     house.keeper().tidy()
     assert house.standing.rekeyed == [("old", "new", 2)]
+
+
+def test_a_pause_by_telephone_is_audited_with_who_and_when_and_its_note_goes(house: House) -> None:
+    call_id = new_call_id()
+    house.spool.paused += [
+        Pause("1", call_id, True, Channel.CALLER, NOON),
+        Pause("2", call_id, False, Channel.AGENT, NOON + SECOND),
+    ]
+    house.keeper().tidy()
+    house.keeper().tidy()
+    found = [(entry.did, entry.actor, entry.call_id, json.loads(entry.detail)) for entry in house.audit.entries]
+    assert found == [
+        (Did.PAUSED, "caller", call_id, {"how": "sip", "at": NOON.isoformat()}),
+        (Did.RESUMED, "agent", call_id, {"how": "sip", "at": (NOON + SECOND).isoformat()}),
+    ]
 
 
 def test_P4_raw_audio_dies_at_its_deadline_and_not_before(house: House) -> None:

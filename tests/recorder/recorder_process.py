@@ -15,7 +15,8 @@ from calls.errors import HushtapeError
 from recorder.announcement import NoticeFile
 from recorder.control import RemoteControl
 from recorder.control_tls import TlsFiles
-from recorder.run_recorder import RecorderSettings, run_recorder
+from recorder.recorder_settings import RecorderSettings
+from recorder.run_recorder import run_recorder
 from recorder.sip_line import SipLine
 from recorder.siprec_parties import PartyRules
 from recorder.siprec_settings import SiprecSettings

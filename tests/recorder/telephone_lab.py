@@ -205,8 +205,8 @@ class TelephoneLab:
         return detail
 
     def files_of_calls(self) -> list[Path]:
-        """Every file that could hold a call's sound: in the spool (tombstones and details aside), on the RAM disk."""
-        beside = tuple(self.spool_dir / name for name in ("endings", "details", "rekeys"))
+        """Every file that could hold a call's sound: in the spool (tombstones and notes aside), on the RAM disk."""
+        beside = tuple(self.spool_dir / name for name in ("endings", "details", "rekeys", "objected", "pauses"))
         found = [
             path for path in self.spool_dir.rglob("*") if path.is_file() and not any(b in path.parents for b in beside)
         ]

@@ -135,7 +135,7 @@ def test_F19_each_call_is_searched_for_tones_alone_when_the_search_of_all_togeth
 
 
 def test_P1_an_objection_is_carried_out_though_serving_the_call_fails(lab: TelephoneLab) -> None:
-    lab.start_recorder(breaks={"recorder.live_call:LiveRecording._end_with": 1})
+    lab.start_recorder(breaks={"recorder.call_record:CallRecord.end_with": 1})
     lab.agent()
     result_of(lab.caller("--keys", "9@1.5", "--hangup-after", "4"))
     wait_for(lambda: not lab.live.list())

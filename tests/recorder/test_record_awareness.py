@@ -1,7 +1,10 @@
 """What telephones and the recorder tell one another about recording (RFC 7866 §6): in text, and by real SIP."""
 
+import shutil
+
 import pytest
 
+from calls.call import Channel
 from calls.consent import Capture, Means, Outcome
 from recorder.record_awareness import Preference, preference_in, told_as, told_in, with_attribute
 from tests.recorder.telephone_lab import TelephoneLab, result_of, wait_for
@@ -77,7 +80,23 @@ def test_a_telephone_may_pause_and_resume_and_is_told_each_time(lab: TelephoneLa
     assert wait_for(lambda: lab.live.list()[0].paused)
     assert wait_for(lambda: not lab.live.list()[0].paused)
     assert result_of(caller)["told"] == ["off", "on", "paused", "on"]
-    assert lab.the_captured_call().call.consent.outcome is Outcome.RECORDED
+    captured = lab.the_captured_call()
+    assert captured.call.consent.outcome is Outcome.RECORDED
+    notes = [(note.call_id, note.paused, note.by) for note in lab.spool.pauses()]
+    assert notes == [(captured.call_id, paused, Channel.CALLER) for paused in (True, False)]
+
+
+@pytest.mark.needs_sip
+def test_the_end_of_a_pause_that_cannot_be_put_on_record_does_not_come(lab: TelephoneLab) -> None:
+    (lab.spool_dir / "pauses").mkdir(parents=True)
+    lab.start_recorder()
+    lab.agent()
+    caller = lab.caller("--aware", "--prefer-later", "pause@1.5", "--prefer-later", "on@3", "--hangup-after", "4.5")
+    lab.the_live_call()
+    assert wait_for(lambda: list(lab.spool.pauses()))
+    shutil.rmtree(lab.spool_dir / "pauses")
+    (lab.spool_dir / "pauses").write_bytes(b"not a folder")
+    assert result_of(caller)["told"] == ["off", "on", "paused"]
 
 
 @pytest.mark.needs_sip
@@ -106,6 +125,7 @@ def test_off_from_an_agents_telephone_pauses_unless_agents_may_object(
     lab.the_live_call()
     if outcome is Outcome.RECORDED:
         assert wait_for(lambda: lab.live.list()[0].paused)
+        assert [(note.paused, note.by) for note in lab.spool.pauses()] == [(True, Channel.AGENT)]
     result_of(caller)
     kept = lab.spool.waiting if outcome is Outcome.RECORDED else lab.spool.endings
     assert len(wait_for(kept)) == 1

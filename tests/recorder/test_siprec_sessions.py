@@ -386,6 +386,24 @@ def test_P1_an_objection_destroys_the_call_and_tells_the_client_and_holds_for_th
     assert "grp-1" not in log_of(recorder)
 
 
+def test_P1_an_objection_holds_for_the_whole_contact_after_a_restart(lab: TelephoneLab, begin: Begin) -> None:
+    recorder = start(lab)
+    first = begin()
+    first.invite(document())
+    sound_for(lab, 500)
+    assert first.info("9").code == 200
+    wait_for(lab.spool.endings)
+    recorder.kill()
+    recorder.wait()
+    start(lab)
+    later = begin()
+    later.invite(document().replace(b"ses-1", b"ses-2"))  # the same group
+    assert later.was_told_inactive()
+    later.bye()
+    wait_for(lambda: len(lab.spool.endings()) == 2)
+    assert lab.files_of_calls() == []
+
+
 def test_P1_whoever_joins_and_objects_for_good_ends_the_recording(lab: TelephoneLab, begin: Begin) -> None:
     lab.write_rules(standing_objections=frozenset({pseudonym_of_number("+12125550199", lab.key) or ""}))
     start(lab)

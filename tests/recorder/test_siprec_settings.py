@@ -2,7 +2,6 @@ import pytest
 
 from calls.consent import Notice
 from calls.errors import BadSettings
-from recorder.objected_contacts import MOST, ObjectedContacts
 from recorder.siprec_settings import SiprecSettings, read_notice
 
 
@@ -47,14 +46,3 @@ def test_settings_that_cannot_be_are_told_without_what_they_say(peers: dict[str,
     with pytest.raises(BadSettings) as error:
         SiprecSettings(peers).check()
     assert "sbc" not in str(error.value)
-
-
-def test_contacts_that_objected_are_kept_as_codes_and_the_oldest_are_forgotten() -> None:
-    contacts = ObjectedContacts(lambda one: f"code of {one[::-1]}")
-    assert not contacts.include(["first"])
-    contacts.add(["first"])
-    assert contacts.include(["other", "first"])
-    assert not contacts.include(["other"])
-    contacts.add(map(str, range(MOST)))
-    assert not contacts.include(["first"])
-    assert "first" not in repr(vars(contacts))

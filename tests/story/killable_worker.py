@@ -82,6 +82,7 @@ class Stage:
             self.work,
             CallDetailsInDatabase(self.database),
             StandingObjectionsInDatabase(self.database, self.audit, clock),
+            self.audit,
             clock,
             timedelta(hours=6),
             refresh_rules=lambda: None,
