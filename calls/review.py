@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from calls.call import CallId, Channel
 from calls.errors import NeedsConfirmation, WrongState
@@ -51,6 +52,24 @@ class QuarantinedCall:
     @property
     def failed_checks(self) -> tuple[Check, ...]:
         return tuple(check for check in self.certificate.checks if not check.passed) if self.certificate else ()
+
+
+def line_of_queue(call: QuarantinedCall) -> dict[str, Any]:
+    """A call as a line of the queue, in JSON, field by field."""
+    return {
+        "call_id": call.call_id,
+        "started_at": instant(call.started_at),
+        "quarantined_at": instant(call.quarantined_at),
+        "destroyed_at": instant(call.destroyed_at),
+        "reason": call.reason,
+        "obstacles": [obstacle.value for obstacle in obstacles_to_release(call.certificate)],
+        "failed_checks": [{"name": check.name, "detail": check.detail} for check in call.failed_checks],
+        "duration_ms": call.duration_ms,
+        "agent_id": call.agent_id,
+        "queue": call.queue,
+        "language": call.language,
+        "held": call.held,
+    }
 
 
 @dataclass(frozen=True, slots=True)
