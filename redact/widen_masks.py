@@ -51,7 +51,7 @@ def widen_masks(call: RedactedCall, widening: Widening) -> RedactedCall:
         language=call.language,
         duration_ms=call.duration_ms,
         turns=new_turns,
-        masks=(*moved, *_spans_that_came(sound_masks, came or [_wordless(call, widening)], findings, labels)),
+        masks=(*moved, *_spans_that_came(sound_masks, came or _wordless(call, widening), findings, labels)),
         findings=(),
         audio=mask_audio(call.audio, sound_masks),
         unwritten=call.unwritten,
@@ -197,11 +197,12 @@ def _moved(mask: MaskedSpan, findings: Sequence[Finding], labels: Sequence[Maske
     return replace(mask, start=0, end=0)
 
 
-def _wordless(call: RedactedCall, widening: Widening) -> Place:
-    """For a span in which no readable word stands: an empty place in the channel's last turn before it."""
+def _wordless(call: RedactedCall, widening: Widening) -> list[Place]:
+    """For a span in which no readable word stands: an empty place in the channel's last turn before it. In a call
+    without any turn there is none: its sound alone is masked."""
     before = [
         number
         for number, turn in enumerate(call.turns)
         if turn.channel is widening.channel and (turn.start_ms or 0) <= widening.start_ms
     ]
-    return Place(before[-1] if before else 0, 0, 0)
+    return [Place(before[-1] if before else 0, 0, 0)] if call.turns else []
