@@ -17,6 +17,7 @@ from api import (
     live_calls,
     playback,
     reference,
+    review,
     samples,
     search,
     standing_objections,
@@ -29,7 +30,7 @@ from api.problems import answer_http, answer_hushtape_error, answer_invalid, ans
 from api.security_headers import SecurityHeaders
 from api.server import api_beside, run_api
 from api.signed_in import check_rights
-from api.web import pages, sign_in
+from api.web import pages, review_pages, sign_in
 from api.web.render import STATIC
 from calls.errors import BadSettings, HushtapeError
 
@@ -46,11 +47,12 @@ _SUBJECTS = (
     standing_objections,
     intake,
     jobs,
+    review,
     samples,
     audit,
     health,
 )
-_PAGES = (reference, sign_in, pages)
+_PAGES = (reference, sign_in, pages, review_pages)
 
 
 def create_app(desk: Desk) -> FastAPI:

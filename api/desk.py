@@ -8,7 +8,7 @@ from calls.audit import AuditEvent
 from calls.call import CallId
 from calls.consent import Means, Standing
 from calls.lifecycle import State
-from calls.ports import AuditLog, Clock, Intake, LiveCalls, ReadingRoom, StandingObjections, TokenDesk
+from calls.ports import AuditLog, Clock, Intake, LiveCalls, ReadingRoom, ReviewDesk, StandingObjections, TokenDesk
 from calls.progress import Progress
 from calls.pseudonym import KeyedCaller
 
@@ -52,6 +52,7 @@ class Desk:
     """
 
     reading_room: ReadingRoom
+    review: ReviewDesk
     tokens: TokenDesk
     intake: Intake
     live_calls: LiveCalls

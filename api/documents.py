@@ -57,10 +57,18 @@ class MaskOut(_Document):
     end: int
 
 
+class WindowOut(_Document):
+    channel: str
+    start_ms: int
+    end_ms: int
+
+
 class CheckOut(_Document):
     name: str
     passed: bool
     detail: str = ""
+    where: list[WindowOut] = []
+    """The stretches that made it fail."""
 
 
 class VerdictOut(_Document):
@@ -105,6 +113,59 @@ class CallOut(CallSummary):
 class CallList(_Document):
     calls: list[CallSummary]
     next_cursor: str | None = None
+
+
+class ReviewOut(_Document):
+    """Why a call is in quarantine, until when, and what stands between it and its release."""
+
+    reason: str
+    quarantined_at: datetime
+    destroyed_at: datetime
+    obstacles: list[str] = []
+
+
+class ReviewCallOut(CallOut):
+    """A whole call in quarantine, in its redacted form."""
+
+    review: ReviewOut
+
+
+class FailedCheckOut(_Document):
+    name: str
+    detail: str = ""
+
+
+class QuarantinedOut(ReviewOut):
+    """A line of the review queue."""
+
+    call_id: str
+    started_at: datetime
+    duration_ms: int = 0
+    agent_id: str | None = None
+    queue: str | None = None
+    language: str | None = None
+    held: bool = False
+    failed_checks: list[FailedCheckOut] = []
+
+
+class ReviewList(_Document):
+    calls: list[QuarantinedOut]
+    total: int
+    """With those that the limit left out."""
+
+
+class WideningAnswer(_Document):
+    """The masks that came."""
+
+    call_id: str
+    masks: list[MaskOut]
+
+
+class ReviewAnswer(_Document):
+    """The state that the call is in now."""
+
+    call_id: str
+    state: str
 
 
 class SearchHit(_Document):

@@ -27,6 +27,10 @@ _MORE_REFUSALS = {
     ("GET", "/v1/calls/{call_id}/audio"): {"416": "The range begins behind the end"},
     ("GET", "/v1/calls/{call_id}.vtt"): {"409": "A text conversation has no times"},
     ("GET", "/v1/calls/{call_id}.srt"): {"409": "A text conversation has no times"},
+    ("GET", "/v1/review/{call_id}/audio"): {"416": "The range begins behind the end"},
+    ("POST", "/v1/review/{call_id}/widening"): {"409": "A legal hold, no sound, or somebody else came first"},
+    ("POST", "/v1/review/{call_id}/release"): {"409": "Never to be released, or only when confirmed"},
+    ("POST", "/v1/review/{call_id}/erasure"): {"409": "Somebody else came first"},
     ("POST", "/v1/calls"): {"413": "More than the limit"},
     ("POST", "/v1/conversations"): {"413": "More than the limit"},
 }

@@ -14,8 +14,11 @@ import soundfile
 
 from archive.storable import storable
 from calls.audio import RedactedAudio
+from calls.call import Channel
+from calls.errors import StoreUnavailable
 from calls.instants import instant
 from calls.redacted import Certificate, Check, MaskedSpan, RedactedCall, RedactedTurn, Verdict
+from calls.transcript import Window
 
 AUDIO_NAME = "audio.flac"
 TRANSCRIPT_NAME = "transcript.json"
@@ -53,6 +56,15 @@ def flac_of(audio: RedactedAudio) -> bytes:
     file = io.BytesIO()
     soundfile.write(file, audio.samples, audio.rate_hz, format="FLAC", subtype="PCM_16")
     return file.getvalue()
+
+
+def sound_of(flac: bytes, channels: tuple[Channel, ...]) -> RedactedAudio:
+    """What `flac_of` wrote, read back. Raises StoreUnavailable when it is no such sound."""
+    try:
+        samples, rate_hz = soundfile.read(io.BytesIO(flac), dtype="int16", always_2d=True)
+        return RedactedAudio(samples, rate_hz, channels)
+    except (ValueError, soundfile.SoundFileError) as error:
+        raise StoreUnavailable("the stored audio cannot be read", hint="restore it from a backup") from error
 
 
 def transcript_json(redacted: RedactedCall) -> bytes:
@@ -104,7 +116,7 @@ def certificate_document(certificate: Certificate) -> dict[str, Any]:
     return {
         "verdict": certificate.verdict.value,
         "checked_at": instant(certificate.checked_at),
-        "checks": [{"name": c.name, "passed": bool(c.passed), "detail": c.detail} for c in certificate.checks],
+        "checks": [_check_document(check) for check in certificate.checks],
         "versions": dict(certificate.versions),
         "audio_sha256": certificate.audio_sha256,
         "transcript_sha256": certificate.transcript_sha256,
@@ -115,8 +127,24 @@ def certificate_of(document: dict[str, Any]) -> Certificate:
     return Certificate(
         verdict=Verdict(document["verdict"]),
         checked_at=datetime.fromisoformat(document["checked_at"]),
-        checks=tuple(Check(**check) for check in document["checks"]),
+        checks=tuple(_check_of(check) for check in document["checks"]),
         versions=tuple(document["versions"].items()),
         audio_sha256=document["audio_sha256"],
         transcript_sha256=document["transcript_sha256"],
     )
+
+
+def _check_document(check: Check) -> dict[str, Any]:
+    """The contract's check; `where` besides for one that failed in known places."""
+    fields: dict[str, Any] = {"name": check.name, "passed": bool(check.passed), "detail": check.detail}
+    if check.where:
+        fields["where"] = [
+            {"channel": window.channel.value, "start_ms": window.start_ms, "end_ms": window.end_ms}
+            for window in check.where
+        ]
+    return fields
+
+
+def _check_of(document: dict[str, Any]) -> Check:
+    where = tuple(Window(Channel(one["channel"]), one["start_ms"], one["end_ms"]) for one in document.get("where", ()))
+    return Check(document["name"], document["passed"], document["detail"], where)

@@ -17,6 +17,7 @@ from archive.database import Database
 from archive.erasure import prefix_of
 from archive.kept_rows import insert_tags, insert_turns_and_masks, tags_of
 from archive.lease_rules import told_with, why_superseded
+from archive.object_tags import purpose_tags, quarantine_tags
 from archive.objection import carry_out_objection
 from archive.search_index import add_to_index
 from archive.tables import calls
@@ -27,7 +28,8 @@ from calls.errors import LeaseLost, Superseded
 from calls.lifecycle import State, check_can_move
 from calls.ports import ArchivedCall, Claim, Clock, ObjectStore
 from calls.redacted import Certificate, RedactedCall, Verdict
-from calls.retention import QUARANTINE_KEPT_FOR, RetentionTag
+from calls.retention import RetentionTag
+from calls.review import SECOND_LOOK
 
 
 class ArchiveInDatabase:
@@ -122,7 +124,7 @@ class ArchiveInDatabase:
             "certificate": certificate_document(certificate),
             "object_prefix": prefix_of(claim.call_id, claim.fence),
             "leftovers": False,
-            "failure_reason": None if state is State.ARCHIVED else "second-look",
+            "failure_reason": None if state is State.ARCHIVED else SECOND_LOOK,
             "lease_owner": None,
             "lease_until": None,
         }
@@ -138,11 +140,8 @@ def _check_still_ours(row: sa.Row[Any] | None, claim: Claim, state: State) -> No
 
 
 def _object_tags(certificate: Certificate, tags: Sequence[RetentionTag], clock: Clock) -> dict[str, str]:
-    """Each purpose with its end, so that the bucket alone shows why an object is there and until when."""
-    if certificate.verdict is Verdict.QUARANTINED:
-        until = clock.now() + QUARANTINE_KEPT_FOR
-        return {"quarantine": until.isoformat(timespec="seconds")}
-    return {tag.purpose.value: tag.expires_at.isoformat(timespec="seconds") for tag in tags}
+    is_doubtful = certificate.verdict is Verdict.QUARANTINED
+    return quarantine_tags(clock.now()) if is_doubtful else purpose_tags(tags)
 
 
 def _fences_below(store: ObjectStore, claim: Claim) -> list[int]:
@@ -158,5 +157,5 @@ def _kept_event(audit: AuditEvent, certificate: Certificate, tags: Sequence[Rete
     detail["transcript_sha256"] = certificate.transcript_sha256
     detail["audio_sha256"] = certificate.audio_sha256
     if state is State.ARCHIVED:
-        detail |= {f"purpose:{tag.purpose.value}": tag.expires_at.isoformat(timespec="seconds") for tag in tags}
+        detail |= {f"purpose:{name}": expires_at for name, expires_at in purpose_tags(tags).items()}
     return told_with(audit, Did.QUARANTINED if state is State.QUARANTINED else None, **detail)

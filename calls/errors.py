@@ -32,6 +32,7 @@ HushtapeError
 │   └── CaptureFailed         the call's sound cannot be written; the call itself goes on
 │       └── DiskNearlyFull     no new recording is begun until there is room again
 └── WrongState                the call is in a state that does not allow this            (HTTP 409)
+    └── NeedsConfirmation     allowed, once a person has said that they are sure
 
 Every error carries one clear line and a hint. Neither may hold personal data: ids, counts and paths only.
 """
@@ -182,3 +183,7 @@ class DiskNearlyFull(CaptureFailed):
 
 class WrongState(HushtapeError):
     code, http_status = "wrong-state", 409
+
+
+class NeedsConfirmation(WrongState):
+    code = "needs-confirmation"

@@ -50,13 +50,22 @@ class Verdict(StrEnum):
     QUARANTINED = "quarantined"
 
 
+LANGUAGE_CHECK = "language"
+OBJECTION_CHECK = "spoken objection"
+"""Checks that decide about a release: `calls.review` asks for them by name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check of the second look. `detail` holds counts and milliseconds, never words."""
+    """One check of the second look. `detail` holds counts and milliseconds, never words.
+
+    `where`: the stretches that made it fail, for the person who reviews the call; none in a text conversation.
+    """
 
     name: str
     passed: bool
     detail: str
+    where: tuple[Window, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

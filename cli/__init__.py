@@ -6,7 +6,7 @@ import typer
 from typer.exceptions import TyperException
 
 from calls.errors import HushtapeError
-from cli import files, keeping, live, objections, operating, reconcile, recordings, serving  # the commands
+from cli import files, keeping, live, objections, operating, reconcile, recordings, review, serving  # the commands
 from cli.output import complain, fail, write_utf8
 from pipeline.log_setup import set_up_logging
 
@@ -30,6 +30,7 @@ app.command("redact-text")(files.redact_text)
 app.command("redact-audio")(files.redact_audio)
 app.command("transcribe")(files.transcribe)
 app.add_typer(live.app, name="live")
+app.add_typer(review.app, name="review")
 app.add_typer(objections.app, name="objection")
 app.add_typer(keeping.samples, name="samples")
 app.add_typer(keeping.retention, name="retention")

@@ -29,6 +29,7 @@ def make_desk(settings: Settings, kept: Kept) -> Desk:
 
     return Desk(
         reading_room=kept.reading_room,
+        review=kept.review,
         tokens=kept.tokens,
         intake=make_intake(settings),
         live_calls=live_calls,

@@ -18,6 +18,7 @@ from archive.object_store_folder import ObjectStoreInFolder
 from archive.object_store_s3 import ObjectStoreInS3
 from archive.reading_room import ReadingRoomInDatabase
 from archive.retention_sweep import SweepReport, sweep
+from archive.review_desk import ReviewDeskInDatabase
 from archive.standing_objections import StandingObjectionsInDatabase
 from archive.work_table import WorkTableInDatabase
 from calls.access import Reader, Role
@@ -44,6 +45,7 @@ from recorder.spool import SealedSpool
 from redact.company_words import HiddenNames, WithKeptWords, read_word_list
 from redact.mask_text import Placeholders
 from redact.sample_text import hide_for_training
+from redact.widen_masks import widen_masks
 from transcribe.speech_engine import SpeechEngine
 from transcribe.transcribe_call import CallTranscriber
 
@@ -66,6 +68,7 @@ class Kept:
     tokens: TokenDeskInDatabase
     standing: StandingObjectionsInDatabase
     details: CallDetailsInDatabase
+    review: ReviewDeskInDatabase
 
 
 def open_kept(settings: Settings) -> Kept:
@@ -94,6 +97,7 @@ def open_kept(settings: Settings) -> Kept:
         TokenDeskInDatabase(database, audit, CLOCK),
         StandingObjectionsInDatabase(database, audit, CLOCK),
         CallDetailsInDatabase(database),
+        ReviewDeskInDatabase(database, audit, objects, CLOCK, widen=widen_masks, rules=settings.retention_rules),
     )
 
 

@@ -3,20 +3,20 @@
 Whatever is still found makes the verdict `quarantined`. The checks carry counts and milliseconds, never words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from calls.audio import RedactedAudio
 from calls.consent import SpokenWish
 from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
 from calls.ports import CheckingTranscriber, Clock, Detector, Window
-from calls.redacted import Certificate, Check, RedactedCall
+from calls.redacted import LANGUAGE_CHECK, OBJECTION_CHECK, Certificate, Check, RedactedCall, RedactedTurn
 from calls.transcript import Turn
 from redact.certificate import write_certificate
 from redact.find_secrets import find_secrets
 from redact.heard_again import Heard, digits_left, heard_turns, unexplained
 from redact.listening_windows import choose_windows, readable_words
 from redact.mask_text import bracketed
-from redact.spoken_objection import find_objection
+from redact.spoken_objection import find_objection, turns_of_a_wish
 
 SUPPORTED_LANGUAGES = frozenset({"en"})
 FEWEST_DIGITS_LEFT = 3
@@ -51,20 +51,22 @@ def blanked(text: str) -> str:
 
 def _language(redacted: RedactedCall) -> Check:
     passed = redacted.language in SUPPORTED_LANGUAGES
-    return Check("language", passed, "supported" if passed else "outside the supported set")
+    return Check(LANGUAGE_CHECK, passed, "supported" if passed else "outside the supported set")
 
 
 def _nobody_objects(redacted: RedactedCall) -> Check:
     """What may be an objection waits for a person; what surely is one never comes so far."""
     turns = [Turn.of_text(turn.channel, blanked(turn.text)) for turn in redacted.turns]
     wish = find_objection(turns)
-    return Check("spoken objection", wish is SpokenWish.NONE, wish.value)
+    where = _stretches(redacted.turns[index] for index in turns_of_a_wish(turns))
+    return Check(OBJECTION_CHECK, wish is SpokenWish.NONE, wish.value, where)
 
 
 def _nothing_left_in_text(redacted: RedactedCall, detectors: Sequence[Detector]) -> Check:
     turns = [Turn.of_text(turn.channel, blanked(turn.text)) for turn in redacted.turns]
     left = [finding for finding in find_secrets(turns, detectors) if finding.kind not in KEPT_IN_ARCHIVE]
-    return Check("text read again", not left, _counted(len(left), "finding", left))
+    where = _stretches(redacted.turns[finding.turn] for finding in left)
+    return Check("text read again", not left, _counted(len(left), "finding", left), where)
 
 
 def _every_finding_is_masked(redacted: RedactedCall, audio: RedactedAudio) -> Check:
@@ -86,12 +88,18 @@ def _nothing_left_in_sound(
     windows = choose_windows(redacted)
     turns = engine.listen_again(audio, windows) if windows else ()
     heard = heard_turns(redacted, turns)
-    left = sum(1 for turn in heard if digits_left(redacted, turn) >= FEWEST_DIGITS_LEFT)
+    left = [one.turn for one in heard if digits_left(redacted, one) >= FEWEST_DIGITS_LEFT]
     found = _found_in_sound(redacted, heard, detectors)
+    findings = [finding for finding, _ in found]
     return [
         _checker_heard_the_call(redacted, windows, turns),
-        Check("digits inside masks", left == 0, f"{left} stretches in {_listened(windows)}"),
-        Check("sound read again", not found, _counted(len(found), "finding", found)),
+        Check("digits inside masks", not left, f"{len(left)} stretches in {_listened(windows)}", _stretches(left)),
+        Check(
+            "sound read again",
+            not found,
+            _counted(len(found), "finding", findings),
+            _stretches(turn for _, turn in found),
+        ),
     ]
 
 
@@ -106,19 +114,30 @@ def _checker_heard_the_call(redacted: RedactedCall, windows: Sequence[Window], h
     return Check("checker heard the call", not deaf, "; ".join(deaf) or "words beside the masks were heard")
 
 
-def _found_in_sound(redacted: RedactedCall, heard: Sequence[Heard], detectors: Sequence[Detector]) -> list[Finding]:
-    """Findings in what is still heard, read in its place in the dialogue, that the text does not account for."""
+def _found_in_sound(
+    redacted: RedactedCall, heard: Sequence[Heard], detectors: Sequence[Detector]
+) -> list[tuple[Finding, Turn]]:
+    """Findings in what is still heard, read in its place in the dialogue, that the text does not account for, each
+    with the turn in which it was heard."""
     written = [(turn.start_ms or 0, 0, Turn.of_text(turn.channel, blanked(turn.text)), None) for turn in redacted.turns]
     again = [(one.turn.start_ms or 0, 1, Turn.of_text(one.turn.channel, one.turn.text), one) for one in heard]
     dialogue = sorted([*written, *again], key=lambda entry: entry[:2])
     findings = find_secrets([entry[2] for entry in dialogue], detectors)
     return [
-        finding
+        (finding, one.turn)
         for finding in findings
         if finding.kind not in KEPT_IN_ARCHIVE
         and (one := dialogue[finding.turn][3]) is not None
         and unexplained(one, finding)
     ]
+
+
+def _stretches(turns: Iterable[RedactedTurn | Turn]) -> tuple[Window, ...]:
+    """When those turns were spoken, each stretch once; none for turns without times."""
+    timed = ((t.channel, t.start_ms, t.end_ms) for t in turns)
+    return tuple(
+        dict.fromkeys(Window(c, start, end) for c, start, end in timed if start is not None and end is not None)
+    )
 
 
 def _listened(windows: Sequence[Window]) -> str:

@@ -44,6 +44,11 @@ def find_objection(turns: Sequence[Turn]) -> SpokenWish:
     return max(wishes, key=list(SpokenWish).index, default=SpokenWish.NONE)
 
 
+def turns_of_a_wish(turns: Sequence[Turn]) -> tuple[int, ...]:
+    """Which turns speak of not being recorded, surely or perhaps: for the person who has to decide."""
+    return tuple(index for index in range(len(turns)) if _wish_of(turns, index) is not SpokenWish.NONE)
+
+
 def _wish_of(turns: Sequence[Turn], index: int) -> SpokenWish:
     turn = turns[index]
     words = plain_words(turn.text)

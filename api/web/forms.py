@@ -11,8 +11,15 @@ _LIMIT_BYTES = 16 * 1024
 
 
 async def read_form(request: Request) -> dict[str, str]:
-    """The fields of a small form that one of our own pages sent. Raises CrossSite, TooLarge."""
+    """The fields of a small form that one of our own pages sent, where nobody is signed in yet. Raises CrossSite,
+    TooLarge."""
     check_same_site(request)
+    return await read_fields(request)
+
+
+async def read_fields(request: Request) -> dict[str, str]:
+    """The fields of a small form on a route that asks for rights: those have made sure that no other site sent it
+    with this site's cookie. Raises TooLarge."""
     body = b""
     async for piece in request.stream():
         body += piece

@@ -81,6 +81,7 @@ def show_call(request: Request, call_id: AskedCall, desk: DeskHere, reader: Read
         call=call,
         turns=turns_of(call),
         timeline=timeline_of(call),
+        sound=f"/v1/calls/{call_id}/audio",
     )
 
 

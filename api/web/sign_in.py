@@ -13,7 +13,7 @@ from api.web.render import page
 
 router = APIRouter(include_in_schema=False)
 
-_OWN_PAGE = re.compile(r"/calls/c_[0-9a-f]{24}")
+_OWN_PAGE = re.compile(r"/review|/(?:calls|review)/c_[0-9a-f]{24}")
 
 Next = Annotated[str, Query(alias="next", max_length=64)]
 
@@ -45,5 +45,5 @@ async def sign_out(request: Request) -> Response:
 
 
 def own_page(path: str) -> str:
-    """`path` when it is a call's page, else the start: never another site."""
+    """`path` when it is a call's page or the review queue, else the start: never another site."""
     return path if _OWN_PAGE.fullmatch(path) else "/"

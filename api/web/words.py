@@ -36,6 +36,16 @@ _WHY_EMPTY = {
 }
 
 
+_WHY_QUARANTINED = {
+    "second-look": "the second look was not satisfied",
+    "transcription-failed": "it could not be written down",
+    "model-missing": "a model was missing",
+    "finding-without-times": "nobody knows when something secret in it was said",
+    "lost_leases": "its workers died, time and again",
+    "seal-broken": "its sealed sound was damaged",
+}
+
+
 def is_kept(state: str) -> bool:
     return state in ("archived", "quarantined")
 
@@ -43,6 +53,19 @@ def is_kept(state: str) -> bool:
 def why_empty(state: str) -> str:
     """Why there is nothing to read of a call."""
     return _WHY_EMPTY.get(state, "There is nothing to read.")
+
+
+def why_quarantined(reason: str) -> str:
+    """Why a call waits for a review; an error's code where nothing better is known."""
+    return _WHY_QUARANTINED.get(reason, f"a step failed: {plain(reason).replace('-', ' ')}")
+
+
+def time_left(until: datetime | str, now: datetime) -> str:
+    """How long is left: days, then hours, then that it is less than one."""
+    hours = int((_aware(until) - now).total_seconds() // 3600)
+    if hours >= 48:
+        return f"{hours // 24} days"
+    return f"{hours} h" if hours >= 1 else "less than an hour"
 
 
 def kind(code: str) -> str:

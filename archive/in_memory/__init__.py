@@ -7,6 +7,7 @@ from archive.in_memory.archive import ArchiveInMemory
 from archive.in_memory.audit_log import AuditLogInMemory
 from archive.in_memory.call_details import CallDetailsInMemory
 from archive.in_memory.object_store import ObjectStoreInMemory
+from archive.in_memory.review_desk import ReviewDeskInMemory
 from archive.in_memory.shelf import Shelf, ShelvedCall
 from archive.in_memory.work_table import WorkTableInMemory
 
@@ -15,6 +16,7 @@ __all__ = [
     "AuditLogInMemory",
     "CallDetailsInMemory",
     "ObjectStoreInMemory",
+    "ReviewDeskInMemory",
     "Shelf",
     "ShelvedCall",
     "WorkTableInMemory",

@@ -16,6 +16,7 @@ from calls.lifecycle import State, check_can_move
 from calls.ports import ArchivedCall, Claim, ObjectStore
 from calls.redacted import Certificate, RedactedCall, Verdict
 from calls.retention import RetentionTag
+from calls.review import SECOND_LOOK
 
 
 class ArchiveInMemory:
@@ -83,8 +84,8 @@ class ArchiveInMemory:
         with self._shelf.lock:
             call = self._shelf.claimed(claim)
             check_can_move(call.state, state)
-            free(call, state, None)
-            call.redacted = redacted
+            free(call, state, SECOND_LOOK if state is State.QUARANTINED else None)
+            call.redacted, call.kept_at = redacted, self._shelf.clock.now()
             call.kept = ArchivedCall(claim.call_id, state, tuple(tags) if state is State.ARCHIVED else (), certificate)
             did = Did.QUARANTINED if state is State.QUARANTINED else None
             self._shelf.audit_log.append(told_with(audit, did, verdict=certificate.verdict.value))

@@ -45,6 +45,7 @@ class WorkTableInMemory:
                 call.lost_leases += call.lease_until is not None
                 if call.lost_leases >= MOST_LOST_LEASES:
                     free(call, State.QUARANTINED, LOST_LEASES)
+                    call.kept_at = now
                     self._shelf.audit_log.append(lost_too_often(call_id))
                     continue
                 call.fence, call.state, call.not_before = call.fence + 1, State.CAPTURED, None
@@ -80,6 +81,7 @@ class WorkTableInMemory:
             call.attempts += 1
             free(call, state_after_failure(call.attempts, max_attempts), reason)
             call.not_before = self._shelf.clock.now() + back_off(call.attempts)
+            call.kept_at = self._shelf.clock.now() if call.state is State.QUARANTINED else None
             did = Did.QUARANTINED if call.state is State.QUARANTINED else None
             self._shelf.audit_log.append(
                 told_with(audit, did, reason=reason, attempt=call.attempts, state=call.state.value)

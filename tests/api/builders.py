@@ -22,6 +22,7 @@ from archive.keep_call import ArchiveInDatabase
 from archive.migrate import migrate
 from archive.object_store_folder import ObjectStoreInFolder
 from archive.reading_room import ReadingRoomInDatabase
+from archive.review_desk import ReviewDeskInDatabase
 from archive.standing_objections import StandingObjectionsInDatabase
 from archive.work_table import WorkTableInDatabase
 from calls.access import Role
@@ -36,6 +37,7 @@ from calls.ports import IntakeSession, LiveCall
 from calls.pseudonym import KeyedCaller
 from calls.redacted import Certificate, Check, MaskedSpan, RedactedCall, RedactedTurn, RedactedWord, Verdict
 from calls.retention import DEFAULT_RULES, tags_for
+from redact.widen_masks import widen_masks
 
 STARTED = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
 
@@ -209,8 +211,17 @@ def open_house(folder: Path, *, limits: Limits | None = None, **changes: Any) ->
     archive = ArchiveInDatabase(database, audit.log, store, clock)
     work = WorkTableInDatabase(database, audit.log, clock)
     line, intake = LineInMemory(), IntakeInMemory()
+    review = ReviewDeskInDatabase(
+        database,
+        audit,  # type: ignore[arg-type]
+        store,
+        clock,
+        widen=widen_masks,
+        rules=DEFAULT_RULES,
+    )
     desk = Desk(
         reading_room=room,
+        review=review,
         tokens=tokens,
         intake=intake,
         live_calls=line,
@@ -269,6 +280,7 @@ def publish(
     verdict: Verdict = Verdict.CLEAN,
     audio_ms: int | None = 17_000,
     basis: str | None = None,
+    checks: tuple[Check, ...] = (),
 ) -> CallId:
     """A call on the shelf, put there as a worker does it."""
     captured = capture(house, started_at=started_at, agent_id=agent_id, queue=queue, basis=basis)
@@ -278,7 +290,7 @@ def publish(
     house.work.advance(claim, State.TRANSCRIBING)
     house.work.advance(claim, State.REDACTING)
     audio = tone(audio_ms) if audio_ms is not None else None
-    checks = (
+    checks = checks or (
         Check("text-detectors", verdict is Verdict.CLEAN, "0 findings in 4 turns"),
         Check("heard-again", True, "1 window, 0 words"),
     )

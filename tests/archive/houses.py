@@ -21,6 +21,7 @@ from archive.migrate import migrate
 from archive.object_store_folder import ObjectStoreInFolder
 from archive.reading_room import ReadingRoomInDatabase
 from archive.retention_sweep import SweepReport, sweep
+from archive.review_desk import ReviewDeskInDatabase
 from archive.standing_objections import StandingObjectionsInDatabase
 from archive.tables import calls
 from archive.training_samples import HideForSamples
@@ -36,6 +37,7 @@ from calls.lifecycle import State
 from calls.ports import Archive, ArchivedCall, Claim, ObjectStore, WorkTable
 from calls.redacted import Certificate, Check, MaskedSpan, RedactedCall, RedactedTurn, RedactedWord, Verdict
 from calls.retention import DEFAULT_RULES, RetentionTag, tags_for
+from redact.widen_masks import widen_masks
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 KEY = b"k" * 32
@@ -156,6 +158,9 @@ class House:
         self.tokens = TokenDeskInDatabase(self.database, self.audit_log, self.clock)
         self.objections = StandingObjectionsInDatabase(self.database, self.audit_log, self.clock)
         self.details = CallDetailsInDatabase(self.database)
+        self.review = ReviewDeskInDatabase(
+            self.database, self.audit_log, self.store, self.clock, widen=widen_masks, rules=DEFAULT_RULES
+        )
         self.room = self.room_that_hides(
             lambda turns: [turn | {"text": turn["text"].replace("12345", "[N]")} for turn in turns]
         )

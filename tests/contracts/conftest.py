@@ -11,12 +11,15 @@ from archive.in_memory import (
     AuditLogInMemory,
     CallDetailsInMemory,
     ObjectStoreInMemory,
+    ReviewDeskInMemory,
     Shelf,
     WorkTableInMemory,
 )
 from archive.object_store_s3 import ObjectStoreInS3
 from calls.call import CallId
-from calls.ports import Archive, CallDetails, ObjectStore, WorkTable
+from calls.ports import Archive, CallDetails, ObjectStore, ReviewDesk, WorkTable
+from calls.retention import DEFAULT_RULES
+from redact.widen_masks import widen_masks
 from tests.archive.houses import House, StandingClock, folder_store, postgres_database, sqlite_database
 from tests.servers import RunningMinio
 
@@ -39,6 +42,7 @@ class Adapters:
     actors: Callable[[CallId], list[str]]
     hold: Callable[[CallId], None]
     details: CallDetails
+    review: ReviewDesk
 
 
 @pytest.fixture(params=["twin", "sqlite", POSTGRES])
@@ -96,7 +100,15 @@ def switch_on_versions(server: RunningMinio, bucket: str) -> None:
 
 def real_adapters(house: House) -> Adapters:
     return Adapters(
-        house.work, house.archive, house.store, house.clock, house.did, house.actors, house.hold, house.details
+        house.work,
+        house.archive,
+        house.store,
+        house.clock,
+        house.did,
+        house.actors,
+        house.hold,
+        house.details,
+        house.review,
     )
 
 
@@ -115,4 +127,5 @@ def twin_adapters() -> Adapters:
         shelf.calls[call_id].held = True
 
     work, archive, details = WorkTableInMemory(shelf), ArchiveInMemory(shelf, store), CallDetailsInMemory(shelf)
-    return Adapters(work, archive, store, clock, did, actors, hold, details)
+    review = ReviewDeskInMemory(shelf, store, widen=widen_masks, rules=DEFAULT_RULES)
+    return Adapters(work, archive, store, clock, did, actors, hold, details, review)

@@ -20,6 +20,7 @@
 
   for (const turn of turns) {
     turn.addEventListener("click", (event) => {
+      if (event.target.closest("a")) return;
       const chosen = window.getSelection();
       if (chosen && !chosen.isCollapsed && !event.target.closest("button")) return;
       playFrom(Number(turn.dataset.startMs));

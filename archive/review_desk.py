@@ -1,0 +1,168 @@
+"""The review of what is in quarantine: rights first, then the audit row, then the answer or the deed (P6)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from archive.artefacts import AUDIO_NAME, artefacts_of, certificate_document, certified
+from archive.audit_log import AuditLogInDatabase, Witnessed
+from archive.call_rows import change_row
+from archive.database import Database
+from archive.erase_call import erase_call
+from archive.kept_call import KeptCall, read_artefacts, redacted_call_of
+from archive.kept_rows import insert_tags, insert_turns_and_masks
+from archive.new_version import VersionWriter
+from archive.object_tags import purpose_tags, quarantine_tags
+from archive.objection import carry_out_objection
+from archive.review_queue import read_queue, read_waiting, review_document
+from archive.search_index import add_to_index
+from archive.tables import masks, turns
+from calls.access import Action, Reader, check_can
+from calls.audit import AuditEvent, Did
+from calls.call import CallId
+from calls.consent import Means
+from calls.errors import NotFound
+from calls.lifecycle import State, check_can_move
+from calls.ports import ArchivedCall, CallDocument, Clock, ObjectStore
+from calls.redacted import Certificate, MaskedSpan, RedactedCall
+from calls.retention import RetentionRules, RetentionTag, tags_for
+from calls.review import ReviewQueue, Widen, Widening, check_releasable, check_widenable, released, widened
+
+MOST_IN_A_LIST = 1000
+
+
+class ReviewDeskInDatabase:
+    """`calls.ports.ReviewDesk`. Looks are on record before they are answered, deeds in the transaction that does them.
+
+    `widen` is `redact.widen_masks`, `rules` say how long a released call is kept for each purpose.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        audit_log: AuditLogInDatabase,
+        store: ObjectStore,
+        clock: Clock,
+        *,
+        widen: Widen,
+        rules: RetentionRules,
+    ) -> None:
+        self._database = database
+        self._audit_log = audit_log
+        self._store = store
+        self._clock = clock
+        self._widen = widen
+        self._rules = rules
+        self._versions = VersionWriter(database, audit_log, store, clock)
+
+    def list_calls(self, reader: Reader, *, limit: int = 200) -> ReviewQueue:
+        check_can(reader, Action.REVIEW)
+        with self._database.reading() as connection:
+            queue = read_queue(connection, self._clock.now(), max(1, min(limit, MOST_IN_A_LIST)))
+        self._audit_log.append(AuditEvent(Did.LISTED, reader.name, None, {"in_quarantine": len(queue.calls)}))
+        return queue
+
+    def show(self, reader: Reader, call_id: CallId) -> CallDocument:
+        check_can(reader, Action.REVIEW)
+        kept = self._waiting(call_id)
+        self._audit_log.append(AuditEvent(Did.READ, reader.name, call_id, {"state": kept.row.state}))
+        return review_document(kept)
+
+    def listen(self, reader: Reader, call_id: CallId) -> bytes:
+        """The masked sound, compared with its certificate."""
+        check_can(reader, Action.REVIEW)
+        kept = self._waiting(call_id)
+        artefacts = read_artefacts(kept, self._store) if kept.has_artefacts else ()
+        flac = next((artefact.body for artefact in artefacts if artefact.name == AUDIO_NAME), None)
+        if flac is None:
+            raise NotFound("this call has no audio")
+        self._audit_log.append(AuditEvent(Did.LISTENED, reader.name, call_id, {"state": kept.row.state}))
+        return flac
+
+    def widen(self, reader: Reader, call_id: CallId, widening: Widening) -> Sequence[MaskedSpan]:
+        check_can(reader, Action.REVIEW)
+        kept = self._waiting(call_id)
+        certificate = check_widenable(kept.certificate, held=kept.row.held)
+        before = redacted_call_of(kept, read_artefacts(kept, self._store))
+        after = self._widen(before, widening)
+        artefacts = artefacts_of(after)
+        certificate = certified(widened(certificate, widening), artefacts)
+
+        def change(tx: Witnessed) -> None:
+            _replace_words(tx, after)
+            change_row(tx.connection, call_id, {"certificate": certificate_document(certificate)})
+            tx.witness(_widened_event(reader, call_id, widening))
+
+        self._versions.replace(kept, artefacts, quarantine_tags(kept.row.kept_at), change)
+        return after.masks[len(before.masks) :]
+
+    def release(self, reader: Reader, call_id: CallId, *, confirmed: bool = False) -> ArchivedCall:
+        check_can(reader, Action.REVIEW)
+        kept, now = self._waiting(call_id), self._clock.now()
+        certificate = check_releasable(kept.certificate, confirmed=confirmed)
+        check_can_move(State(kept.row.state), State.ARCHIVED)
+        artefacts = read_artefacts(kept, self._store)
+        certificate = released(certificate, reader.name, at=now)
+        tags = tags_for(self._rules, now=now)
+
+        def change(tx: Witnessed) -> None:
+            insert_tags(tx.connection, call_id, tags)
+            add_to_index(tx.connection, call_id)
+            published = {"state": State.ARCHIVED.value, "kept_at": now, "failure_reason": None}
+            change_row(tx.connection, call_id, published | {"certificate": certificate_document(certificate)})
+            tx.witness(_released_event(reader, call_id, certificate, tags, confirmed=confirmed))
+
+        self._versions.replace(kept, artefacts, purpose_tags(tags), change)
+        return ArchivedCall(call_id, State.ARCHIVED, tags, certificate)
+
+    def erase(self, reader: Reader, call_id: CallId) -> State:
+        check_can(reader, Action.REVIEW)
+        check_can(reader, Action.ERASE)
+        epoch = self._waiting(call_id).row.epoch
+        event = AuditEvent(Did.ERASED, reader.name, call_id)
+        parts = (self._database, self._audit_log, self._store, self._clock)
+        return erase_call(*parts, call_id, epoch=epoch, audit=event)
+
+    def object_to(self, reader: Reader, call_id: CallId) -> State:
+        check_can(reader, Action.REVIEW)
+        check_can(reader, Action.OBJECT)
+        self._waiting(call_id)
+        event = AuditEvent(Did.OBJECTED, reader.name, call_id)
+        parts = (self._database, self._audit_log, self._store, self._clock)
+        return carry_out_objection(*parts, call_id, Means.SPOKEN, event)
+
+    def _waiting(self, call_id: CallId) -> KeptCall:
+        """Raises NotFound."""
+        with self._database.reading() as connection:
+            return read_waiting(connection, call_id, self._clock.now())
+
+
+def _replace_words(tx: Witnessed, redacted: RedactedCall) -> None:
+    """The call is in quarantine, so nothing of it stands in the search index."""
+    for table in (turns, masks):
+        tx.connection.execute(sa.delete(table).where(table.c.call_id == redacted.call_id))
+    insert_turns_and_masks(tx.connection, redacted)
+
+
+def _widened_event(reader: Reader, call_id: CallId, widening: Widening) -> AuditEvent:
+    detail: dict[str, Any] = {
+        "kind": widening.kind.value,
+        "channel": widening.channel.value,
+        "start_ms": widening.start_ms,
+        "end_ms": widening.end_ms,
+    }
+    return AuditEvent(Did.WIDENED, reader.name, call_id, detail)
+
+
+def _released_event(
+    reader: Reader, call_id: CallId, certificate: Certificate, tags: Sequence[RetentionTag], *, confirmed: bool
+) -> AuditEvent:
+    detail: dict[str, Any] = {
+        "checks_failed": sum(not check.passed for check in certificate.checks),
+        "confirmed": confirmed,
+        "transcript_sha256": certificate.transcript_sha256,
+        "audio_sha256": certificate.audio_sha256,
+    }
+    detail |= {f"purpose:{name}": expires_at for name, expires_at in purpose_tags(tags).items()}
+    return AuditEvent(Did.RELEASED, reader.name, call_id, detail)
