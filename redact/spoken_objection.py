@@ -2,144 +2,238 @@
 
 Pure rules over the written-down call. What the agent says is no objection, but may be the question it answers; what is
 meant of something else ("the record player") is none; what cannot be told apart is doubtful, and waits for a person:
-a missed objection is worse than a lost call.
+a missed objection is worse than a lost call. Time grows with the words: long sentences are read in pieces.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
 
 from calls.call import Channel
 from calls.consent import SpokenWish
 from calls.transcript import Turn
 from redact.objection_wordings import (
-    AGREES,
+    ANOTHER_RECORD,
+    ANOTHER_THING,
+    ASKS_ANOTHER,
     ASKS_FOR_A_NO,
     ASKS_FOR_LEAVE,
     ASKS_LEAVE,
-    BARE_REFUSAL,
     CLEAR,
-    GOES_ON_INNOCENTLY,
+    CONSENTS,
+    DATA_RECORDED,
+    GREETS,
     HEDGED,
-    INNOCENT,
-    MINDS,
-    OF_ANOTHER_THING,
+    IS_LEAVE,
+    NAMES_CONSENT,
+    NEUTRAL,
+    NOTICE,
     OFFERED_BY_AGENT,
-    REFUSES,
+    OPEN_WORDS,
     RELUCTANT,
     REPEATED_BY_AGENT,
-    SPOKEN_OF,
+    SAME_WORDS,
+    SAYS_NO,
+    SAYS_YES,
+    SAYS_YES_ITS_ON,
+    SELF,
+    SOMEBODY_ELSES,
+    STILL_MINE,
+    SURE_REFUSAL,
     TELLS,
-    UNWILLING,
+    TOPIC,
     WORN,
 )
 
-_FIRST_TURNS = 3
-"""So many of the caller's first turns answer the notice, which is no part of the transcript."""
-_TURNS_BETWEEN = 2
+_FIRST_WORDS = 3
+"""So many of the caller's first utterances answer the notice, which is no part of the transcript."""
+_NEAR = 5
+_LONGEST_PIECE = 40
+_LONGEST_QUESTION = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What one party says until another speaks."""
+
+    channel: Channel
+    sentences: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        return " ".join(self.sentences)
 
 
 def find_objection(turns: Sequence[Turn]) -> SpokenWish:
     """What the caller of this call wishes, by all of it."""
-    wishes = {_wish_of(turns, index) for index in range(len(turns))}
+    said = [
+        _Said(channel, _sentences(" ".join(turn.text for turn in together)))
+        for channel, together in groupby(turns, key=lambda turn: turn.channel)
+    ]
+    return _strongest(_wish_of(said, index) for index in range(len(said)))
+
+
+def _strongest(wishes: Iterator[SpokenWish]) -> SpokenWish:
     return max(wishes, key=list(SpokenWish).index, default=SpokenWish.NONE)
 
 
-def _wish_of(turns: Sequence[Turn], index: int) -> SpokenWish:
-    turn = turns[index]
-    words = plain_words(turn.text)
-    if turn.channel is Channel.AGENT:
-        is_told = REPEATED_BY_AGENT.search(words) and not OFFERED_BY_AGENT.search(words)
-        return SpokenWish.DOUBTFUL if is_told and not _is_denied(turns, index) else SpokenWish.NONE
-    wish = max((_own_words(words), _answer(turns, index, words)), key=list(SpokenWish).index)
-    if wish is SpokenWish.OBJECTS and (turn.channel is not Channel.CALLER or _is_of_another_thing(turns, index)):
+def _wish_of(said: Sequence[_Said], index: int) -> SpokenWish:
+    own = said[index]
+    if own.channel is Channel.AGENT:
+        is_told = REPEATED_BY_AGENT.search(own.words) and not OFFERED_BY_AGENT.search(own.words)
+        is_denied = any(SAYS_NO.search(after.words) for after in said[index + 1 : index + 2])
+        return SpokenWish.DOUBTFUL if is_told and not is_denied else SpokenWish.NONE
+    wish = _strongest(iter((_own_words(own), _answer(said, index))))
+    is_sure = wish is not SpokenWish.OBJECTS or own.channel is Channel.CALLER
+    return wish if is_sure else SpokenWish.DOUBTFUL
+
+
+def _own_words(own: _Said) -> SpokenWish:
+    """By what is said alone, sentence by sentence, and by a refusal next to a sentence on recording."""
+    wish = _strongest(_sentence_wish(sentence) for sentence in own.sentences)
+    if wish is SpokenWish.NONE and any(_refuses_neighbour(*pair) for pair in pairwise(own.sentences)):
         return SpokenWish.DOUBTFUL
-    return wish
+    return SpokenWish.NONE if wish is not SpokenWish.NONE and _has_come_round(own) else wish
 
 
-def _is_of_another_thing(turns: Sequence[Turn], index: int) -> bool:
-    """Whether something else that records, or that one may refuse, was named here or just before."""
-    return any(OF_ANOTHER_THING.search(plain_words(turn.text)) for turn in turns[max(0, index - 1) : index + 1])
+def _sentence_wish(sentence: str) -> SpokenWish:
+    if not _is_of_recording(sentence):
+        return SpokenWish.NONE
+    left = CONSENTS.sub(" ", sentence)
+    is_clear = CLEAR.search(left) is not None
+    if not is_clear and (not _speaks_of_recording(left) or NEUTRAL.search(sentence)):
+        return SpokenWish.NONE
+    if SOMEBODY_ELSES.search(sentence) and not STILL_MINE.search(sentence):
+        return SpokenWish.NONE
+    if is_clear:
+        is_sure = left == sentence and not HEDGED.search(sentence)
+        return SpokenWish.OBJECTS if is_sure else SpokenWish.DOUBTFUL
+    return SpokenWish.DOUBTFUL if RELUCTANT.search(left) else SpokenWish.NONE
 
 
-def _is_denied(turns: Sequence[Turn], index: int) -> bool:
-    """ "You don't want to be recorded?" – "No, no, I never said that." """
-    after = turns[index + 1 : index + 2]
-    return bool(after) and after[0].channel is not Channel.AGENT and bool(REFUSES.search(plain_words(after[0].text)))
+def _is_of_recording(sentence: str) -> bool:
+    """Whether it is the call that is recorded here, as far as one can tell, and not a show or a meter."""
+    if not _speaks_of_recording(sentence):
+        return False
+    if SELF.search(sentence):
+        return True
+    around = _around_recording(sentence) if CLEAR.search(sentence) else sentence
+    return not (ANOTHER_THING.search(around) or DATA_RECORDED.search(sentence))
 
 
-def _own_words(words: str) -> SpokenWish:
-    """By what is said alone, sentence by sentence."""
-    wish = SpokenWish.NONE
-    for sentence in (words, *words.split("|")):
-        if CLEAR.search(sentence) and not INNOCENT.search(sentence):
-            if not HEDGED.search(sentence):
-                return SpokenWish.OBJECTS
-            wish = SpokenWish.DOUBTFUL
-    if wish is SpokenWish.NONE and any(_may_object(part) for part in (words, *words.split("|"))):
-        return SpokenWish.DOUBTFUL
-    return wish
+def _speaks_of_recording(words: str) -> bool:
+    return bool(TOPIC.search(words) or WORN.search(words))
 
 
-def _may_object(words: str) -> bool:
-    """Reluctance and recording in one breath, and nothing that explains it otherwise."""
-    is_of_recording = SPOKEN_OF.search(words) or WORN.search(words)
-    return bool(RELUCTANT.search(words) and is_of_recording and not INNOCENT.search(words))
+def _around_recording(sentence: str) -> str:
+    """The few words about each mention: a refusal may go on to say what the call is about."""
+    spans = [match.span() for match in TOPIC.finditer(sentence)]
+    return " | ".join(
+        " ".join((*sentence[:start].split()[-_NEAR:], sentence[start:end], *sentence[end:].split()[:_NEAR]))
+        for start, end in spans
+    )
 
 
-def _answer(turns: Sequence[Turn], index: int, words: str) -> SpokenWish:
+def _refuses_neighbour(first: str, second: str) -> bool:
+    """ "Is this recorded? If so please turn it off." """
+    return (_is_of_recording(first) and _is_bare_refusal(second)) or (
+        _is_of_recording(second) and _is_bare_refusal(first)
+    )
+
+
+def _has_come_round(own: _Said) -> bool:
+    """Whether the last that is said of recording is a yes: "… but go ahead." """
+    last = [sentence for sentence in own.sentences if CONSENTS.search(sentence) or _sentence_wish(sentence) != "none"]
+    return bool(last) and CONSENTS.search(last[-1]) is not None and not CLEAR.search(CONSENTS.split(last[-1])[-1] or "")
+
+
+def _is_bare_refusal(sentence: str) -> bool:
+    """A refusal without an object of its own: "could you not", and not "I don't like that colour"."""
+    left = CONSENTS.sub(" ", sentence)
+    is_bare = all(word in OPEN_WORDS for word in left.split())
+    return is_bare and bool(RELUCTANT.search(left)) and (left == sentence or bool(SURE_REFUSAL.search(left)))
+
+
+def _answer(said: Sequence[_Said], index: int) -> SpokenWish:
     """By what was asked or told before: the agent's question, or the notice at the call's beginning."""
-    before = _said_before(turns, index)
-    if before and ASKS_FOR_A_NO.search(before) and (SPOKEN_OF.search(before) or ASKS_LEAVE.search(before)):
-        if AGREES.search(words) or BARE_REFUSAL.search(words):
-            return SpokenWish.OBJECTS
-        return SpokenWish.DOUBTFUL if MINDS.search(words) else SpokenWish.NONE
-    if before and ASKS_LEAVE.search(before):
-        if GOES_ON_INNOCENTLY.search(words):
-            return SpokenWish.NONE
-        is_last_word = _is_last_word(before)
-        if is_last_word and (REFUSES.search(words) or BARE_REFUSAL.search(words)):
-            refuses = BARE_REFUSAL.search(words) or ASKS_FOR_LEAVE.search(before)
-            is_about_the_call = not OF_ANOTHER_THING.search(before)
-            return SpokenWish.OBJECTS if refuses and is_about_the_call else SpokenWish.DOUBTFUL
-    is_told = bool(before) and TELLS.search(before) is not None and _is_last_word(before)
-    if BARE_REFUSAL.search(words) and (is_told or _is_among_first(turns, index)):
-        names_it = re.search(r"\b(?:agree|consent|object)\b", words) is not None and _speaks_first(turns, index)
-        is_clear = (is_told or names_it) and not INNOCENT.search(words)
-        return SpokenWish.OBJECTS if is_clear else SpokenWish.DOUBTFUL
-    if before and UNWILLING.search(words) and not (INNOCENT.search(words) or GOES_ON_INNOCENTLY.search(words)):
+    own, asked = said[index], _asked_before(said, index)
+    if asked and _is_of_another_thing(asked):
+        return SpokenWish.NONE
+    if asked:
+        return _answer_to(asked, own)
+    return _answer_to_notice(said, index)
+
+
+def _answer_to(asked: str, own: _Said) -> SpokenWish:
+    first = own.sentences[0] if own.sentences else ""
+    consents = CONSENTS.search(own.words) is not None or re.search(r"\b(?:thats|its|that is|all) (?:fine|okay|ok|good)\b", first)
+    refuses = any(SURE_REFUSAL.search(sentence) for sentence in own.sentences)
+    is_bare = any(_is_bare_refusal(sentence) for sentence in own.sentences)
+    if ASKS_FOR_A_NO.search(asked):
+        if SAYS_YES.search(first) or refuses:
+            return SpokenWish.DOUBTFUL if consents else SpokenWish.OBJECTS
+        return SpokenWish.DOUBTFUL if is_bare and not SAYS_NO.search(first) and not consents else SpokenWish.NONE
+    if consents and not refuses:
+        return SpokenWish.NONE
+    is_last, asks_leave = _is_last_word(asked), ASKS_LEAVE.search(asked) and ASKS_FOR_LEAVE.search(asked)
+    if is_last and (refuses or (asks_leave and SAYS_NO.search(first))):
+        return SpokenWish.OBJECTS
+    if refuses or (is_last and (is_bare or SAYS_NO.search(first))):
         return SpokenWish.DOUBTFUL
-    return SpokenWish.NONE
+    return SpokenWish.DOUBTFUL if is_bare and asks_leave and IS_LEAVE.search(asked) else SpokenWish.NONE
+
+
+def _answer_to_notice(said: Sequence[_Said], index: int) -> SpokenWish:
+    own = said[index]
+    earlier = said[:index]
+    if sum(1 for other in earlier if other.channel is own.channel) >= _FIRST_WORDS:
+        return SpokenWish.NONE
+    refusals = [sentence for sentence in own.sentences if SURE_REFUSAL.search(sentence)]
+    if any(NAMES_CONSENT.search(sentence) for sentence in refusals):
+        is_sure = not earlier and any(map(_is_bare_refusal, refusals))
+        return SpokenWish.OBJECTS if is_sure else SpokenWish.DOUBTFUL
+    nothing_else_asked = not earlier or GREETS.search(earlier[-1].words) is not None
+    speaks_of_it = any(NOTICE.search(sentence) and RELUCTANT.search(sentence) for sentence in own.sentences)
+    is_bare = any(_is_bare_refusal(sentence) for sentence in refusals)
+    return SpokenWish.DOUBTFUL if speaks_of_it or (is_bare and nothing_else_asked) else SpokenWish.NONE
+
+
+def _is_of_another_thing(asked: str) -> bool:
+    return not SELF.search(asked) and bool(ANOTHER_THING.search(asked) or DATA_RECORDED.search(asked))
 
 
 def _is_last_word(asked: str) -> bool:
     """Whether the agent's turn ends with the recording, and not with another question after it."""
-    last = max((match.end() for match in SPOKEN_OF.finditer(asked)), default=0)
-    last = max((match.end() for match in ASKS_LEAVE.finditer(asked)), default=last)
-    after = asked[last:]
-    return not re.search(r"\b(?:how|what|who|which|do you|have you|did you|can you|may i|could i|would you)\b", after)
+    last = max((match.end() for match in TELLS.finditer(asked)), default=0)
+    return not ASKS_ANOTHER.search(IS_LEAVE.sub(" ", asked[last:]))
 
 
-def _said_before(turns: Sequence[Turn], index: int) -> str:
-    """The agent's turn just before, if it spoke of recording."""
-    for turn in reversed(turns[max(0, index - _TURNS_BETWEEN) : index]):
-        if turn.channel is not turns[index].channel:
-            words = plain_words(turn.text)
-            return words if TELLS.search(words) or ASKS_LEAVE.search(words) else ""
-    return ""
+def _asked_before(said: Sequence[_Said], index: int) -> str:
+    """The agent's words just before, if they spoke of recording, or said yes to the question whether there is any."""
+    if index == 0:
+        return ""
+    asked = " ".join(said[index - 1].words.split()[-_LONGEST_QUESTION:])
+    if TELLS.search(asked):
+        return asked
+    is_yes = index > 1 and SAYS_YES_ITS_ON.search(asked) and any(map(_is_of_recording, said[index - 2].sentences))
+    return "this call is recorded" if is_yes else ""
 
 
-def _speaks_first(turns: Sequence[Turn], index: int) -> bool:
-    """Whether the agent has said nothing yet that the caller might refuse instead."""
-    return all(turn.channel is turns[index].channel for turn in turns[:index])
-
-
-def _is_among_first(turns: Sequence[Turn], index: int) -> bool:
-    own = turns[index].channel
-    return sum(1 for turn in turns[:index] if turn.channel is own) < _FIRST_TURNS
+def _sentences(text: str) -> tuple[str, ...]:
+    """Plain words, sentence by sentence, long ones in pieces that overlap by half."""
+    step = _LONGEST_PIECE // 2
+    pieces: list[str] = []
+    for sentence in re.split(r"[.?!;]+(?=\s|$)", text):
+        words = plain_words(sentence).split()
+        starts = range(0, max(1, len(words) - step), step)
+        pieces += [" ".join(words[start : start + _LONGEST_PIECE]) for start in starts]
+    return tuple(piece for piece in pieces if piece)
 
 
 def plain_words(text: str) -> str:
-    """Lower case, no apostrophes, sentences parted by "|"."""
-    low = re.sub(r"[’']", "", text.lower())
-    low = re.sub(r"[.?!;]+(?=\s|$)", " | ", low)
-    return " ".join(re.sub(r"[^\w|]+", " ", low).split()).strip("| ")
+    """Lower case, no marks, and what is varied without meaning another thing made the same."""
+    low = re.sub(r"[^\w’']+", " ", text.lower())
+    for varied, same in SAME_WORDS.items():
+        low = " ".join(re.sub(varied, same, low).split())
+    return ANOTHER_RECORD.sub(" thing ", low).strip()
