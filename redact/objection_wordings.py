@@ -5,6 +5,7 @@ import re
 
 SAME_WORDS = {
     r"[’']": "",
+    r"\brecord er\b": "recorder",
     r"\b(?:uh|um|er|erm|ehm|hm|hmm|mm|mmm|well|you know|i mean|sort of|kind of|okay so|yeah so)\b": " ",
     r"\b(?:recod(?:ed|ing)|recordin|recordered|re corded|we corded|recorted|rekorded|recording me ing)\b": "recorded",
     r"\b(?:concent|con sent|can sent|conscent)\b": "consent",
@@ -12,6 +13,9 @@ SAME_WORDS = {
     r"\babject to\b": "object to",
     r"\b(?:up|opped|opt it|opting|opted) out\b": "opt out",
     r"\bwanna\b": "want to",
+    r"\b(dont|didnt) (?:wont|won)\b": r"\1 want",
+    r"\btoo be\b": "to be",
+    r"\b(be|being|get) record(?: it)?\b": r"\1 recorded",
     r"\b(be|being) recorder\b|\b(to be) recording$": r"\1\2 recorded",
     r"\bgonna\b": "going to",
     r"\bi aint\b": "im not",
@@ -49,18 +53,18 @@ _CALL = (
 _KEPT = r"(?:stored?|storing|saved?|saving|keep|keeping|kept|archived?|captur(?:e|ed|ing)|us(?:e|ed|ing)|retain(?:ed)?)"
 _TAKING = r"(?:recordings?|recorder|taping|tape|recorded)"
 _TAKEN = (
-    rf"(?:recorded|recordings?|taped|taping|on (?:\w+ )?tape|(?:record|tape|monitor|capture) {_CALL}\b|"
+    rf"(?:recorded|recordings?|taped|taping|(?:on|off) (?:\w+ )?tape|(?:record|tape|monitor|capture) {_CALL}\b|"
     rf"{_KEPT} (?:\w+ ){{0,4}}?(?:my voice|{_CALL[3:-1].split('|')[0]}|this (?:call|conversation)|my (?:call|audio)|"
     rf"(?:the )?audio|recording)|(?:voice|call|conversation|audio)(?: of me)? (?:is |be |being |to be )?{_KEPT}|"
     r"monitored|(?:call|conversation|voice|this|audio)(?: of me)? on file|listen(?:ed|ing)? (?:in )?(?:to|in on) (?:me|us|this)|listened in)"
 )
-_STOP = r"(?:stop|quit|end|cease|kill|cut|pause|disable|deactivate|cancel|skip|refrain from|delete|erase|wipe|destroy|drop)"
+_STOP = r"(?:stop|scrub|trash|purge|discard|get rid of|quit|end|cease|kill|cut|pause|disable|deactivate|cancel|skip|refrain from|delete|erase|wipe|destroy|drop)"
 _OFF = r"(?:turn|switch|shut|take|put|leave|keep|get)"
 
 TOPIC = _any(
     rf"\b{_TAKEN}\b",
     r"\bunrecorded\b|\b(?:withdraw|withdrawing|revoke|revoking|rescind|take back)(?: \w+){0,3} (?:consent|permission|agreement)\b",
-    r"\b(?:the|that|this|your) (?:tape|recorder|microphone|mic)\b",
+    r"\b(?:the|that|this|your|no|any) (?:tape|recorder|microphone|mic)\b|^(?:tape|recorder) off\b",
     r"\b(?:not|dont|you|never|please|must|to|shouldnt|cant|wont|ever|dare|we) (?:record|tape)\b",
     r"\b(?:record|tape) (?:then|now|okay|these|those|everything|everybody|people|calls?)\b|^(?:record|tape)\b",
 )
@@ -101,10 +105,24 @@ ANOTHER_RECORD = _any(
     r"\b(?:heart|baby|computer|screen|blood pressure|glucose|account|alarm)(?: \w+){0,2} monitor(?:ed|s)?\b|"
     r"\bmonitor(?:ing|ed)? my (?:account|credit|alarm|heart)\b",
     r"\brecorder (?:for|lessons?)\b",
+    r"\b(?:your|my|our|their|his|her|the|these|any|no|old) records\b|\bno record of\b|\ba record\b|\bpayment record\b",
+    r"\b(?:hold|automated|automatic) recordings?\b|\b(?:lose|losing|lost|missing) (?:\w+ ){0,2}?recordings\b",
+    r"\b(?:label|lid|wire|box|note|door|pipe|cable|package|parcel|bag)(?: \w+){0,2} taped\b|\btaped (?:over|shut|back|up|down|"
+    r"together|to|on)\b|\btaped (?:the|a|my) (?:\w+ )?(?:label|lid|wire|box|note|door|pipe|cable|package|parcel|bag)\b",
+    r"\b(?:your|my|our|their|his|her|the|these|any|no|old) records\b|\bno record of\b|\ba record\b|\bpayment record\b",
+    r"\b(?:hold|automated|automatic) recordings?\b|\b(?:lose|losing|lost|missing) (?:\w+ ){0,2}?recordings\b",
+    r"\b(?:label|lid|wire|box|note|door|pipe|cable|package|parcel|bag)(?: \w+){0,2} taped\b|\btaped (?:over|shut|back|up|down|"
+    r"together|to|on)\b|\btaped (?:the|a|my) (?:\w+ )?(?:label|lid|wire|box|note|door|pipe|cable|package|parcel|bag)\b",
     rf"\b(?:i|we|id) (?:\w+ ){{0,2}}?(?:want|wanted|need|have|like|going|trying|tried|able|used|rather|cant|wont|plan) (?:to )?record"
     rf"\b(?! {_CALL})",
 )
 """Where "record" and "tape" are other words altogether: they are blanked before anything else is read."""
+CALLER_RECORDS = _any(
+    r"\b(?:i|we|ive|weve) (?:(?:just|also|already|have|always|once|had) )?(?:taped|recorded|record)\b(?! (?:me|line|call)\b)|"
+    r"\bim recording\b|\b(?:i|we|ive|weve) (?:have |got )+(?:a|the|some) (?:recording|tape)\b",
+    r"\b(?:choir|kids?|son|daughter|band|husband|wife) (?:\w+ ){0,2}?record\b",
+)
+"""What the caller records is blanked in their own words."""
 ANOTHER_THING = re.compile(
     r"\b(?:dvrs?|tivo|pvr|vcr|sky|freeview|doorbells?|(?:dash ?|web|nanny ?)?cam(?:era|eras|corder|s)?|dash ?cams?|ring|nest|cctv|gopro|"
     r"drone|baby monitor|set top|box|cloud|tv|telly|television|shows?|series|seasons?|movies?|films?|program(?:me)?s?|match|"
@@ -123,8 +141,8 @@ DATA_RECORDED = _any(
     r"\b(?:you|youve|you have|nobody|they|never|wasnt|was|were|werent|not|isnt|have)(?: \w+){0,2} record(?:ed)? (?:\w+ ){0,3}?"
     r"(?:bill|payments?|orders?|complaints?|address|name|number|returns?|refund|charge|fee|purchase|invoice|wrong|serial"
     r"|incorrectly|twice|correctly|properly|what i told)\b",
-    r"\brecord(?:ed)? (?:it )?(?:that i|as a|as an)\b|\brecorded (?:on|in|under|against|as|to) (?:my|the|a|our|file)\b",
-    r"\b(?:want|make sure) (?:my )?(?:complaint|this|it) (?:is )?recorded(?: on my account)?\b",
+    r"\brecord(?:ed)? (?:it )?(?:that i|as a|as an)\b|\brecorded (?:that|this|it) as\b|\brecorded (?:on|in|under|against|as|to) (?:my|the|a|our|file)\b",
+    r"\bmake sure (?:this|it) is recorded\b|\bwant (?:it|my complaint) recorded\b",
 )
 """Something written down in the books. To be asked not to write down a card's number is another matter."""
 
@@ -135,12 +153,14 @@ _MINDS_NOT = (
     r"worries|trouble|opposed|against|bothered|concern(?:s|ed)?|object(?:ing)?|biggie))"
 )
 CONSENTS = _any(
-    rf"\b{_MINDS_NOT}\b",
+    rf"\b{_MINDS_NOT}\b|\bcouldnt care less\b|\b(?:doesnt|dont) matter\b",
+    r"\b(?:i|we|id|please) (?:(?:do|would|really|just) )?(?:want|rather|prefer|like) (?:you|it|this|that|my call|everything) (?:to )?"
+    r"(?:be )?record(?:ed)?\b",
     r"(?<!not )(?<!isnt )(?<!im not really )\b(?:im |were |am )?(?:okay|ok|fine|happy|glad|cool|good|alright|comfortable)"
     r" (?:with|for|to|that|about|if|by|thing) (?!(?:\w+ ){0,4}?(?:not|dont|didnt|isnt|wasnt|werent|arent|no|stop|turn)\b)(?:\w+ ){0,4}?(?:record|recorded|recording|taped|you|it|this|me)\b",
     r"\brecord(?:ing)?(?:s| it| is| its)* (?:is )?(?:fine|okay|ok|no problem|all right|alright)\b",
     r"(?:^|\b(?:but|so|and|then|actually|yes|sure|now|it|fine|okay) )(?:please )?(?:(?:go|went) (?:right )?ahead|"
-    r"(?:feel free to|you (?:can|may)|(?:just )?keep|continue|carry on|can) (?:\w+ )?(?:record|recording|it|this)\b(?! off)|"
+    r"(?:feel free to|you (?:can|may)|(?:just )?keep|continue|carry on|can) (?:\w+ )?(?:record|recording)\b|"
     r"leave (?:it|the recording) (?:on|running))",
     r"(?:^|\b(?:fine|sure|yes|yeah|okay|ok|please|ahead and|you can) )record (?:it|me|this|away|all you|whatever|the call)\b",
     r"^(?:(?:yes|sure|yeah|of course) )?(?:i|we) (?:(?:do|fully|hereby|also|totally|have) )?(?:consent|agree|agreed|accept)\b(?! (?:earlier|before|but))"
@@ -154,7 +174,7 @@ CONSENTS = _any(
 """The caller has nothing against it, or not any more."""
 NEUTRAL = _any(
     r"\b(?:copy|transcript|part) of (?:the|that|this|my|our) (?:\w+ )?recording\b",
-    r"\b(?:listen|listened|check|pull up|go back|review|play back|look at|look up|find|hear|get|send me)(?: \w+){0,3} "
+    r"\b(?:listen|listened|check|pull up|go back|review|play back|look at|look up|find|hear|get a|get the|send me)(?: \w+){0,3} "
     r"(?:tape|recordings?|calls?|call its recorded)\b(?! off)",
     r"\b(?:i know|we know|im aware|since|because|as) (?:that )?(?:this|it|its|were|we|were all|these|you|your calls)(?: \w+){0,2} "
     r"(?:recorded|record|recording)\b(?=(?: \w+){0,2} (?:i|ill|you|we|so|no need|and i (?:wont|will))\b|$)"
@@ -239,11 +259,11 @@ RELUCTANT = _any(
     r"bothers?|weird|creepy|private|privacy|confidential|illegal|legal|lawyer|rights?|must|mandatory|have to|choice|instead|"
     r"only|unless|until|hang up|hanging up|leave|refrain|cease|end|pause|kill|quit|avoid|disable|withdraw\w*|revoke\w*|"
     r"changed my mind|disagree|problem|issue|why|nope|nah|negative|unrecorded|opt|permission|consent|permitted|allowed|"
-    r"unwilling|reluctant|appreciate|grateful|wish|concerned?|worried|who gets|who listens|skip|turn|switch|shut|cut|unhappy|annoy\w*)\b",
+    r"unwilling|reluctant|appreciate|grateful|wish|concerned?|worried|who gets|who listens|skip|turn|switch|shut|cut|unhappy|annoy\w*|reservations?|scrub|rid|request|exercise|anxious|denied|goodbye|unacceptable|pass|worse|fan|thrilled)\b",
 )
 """Beside the recording it may mean that the caller objects."""
 NOTICE = re.compile(
-    r"\b(?:notice|announcement|disclaimer|(?:message|thing|bit) (?:before|at the (?:start|beginning))|"
+    r"\b(?:notice|announcement|disclaimer|(?:message|thing|bit) (?:before|at the (?:start|beginning))|(?:that|the|your) message|no training|"
     r"(?:at the (?:start|beginning)) (?:you|it|they) said|quality and training|training purposes|for training|"
     r"press(?:ed|ing)? (?:the )?(?:nine|9|button)|key ?pad)\b"
 )
@@ -259,7 +279,7 @@ SURE_REFUSAL = _any(
     r"\bi (?:have )?(?:never|didnt) (?:agree|agreed|consent|consented)(?: to (?:that|this|it|any))?$",
     r"\b(?:its|thats|that is|it is|this is|no|im|that) (?:not|isnt) (?:all ?right|okay|ok|fine|acceptable|willing)(?: with (?:me|that|this|it))?$",
     r"\b(?:take|leave|keep) me (?:off|out of) (?:it|that|this)\b",
-    r"\bi (?:refuse|decline|disagree)$",
+    r"\bi (?:refuse|decline|disagree)$|\bi (?:\w+ )?disagree with (?:that|this|it)$|\bremove me from (?:that|this|it)$|\bhanging up$",
     r"\b(?:id|i) (?:\w+ ){0,2}(?:rather|prefer)(?: you| it| if you)* (?:not|didnt|wouldnt|dont)\b",
     r"\bim not (?:\w+ )?(?:okay|willing)(?: with (?:that|this|it))$",
     r"\bi (?:dont|wouldnt) (?:want|like) (?:that|this|it|you to|it to be|to be|to have that)$",
@@ -279,6 +299,10 @@ SAYS_YES = re.compile(
     r"^(?:(?:oh|actually|sorry|and) )*(?:yes|yeah|yep|yup|correct|exactly|right|thats right|i do|i would|i have|please|"
     r"sure|there is|do that|that would)\b"
 )
+AGREES = re.compile(
+    r"^(?:(?:oh|yeah|well|so|no) )*(?:(?:okay|ok|fine|sure|alright|all right|of course|why not|go ahead|go on|i guess|cool|great|absolutely|"
+    r"certainly|be my guest)\b(?! not))|\b(?:thats|its|that is|all|is) (?:fine|okay|ok|good|alright|cool)\b"
+)
 OPEN_WORDS = frozenset(
     "i im id ive me my mine we us you your it its that thats this these one ones so then if is are be being do does did "
     "dont didnt doesnt wont wouldnt cant couldnt shouldnt isnt arent not no nope nah never none nobody nothing any "
@@ -289,7 +313,11 @@ OPEN_WORDS = frozenset(
     "turn switch shut cut leave talk speak say saying said hang up better willing sorry oh ah hey hi hello now today "
     "hate the a an what why how who when else other instead without unless until only after first before again ever "
     "still either neither afraid thing ask asked asking choice done doing keep put take absolutely definitely certainly "
-    "part happening happen need make him sir maam madam lady disagree into under bit "
+    "part happening happen youll youre ill hanging goodbye bye remove exclude case unacceptable strongly welcome pass hard denied "
+    "hold wait whoa disable avoid mate dude man thrilled keen fan moment time kindly politely refrain alone consenting opt consented need make him sir maam madam lady disagree into under bit "
+    "youll youre ill hanging goodbye bye remove exclude case unacceptable strongly welcome pass hard denied hold wait "
+    "whoa disable avoid mate dude man thrilled keen fan doing time moment kindly politely refrain mam alone consenting "
+    "willingly firm thats hell heck nothanks opt consented "
     "necessary possible acceptable problem whole think thought know feel negative hell way".split()
 )
 """A sentence of such words alone has no object of its own: it refuses what was just spoken of."""

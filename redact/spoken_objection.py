@@ -14,12 +14,14 @@ from calls.call import Channel
 from calls.consent import SpokenWish
 from calls.transcript import Turn
 from redact.objection_wordings import (
+    AGREES,
     ANOTHER_RECORD,
     ANOTHER_THING,
     ASKS_ANOTHER,
     ASKS_FOR_A_NO,
     ASKS_FOR_LEAVE,
     ASKS_LEAVE,
+    CALLER_RECORDS,
     CLEAR,
     CONSENTS,
     DATA_RECORDED,
@@ -49,6 +51,7 @@ from redact.objection_wordings import (
 _FIRST_WORDS = 3
 """So many of the caller's first utterances answer the notice, which is no part of the transcript."""
 _NEAR = 5
+_SHORT_ANSWER = 6
 _LONGEST_PIECE = 40
 _LONGEST_QUESTION = 60
 
@@ -68,10 +71,17 @@ class _Said:
 def find_objection(turns: Sequence[Turn]) -> SpokenWish:
     """What the caller of this call wishes, by all of it."""
     said = [
-        _Said(channel, _sentences(" ".join(turn.text for turn in together)))
+        _said(channel, " ".join(turn.text for turn in together))
         for channel, together in groupby(turns, key=lambda turn: turn.channel)
     ]
     return _strongest(_wish_of(said, index) for index in range(len(said)))
+
+
+def _said(channel: Channel, text: str) -> _Said:
+    sentences = _sentences(text)
+    if channel is not Channel.AGENT:
+        sentences = tuple(CALLER_RECORDS.sub(" thing ", sentence) for sentence in sentences)
+    return _Said(channel, sentences)
 
 
 def _strongest(wishes: Iterator[SpokenWish]) -> SpokenWish:
@@ -167,7 +177,7 @@ def _answer(said: Sequence[_Said], index: int) -> SpokenWish:
 
 def _answer_to(asked: str, own: _Said) -> SpokenWish:
     first = own.sentences[0] if own.sentences else ""
-    consents = CONSENTS.search(own.words) is not None or re.search(r"\b(?:thats|its|that is|all) (?:fine|okay|ok|good)\b", first)
+    consents = CONSENTS.search(own.words) is not None or AGREES.search(own.words) is not None
     refuses = any(SURE_REFUSAL.search(sentence) for sentence in own.sentences)
     is_bare = any(_is_bare_refusal(sentence) for sentence in own.sentences)
     if ASKS_FOR_A_NO.search(asked):
@@ -181,7 +191,8 @@ def _answer_to(asked: str, own: _Said) -> SpokenWish:
         return SpokenWish.OBJECTS
     if refuses or (is_last and (is_bare or SAYS_NO.search(first))):
         return SpokenWish.DOUBTFUL
-    return SpokenWish.DOUBTFUL if is_bare and asks_leave and IS_LEAVE.search(asked) else SpokenWish.NONE
+    is_no_yes = asks_leave and is_last and len(own.words.split()) <= _SHORT_ANSWER and not SAYS_YES.search(first)
+    return SpokenWish.DOUBTFUL if is_no_yes or (is_bare and IS_LEAVE.search(asked)) else SpokenWish.NONE
 
 
 def _answer_to_notice(said: Sequence[_Said], index: int) -> SpokenWish:
