@@ -6,7 +6,7 @@ a missed objection is worse than a lost call. Time grows with the words: long se
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -23,6 +23,7 @@ from redact.objection_wordings import (
     ASKS_LEAVE,
     CALLER_RECORDS,
     CLEAR,
+    COMES_BACK,
     CONSENTS,
     DATA_RECORDED,
     GREETS,
@@ -32,9 +33,14 @@ from redact.objection_wordings import (
     NEUTRAL,
     NOTICE,
     OFFERED_BY_AGENT,
+    OPEN_QUESTION,
     OPEN_WORDS,
+    RECORDER,
     RELUCTANT,
     REPEATED_BY_AGENT,
+    REQUESTS,
+    RETRACTS,
+    SAID_THEN,
     SAME_WORDS,
     SAYS_NO,
     SAYS_YES,
@@ -52,6 +58,7 @@ _FIRST_WORDS = 3
 """So many of the caller's first utterances answer the notice, which is no part of the transcript."""
 _NEAR = 5
 _SHORT_ANSWER = 6
+_BACK_CHANNEL = 2
 _LONGEST_PIECE = 40
 _LONGEST_QUESTION = 60
 
@@ -70,21 +77,27 @@ class _Said:
 
 def find_objection(turns: Sequence[Turn]) -> SpokenWish:
     """What the caller of this call wishes, by all of it."""
-    said = [
-        _said(channel, " ".join(turn.text for turn in together))
-        for channel, together in groupby(turns, key=lambda turn: turn.channel)
-    ]
+    said = [_said(channel, " ".join(turn.text for turn in together)) for channel, together in _together(turns)]
     return _strongest(_wish_of(said, index) for index in range(len(said)))
+
+
+def _together(turns: Sequence[Turn]) -> Iterator[tuple[Channel, Iterable[Turn]]]:
+    """What one party says until another speaks; where nobody knows who speaks, each turn is its own."""
+    for channel, together in groupby(turns, key=lambda turn: turn.channel):
+        if channel is Channel.UNKNOWN:
+            yield from ((channel, [turn]) for turn in together)
+        else:
+            yield channel, together
 
 
 def _said(channel: Channel, text: str) -> _Said:
     sentences = _sentences(text)
     if channel is not Channel.AGENT:
-        sentences = tuple(CALLER_RECORDS.sub(" thing ", sentence) for sentence in sentences)
+        sentences = tuple(CALLER_RECORDS.sub(" something ", sentence) for sentence in sentences)
     return _Said(channel, sentences)
 
 
-def _strongest(wishes: Iterator[SpokenWish]) -> SpokenWish:
+def _strongest(wishes: Iterable[SpokenWish]) -> SpokenWish:
     return max(wishes, key=list(SpokenWish).index, default=SpokenWish.NONE)
 
 
@@ -94,9 +107,18 @@ def _wish_of(said: Sequence[_Said], index: int) -> SpokenWish:
         is_told = REPEATED_BY_AGENT.search(own.words) and not OFFERED_BY_AGENT.search(own.words)
         is_denied = any(SAYS_NO.search(after.words) for after in said[index + 1 : index + 2])
         return SpokenWish.DOUBTFUL if is_told and not is_denied else SpokenWish.NONE
-    wish = _strongest(iter((_own_words(own), _answer(said, index))))
+    wish = _strongest((_about_the_call(said, index, _own_words(own)), _answer(said, index)))
     is_sure = wish is not SpokenWish.OBJECTS or own.channel is Channel.CALLER
     return wish if is_sure else SpokenWish.DOUBTFUL
+
+
+def _about_the_call(said: Sequence[_Said], index: int, wish: SpokenWish) -> SpokenWish:
+    """The wish, less sure where a thing that records was named just before: "My DVR. … How do I stop it recording?" """
+    around = said[max(0, index - 2) : index + 1]
+    if not any(RECORDER.search(other.words) for other in around) or SELF.search(said[index].words):
+        return wish
+    is_clear = any(CLEAR.search(sentence) for sentence in said[index].sentences)
+    return min(wish, SpokenWish.DOUBTFUL if is_clear else SpokenWish.NONE, key=list(SpokenWish).index)
 
 
 def _own_words(own: _Said) -> SpokenWish:
@@ -119,7 +141,7 @@ def _sentence_wish(sentence: str) -> SpokenWish:
     if is_clear:
         is_sure = left == sentence and not HEDGED.search(sentence)
         return SpokenWish.OBJECTS if is_sure else SpokenWish.DOUBTFUL
-    return SpokenWish.DOUBTFUL if RELUCTANT.search(left) else SpokenWish.NONE
+    return SpokenWish.DOUBTFUL if RELUCTANT.search(left) or REQUESTS.search(left) else SpokenWish.NONE
 
 
 def _is_of_recording(sentence: str) -> bool:
@@ -153,9 +175,14 @@ def _refuses_neighbour(first: str, second: str) -> bool:
 
 
 def _has_come_round(own: _Said) -> bool:
-    """Whether the last that is said of recording is a yes: "… but go ahead." """
-    last = [sentence for sentence in own.sentences if CONSENTS.search(sentence) or _sentence_wish(sentence) != "none"]
-    return bool(last) and CONSENTS.search(last[-1]) is not None and not CLEAR.search(CONSENTS.split(last[-1])[-1] or "")
+    """Whether a yes to the recording follows the last that was said against it: "… but go ahead." """
+    against = [at for at, words in enumerate(own.sentences) if _sentence_wish(words) is not SpokenWish.NONE]
+    last = own.sentences[against[-1]]
+    retracted = list(RETRACTS.finditer(last))
+    if retracted and not _speaks_of_recording(last[retracted[-1].end() :]):
+        return True
+    after = own.sentences[against[-1] + 1 : against[-1] + 3]
+    return any(RETRACTS.search(words) or (CONSENTS.search(words) and _speaks_of_recording(words)) for words in after)
 
 
 def _is_bare_refusal(sentence: str) -> bool:
@@ -191,18 +218,25 @@ def _answer_to(asked: str, own: _Said) -> SpokenWish:
         return SpokenWish.OBJECTS
     if refuses or (is_last and (is_bare or SAYS_NO.search(first))):
         return SpokenWish.DOUBTFUL
-    is_no_yes = asks_leave and is_last and len(own.words.split()) <= _SHORT_ANSWER and not SAYS_YES.search(first)
-    return SpokenWish.DOUBTFUL if is_no_yes or (is_bare and IS_LEAVE.search(asked)) else SpokenWish.NONE
+    is_short = is_last and len(own.words.split()) <= _SHORT_ANSWER
+    is_no_yes = is_short and asks_leave and not SAYS_YES.search(first)
+    is_curt = is_short and RELUCTANT.search(own.words) and not OPEN_QUESTION.search(asked)
+    return SpokenWish.DOUBTFUL if is_no_yes or is_curt or (is_bare and IS_LEAVE.search(asked)) else SpokenWish.NONE
 
 
 def _answer_to_notice(said: Sequence[_Said], index: int) -> SpokenWish:
     own = said[index]
-    earlier = said[:index]
-    if sum(1 for other in earlier if other.channel is own.channel) >= _FIRST_WORDS:
+    earlier = said[max(0, index - 2 * _FIRST_WORDS) : index]
+    bare = [sentence for sentence in own.sentences if _is_bare_refusal(sentence)]
+    was_told = any(TELLS.search(other.words) for other in earlier)
+    is_late = bare and index > 1 and any(map(_is_of_recording, said[index - 2].sentences))
+    if is_late or (was_told and any(map(COMES_BACK.search, bare))):
+        return SpokenWish.DOUBTFUL
+    if index >= 2 * _FIRST_WORDS:
         return SpokenWish.NONE
     refusals = [sentence for sentence in own.sentences if SURE_REFUSAL.search(sentence)]
     if any(NAMES_CONSENT.search(sentence) for sentence in refusals):
-        is_sure = not earlier and any(map(_is_bare_refusal, refusals))
+        is_sure = not earlier and any(map(_is_bare_refusal, refusals)) and not SAID_THEN.search(own.words)
         return SpokenWish.OBJECTS if is_sure else SpokenWish.DOUBTFUL
     nothing_else_asked = not earlier or GREETS.search(earlier[-1].words) is not None
     speaks_of_it = any(NOTICE.search(sentence) and RELUCTANT.search(sentence) for sentence in own.sentences)
@@ -224,7 +258,10 @@ def _asked_before(said: Sequence[_Said], index: int) -> str:
     """The agent's words just before, if they spoke of recording, or said yes to the question whether there is any."""
     if index == 0:
         return ""
-    asked = " ".join(said[index - 1].words.split()[-_LONGEST_QUESTION:])
+    asked = said[index - 1].words
+    if index > 2 and len(said[index - 2].words.split()) <= _BACK_CHANNEL:
+        asked = f"{said[index - 3].words} {asked}"
+    asked = " ".join(asked.split()[-_LONGEST_QUESTION:])
     if TELLS.search(asked):
         return asked
     is_yes = index > 1 and SAYS_YES_ITS_ON.search(asked) and any(map(_is_of_recording, said[index - 2].sentences))
@@ -247,4 +284,4 @@ def plain_words(text: str) -> str:
     low = re.sub(r"[^\w’']+", " ", text.lower())
     for varied, same in SAME_WORDS.items():
         low = " ".join(re.sub(varied, same, low).split())
-    return ANOTHER_RECORD.sub(" thing ", low).strip()
+    return ANOTHER_RECORD.sub(" something ", low).strip()

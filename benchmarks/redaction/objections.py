@@ -22,7 +22,7 @@ PARTS = {
     "even": lambda identity: int(identity[1:]) % 2 == 0,
     "odd": lambda identity: int(identity[1:]) % 2 == 1,
 }
-"""Of `test`, what the rules' author has read or has not; of `tune`, what rules are written from (even) or checked on."""
+"""Of `test`, what the rules' author has read or not; of `tune`, what rules are written from (even) or checked on."""
 
 
 def main() -> int:
