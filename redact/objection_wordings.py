@@ -73,6 +73,11 @@ _STOP = (
 )
 
 TOPIC = _any(
+    r"\btapes (?:this|me|us|it|calls)\b|\byour tapes\b|\btape (?:running|rolling)\b",
+    r"\b(?:training|quality) (?:purposes?|materials?|data)\b|\byour training\b",
+    r"\b(?:listen|listening|hear|hearing) (?:\w+ ){0,2}?(?:this|my call|my voice|it|me) (?:later|afterwards|"
+    r"after|again)\b",
+    r"\blistening to my (?:calls?|voice|conversation)\b",
     rf"\b{_TAKEN}\b",
     r"\bunrecorded\b|\b(?:withdraw|withdrawing|revoke|revoking|rescind|take back)(?: \w+){0,3} (?:consent|"
     r"permission|agreement)\b",
@@ -83,8 +88,10 @@ TOPIC = _any(
 """Being recorded, kept or listened to."""
 SELF = _any(
     rf"\b(?:record|recording|taping|tape|monitor|recorded) (?!(?:that|it)\b){_CALL}(?!\w)",
-    r"\b(?:i|me|im|we|us|this|call|calls|conversation|line|voice)(?: \w+){0,5} (?:be|being|get|getting|is|was|are|im)"
-    r" (?:\w+ )?(?:recorded|taped|monitored)\b",
+    r"\b(?:i|me|im|we|us)(?: \w+){0,5} (?:be|being|get|getting) (?:\w+ )?(?:recorded|taped|monitored)\b",
+    r"\b(?:im|i was|we were|were) (?:being )?(?:recorded|taped)\b",
+    r"\b(?:this|call|calls|conversation|line|voice)(?: \w+){0,5} (?:be|being|get|getting|is|was|are) (?:\w+ )?"
+    r"(?:recorded|taped|monitored)\b",
     r"\brecorded (?:line|call)\b|\bcall recording\b",
     r"\b(?:call|calls|conversation|line)\b(?: \w+){0,2} (?:recorded|taped)\b",
     r"\bmy (?:voice|call|calls|conversation)\b",
@@ -100,6 +107,9 @@ WORN = re.compile(
 """What a recogniser may have made of "recorded" and "record"."""
 
 ANOTHER_RECORD = _any(
+    r"(?<!delete )(?<!erase )(?<!destroy )\bmy recordings\b|\brecording (?:engineer|studio|artist|company)\b",
+    r"\brecorded (?:balance|speed|amount|price|temperature|address|date|time|value|number)\b|\bwhat (?:was|"
+    r"is) recorded\b",
     r"\b(?:off|on|for|against|in|of|from) (?:(?:the|my|your|our|his|her|their|this|any) )?(?:(?!dont|not|"
     r"never)\w+ )?records?\b"
     r"(?! (?:me|us|this|it|that)\b)",
@@ -169,6 +179,7 @@ ANOTHER_THING = re.compile(
 )
 """Something else that records or is recorded, or somebody else who does."""
 DATA_RECORDED = _any(
+    r"\brecord(?:ed)? (?:it |this |that )?as (?!long|soon|well|if)",
     r"\b(?:bill|payments?|orders?|complaints?|address|name|number|returns?|refund|charge|fee|purchase|invoice|change|"
     r"reading|sale|visit|claim|deposit)\b(?: \w+){0,4} (?:recorded|record)\b(?! (?:me|us|this|on this call)\b)",
     r"\b(?:ive|i|we|weve|you|youve|you have|nobody|they|never|wasnt|was|were|werent|not|isnt|"
@@ -178,7 +189,8 @@ DATA_RECORDED = _any(
     r"|incorrectly|twice|correctly|properly|what i told)\b",
     r"\brecord(?:ed)? (?:it )?(?:that i|as a|as an)\b|\brecorded (?:that|this|it) as\b|\brecorded (?:on|in|under|"
     r"against|as|to) (?:my|the|a|our|file)\b",
-    r"\bmake sure (?:this|it) is recorded\b|\bwant (?:it|my complaint) recorded\b",
+    r"\bmake sure (?:this|it) is recorded\b|\bwant (?:it|my complaint) recorded (?:that|on|as)\b|"
+    r"^i want my complaint recorded\b",
 )
 """Something written down in the books. To be asked not to write down a card's number is another matter."""
 
@@ -199,6 +211,11 @@ _RETRACTS = (
 RETRACTS = _any(*_RETRACTS)
 """A yes that takes back what was said against it."""
 CONSENTS = _any(
+    r"\bnever (?:object|mind)(?: to)?\b|\bzero (?:problems?|issues?)\b|\b(?:dont )?see why not\b|\bwhy not$|"
+    r"\bnothing against\b",
+    r"^(?:yes )?(?:you have )?(?:my )?(?:consent|permission)(?: to (?:the )?record(?:ing)?)? (?:is |"
+    r"was )?(?:given|granted)\b",
+    r"^yes you have my (?:consent|permission)\b",
     *_RETRACTS,
     rf"\b{_MINDS_NOT}\b|\bcouldnt care less\b|\b(?:doesnt|dont) matter\b",
     r"\b(?:i|we|id|please) (?:(?:do|would|really|just) )?(?:want|rather|prefer|like) (?:you|it|this|that|my call|"
@@ -339,7 +356,8 @@ RELUCTANT = _any(
     r"changed my mind|disagree|problem|issue|why|nope|nah|negative|unrecorded|opt|permission|consent|permitted|allowed|"
     r"unwilling|reluctant|appreciate|grateful|wish|concerned?|worried|who gets|who listens|skip|turn|switch|shut|"
     r"cut|unhappy|annoy\w*|reservations?|scrub|rid|request|exercise|anxious|denied|goodbye|unacceptable|pass|"
-    r"worse|fan|thrilled)\b",
+    r"worse|fan|thrilled|deactivat\w*|suspend|halt|block|forbid|prohibit\w*|ban|spare|strangers|guarantee|veto|"
+    r"protest|dead body|sooner|unlawful|unauthori[sz]ed|withh[eo]ld\w*)\b",
 )
 """Beside the recording it may mean that the caller objects."""
 NOTICE = re.compile(
@@ -359,6 +377,10 @@ COMES_BACK = re.compile(
 )
 
 SURE_REFUSAL = _any(
+    r"\b(?:consent|permission)(?: (?:to|for) \w+)? (?:is |was )?(?:not given|isnt given|refused|denied|withheld|"
+    r"withdrawn)\b|\bnot given$",
+    r"(?<!dont )(?<!cant )(?<!wont )(?<!couldnt )(?<!to )(?<!doesnt )\bstop (?:it|that|this)\b|\bcount me out\b|"
+    r"\bover my dead body\b",
     r"\bi (?:really |just |do |strongly )*(?:dont|didnt|cant|wont) (?:\w+ )?(?:consent|agree|accept|give (?:my |"
     r"you )?(?:\w+ )?"
     r"(?:consent|permission))(?: (?:to|with) (?:that|this|it))?$",
@@ -404,24 +426,25 @@ AGREES = re.compile(
     r"certainly|be my guest)\b(?! not))|\b(?:thats|its|that is|all|is) (?:fine|okay|ok|good|alright|cool)\b"
 )
 OPEN_WORDS = frozenset(
-    "yes yeah yep in i im id ive me my mine we us you your it its that thats this these one ones so then if is "
-    "are be being do does did dont didnt doesnt wont wouldnt cant couldnt shouldnt isnt arent not no nope nah "
-    "never none nobody nothing any anything all at to of off out on with for from by and or but because about "
-    "around way there here can could would will may might must should shall have has had get got go going gone "
-    "let please thanks thank just really very actually honestly rather prefer want wanted wanting like liked wish "
-    "mind care agree agreed consent object objecting refuse decline accept allow allowed permission okay ok fine "
-    "right alright comfortable happy sure stop stopped skip end quit turn switch shut cut leave talk speak say "
-    "saying said hang up better willing sorry oh ah hey hi hello now today hate the a an what why how who when "
-    "else other instead without unless until only after first before again ever still either neither afraid thing "
-    "ask asked asking choice done doing keep put take absolutely definitely certainly part happening happen youll "
-    "youre ill hanging goodbye bye remove exclude case unacceptable strongly welcome pass hard denied hold wait "
-    "whoa disable avoid mate dude man thrilled keen fan moment time kindly politely refrain alone consenting opt "
-    "consented need make him sir maam madam lady disagree into under bit mam willingly firm hell heck nothanks "
-    "necessary possible acceptable problem whole think thought know feel negative".split()
+    "count dead body over given withholding sooner yes yeah yep in i im id ive me my mine we us you your it its "
+    "that thats this these one ones so then if is are be being do does did dont didnt doesnt wont wouldnt cant "
+    "couldnt shouldnt isnt arent not no nope nah never none nobody nothing any anything all at to of off out on "
+    "with for from by and or but because about around way there here can could would will may might must should "
+    "shall have has had get got go going gone let please thanks thank just really very actually honestly rather "
+    "prefer want wanted wanting like liked wish mind care agree agreed consent object objecting refuse decline "
+    "accept allow allowed permission okay ok fine right alright comfortable happy sure stop stopped skip end quit "
+    "turn switch shut cut leave talk speak say saying said hang up better willing sorry oh ah hey hi hello now "
+    "today hate the a an what why how who when else other instead without unless until only after first before "
+    "again ever still either neither afraid thing ask asked asking choice done doing keep put take absolutely "
+    "definitely certainly part happening happen youll youre ill hanging goodbye bye remove exclude case "
+    "unacceptable strongly welcome pass hard denied hold wait whoa disable avoid mate dude man thrilled keen fan "
+    "moment time kindly politely refrain alone consenting opt consented need make him sir maam madam lady "
+    "disagree into under bit mam willingly firm hell heck nothanks necessary possible acceptable problem whole "
+    "think thought know feel negative".split()
 )
 """A sentence of such words alone has no object of its own: it refuses what was just spoken of."""
 
-_TELLS = r"(?:record(?:ed|ing|ings|s)?|tap(?:ed|ing)|monitored)"
+_TELLS = r"(?:record(?:ed|ing|ings|s)?|tap(?:ed|ing)|tape (?:this|you|the|our|your|calls?|it)|monitored)"
 TELLS = re.compile(rf"\b{_TELLS}\b")
 ASKS_LEAVE = _any(
     rf"\b(?:is|are|would|will|do|does|can|may|could|if|whether|agree|consent|okay|ok|alright|fine|"

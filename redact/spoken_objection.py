@@ -169,9 +169,9 @@ def _around_recording(sentence: str) -> str:
 
 def _refuses_neighbour(first: str, second: str) -> bool:
     """ "Is this recorded? If so please turn it off." """
-    return (_is_of_recording(first) and _is_bare_refusal(second)) or (
-        _is_of_recording(second) and _is_bare_refusal(first)
-    )
+    if _is_of_recording(first) and (_is_bare_refusal(second) or SURE_REFUSAL.search(second)):
+        return True
+    return _is_of_recording(second) and _is_bare_refusal(first)
 
 
 def _has_come_round(own: _Said) -> bool:
@@ -219,7 +219,7 @@ def _answer_to(asked: str, own: _Said) -> SpokenWish:
     if refuses or (is_last and (is_bare or SAYS_NO.search(first))):
         return SpokenWish.DOUBTFUL
     is_short = is_last and len(own.words.split()) <= _SHORT_ANSWER
-    is_no_yes = is_short and asks_leave and not SAYS_YES.search(first)
+    is_no_yes = is_last and asks_leave and (is_short or RELUCTANT.search(first)) and not SAYS_YES.search(first)
     is_curt = is_short and RELUCTANT.search(own.words) and not OPEN_QUESTION.search(asked)
     return SpokenWish.DOUBTFUL if is_no_yes or is_curt or (is_bare and IS_LEAVE.search(asked)) else SpokenWish.NONE
 
