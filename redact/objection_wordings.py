@@ -7,6 +7,7 @@ import re
 
 SAME_WORDS = {
     r"[’']": "",
+    r"\bhold on\b": "wait",
     r"\brecord er\b": "recorder",
     r"\b(?:uh|um|er|erm|ehm|hm|hmm|mm|mmm|well|you know|i mean|sort of|kind of|okay so|yeah so)\b": " ",
     r"\b(?:recoding|recordin)\b": "recording",
@@ -173,7 +174,7 @@ ANOTHER_THING = re.compile(
     r"sales|till|deed|"
     r"birth|votes?|marriage|my (?:phone|tablet|laptop|computer|app|device|recorder|kids?)|the app|phones?|"
     r"storage|package|"
-    r"add on|addon|subscription|plan|bundle|feature|player|website|sensor|light|landlord|ex|neighbou?rs?|police|"
+    r"add on|addon|subscription|plan|bundle|feature|player|website|sensor|light|printer|disc|folder|interview|landlord|ex|neighbou?rs?|police|"
     r"my boss|at work|"
     r"at the shop|at my job)\b"
 )
@@ -217,7 +218,8 @@ CONSENTS = _any(
     r"was )?(?:given|granted)\b",
     r"^yes you have my (?:consent|permission)\b",
     *_RETRACTS,
-    rf"\b{_MINDS_NOT}\b|\bcouldnt care less\b|\b(?:doesnt|dont) matter\b",
+    rf"\b{_MINDS_NOT}\b(?:(?: (?!(?:but|not|dont|please|stop|so|except|though)\b)\w+){{0,6}}? (?:recorded|recordings?|taped|record|"
+    r"tape)\b(?: this| me| it| us)?)?|\b(?:not fussed|no harm)\b|\bcouldnt care less\b|\b(?:doesnt|dont) matter\b",
     r"\b(?:i|we|id|please) (?:(?:do|would|really|just) )?(?:want|rather|prefer|like) (?:you|it|this|that|my call|"
     r"everything) (?:to )?"
     r"(?:be )?record(?:ed)?\b",
@@ -238,6 +240,7 @@ CONSENTS = _any(
 )
 """The caller has nothing against it, or not any more."""
 NEUTRAL = _any(
+    r"\bi (?:cant|couldnt) (?:turn|switch|stop)\b|\boff and (?:back )?on\b",
     r"\b(?:copy|transcript|part) of (?:the|that|this|my|our) (?:\w+ )?recording\b",
     r"\b(?:listen|listened|check|pull up|go back|review|play back|look at|look up|find|hear|get a|get the|"
     r"send me)(?: \w+){0,3} "
@@ -258,9 +261,12 @@ SOMEBODY_ELSES = _any(
     r"neighbou?r|sister|brother|partner)|people|customers|callers|someone|somebody|man|woman|song)"
     r"(?: \w+){0,2} (?:doesnt|didnt|dont|refused?s?|objects?|objected|hates?|tell me|hung up|says?|goes|"
     r"record(?:s|ed)?)\b",
-    r"\b(?:they|he|she|ex|landlord|police|shop|boss|neighbou?rs?)(?: \w+){0,2} (?:record|recorded|records|"
-    r"recording|taped)\b",
 )
+THEY_RECORDED = re.compile(
+    r"\b(?:they|he|she|ex|landlord|police|boss|neighbou?rs?)(?: (?:was|has|had|always|also|all|secretly))* (?:recorded|records|"
+    r"recording|taped)\b"
+)
+"""Somebody else recorded the caller, somewhere else."""
 STILL_MINE = re.compile(
     r"\b(?:here|next to me|us|behalf|speak for|speaking for|with me|says i|so please|neither|(?:and|but|so) i \w|"
     r"i (?:dont|shouldnt|want)|"
@@ -417,7 +423,7 @@ SAYS_NO = re.compile(
     r"i disagree|you cant)\b"
 )
 SAYS_YES = re.compile(
-    r"^(?:(?:oh|actually|sorry|and) )*(?:yes|yeah|yep|yup|correct|exactly|right|thats right|i do|i would|i have|please|"
+    r"^(?:(?:oh|actually|sorry|and) )*(?:im yes|im$|yes|yeah|yep|yup|correct|exactly|right|thats right|i do|i would|i have|please|"
     r"sure|there is|do that|that would)\b"
 )
 AGREES = re.compile(
@@ -437,7 +443,7 @@ OPEN_WORDS = frozenset(
     "today hate the a an what why how who when else other instead without unless until only after first before "
     "again ever still either neither afraid thing ask asked asking choice done doing keep put take absolutely "
     "definitely certainly part happening happen youll youre ill hanging goodbye bye remove exclude case "
-    "unacceptable strongly welcome pass hard denied hold wait whoa disable avoid mate dude man thrilled keen fan "
+    "unacceptable strongly welcome pass hard denied wait whoa disable avoid mate dude man thrilled keen fan "
     "moment time kindly politely refrain alone consenting opt consented need make him sir maam madam lady "
     "disagree into under bit mam willingly firm hell heck nothanks necessary possible acceptable problem whole "
     "think thought know feel negative".split()
@@ -465,7 +471,6 @@ ASKS_FOR_A_NO = _any(
     rf"\b(?:shall|should|can|could|may|want|like|ill|let)\b.*\b{_TELLS}\b.*\boff\b",
 )
 """… so that "no" agrees, and "yes" refuses."""
-OPEN_QUESTION = re.compile(r"\b(?:how|what|whats|where|when)\b")
 ASKS_ANOTHER = re.compile(
     r"\b(?:do you|have you|did you|are you|is (?:this|it|there|that)|would you|will you|can you|could you|"
     r"were you|can i|"

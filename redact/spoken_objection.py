@@ -33,7 +33,6 @@ from redact.objection_wordings import (
     NEUTRAL,
     NOTICE,
     OFFERED_BY_AGENT,
-    OPEN_QUESTION,
     OPEN_WORDS,
     RECORDER,
     RELUCTANT,
@@ -50,6 +49,7 @@ from redact.objection_wordings import (
     STILL_MINE,
     SURE_REFUSAL,
     TELLS,
+    THEY_RECORDED,
     TOPIC,
     WORN,
 )
@@ -57,7 +57,7 @@ from redact.objection_wordings import (
 _FIRST_WORDS = 3
 """So many of the caller's first utterances answer the notice, which is no part of the transcript."""
 _NEAR = 5
-_SHORT_ANSWER = 6
+_SHORT_ANSWER = 8
 _BACK_CHANNEL = 2
 _LONGEST_PIECE = 40
 _LONGEST_QUESTION = 60
@@ -134,14 +134,17 @@ def _sentence_wish(sentence: str) -> SpokenWish:
         return SpokenWish.NONE
     left = CONSENTS.sub(" ", sentence)
     is_clear = CLEAR.search(left) is not None
-    if not is_clear and (not _speaks_of_recording(left) or NEUTRAL.search(sentence)):
+    is_agreed = not (_speaks_of_recording(left) or RELUCTANT.search(left))
+    is_theirs = SOMEBODY_ELSES.search(sentence) is not None and not STILL_MINE.search(sentence)
+    if not is_clear and (is_agreed or NEUTRAL.search(sentence) or THEY_RECORDED.search(sentence)):
         return SpokenWish.NONE
-    if SOMEBODY_ELSES.search(sentence) and not STILL_MINE.search(sentence):
+    if is_theirs and left != sentence:
         return SpokenWish.NONE
     if is_clear:
-        is_sure = left == sentence and not HEDGED.search(sentence)
+        is_sure = left == sentence and not (is_theirs or HEDGED.search(sentence) or THEY_RECORDED.search(sentence))
         return SpokenWish.OBJECTS if is_sure else SpokenWish.DOUBTFUL
-    return SpokenWish.DOUBTFUL if RELUCTANT.search(left) or REQUESTS.search(left) else SpokenWish.NONE
+    may_object = any(wording.search(left) for wording in (RELUCTANT, REQUESTS, SELF))
+    return SpokenWish.DOUBTFUL if may_object else SpokenWish.NONE
 
 
 def _is_of_recording(sentence: str) -> bool:
@@ -150,8 +153,7 @@ def _is_of_recording(sentence: str) -> bool:
         return False
     if SELF.search(sentence):
         return True
-    around = _around_recording(sentence) if CLEAR.search(sentence) else sentence
-    return not (ANOTHER_THING.search(around) or DATA_RECORDED.search(sentence))
+    return not (ANOTHER_THING.search(_around_recording(sentence)) or DATA_RECORDED.search(sentence))
 
 
 def _speaks_of_recording(words: str) -> bool:
@@ -188,7 +190,7 @@ def _has_come_round(own: _Said) -> bool:
 def _is_bare_refusal(sentence: str) -> bool:
     """A refusal without an object of its own: "could you not", and not "I don't like that colour"."""
     left = CONSENTS.sub(" ", sentence)
-    is_bare = all(word in OPEN_WORDS for word in left.split())
+    is_bare = all(word in OPEN_WORDS for word in left.split()) and not NEUTRAL.search(sentence)
     return is_bare and bool(RELUCTANT.search(left)) and (left == sentence or bool(SURE_REFUSAL.search(left)))
 
 
@@ -212,7 +214,10 @@ def _answer_to(asked: str, own: _Said) -> SpokenWish:
             return SpokenWish.DOUBTFUL if consents else SpokenWish.OBJECTS
         return SpokenWish.DOUBTFUL if is_bare and not SAYS_NO.search(first) and not consents else SpokenWish.NONE
     if consents and not refuses:
-        return SpokenWish.NONE
+        left = AGREES.sub(" ", CONSENTS.sub(" ", own.words)).replace("not at all", " ")
+        is_reluctant = RELUCTANT.search(re.sub(r"^(?:no|nope)\b(?! thank)", "", left.strip())) is not None
+        is_short = len(left.split()) <= _SHORT_ANSWER
+        return SpokenWish.DOUBTFUL if is_reluctant and is_short else SpokenWish.NONE
     is_last, asks_leave = _is_last_word(asked), ASKS_LEAVE.search(asked) and ASKS_FOR_LEAVE.search(asked)
     if is_last and (refuses or (asks_leave and SAYS_NO.search(first))):
         return SpokenWish.OBJECTS
@@ -220,7 +225,7 @@ def _answer_to(asked: str, own: _Said) -> SpokenWish:
         return SpokenWish.DOUBTFUL
     is_short = is_last and len(own.words.split()) <= _SHORT_ANSWER
     is_no_yes = is_last and asks_leave and (is_short or RELUCTANT.search(first)) and not SAYS_YES.search(first)
-    is_curt = is_short and RELUCTANT.search(own.words) and not OPEN_QUESTION.search(asked)
+    is_curt = is_short and RELUCTANT.search(own.words)
     return SpokenWish.DOUBTFUL if is_no_yes or is_curt or (is_bare and IS_LEAVE.search(asked)) else SpokenWish.NONE
 
 
@@ -238,10 +243,9 @@ def _answer_to_notice(said: Sequence[_Said], index: int) -> SpokenWish:
     if any(NAMES_CONSENT.search(sentence) for sentence in refusals):
         is_sure = not earlier and any(map(_is_bare_refusal, refusals)) and not SAID_THEN.search(own.words)
         return SpokenWish.OBJECTS if is_sure else SpokenWish.DOUBTFUL
-    nothing_else_asked = not earlier or GREETS.search(earlier[-1].words) is not None
+    nothing_else_asked = not earlier or GREETS.search(earlier[-1].words) or not ASKS_ANOTHER.search(earlier[-1].words)
     speaks_of_it = any(NOTICE.search(sentence) and RELUCTANT.search(sentence) for sentence in own.sentences)
-    is_bare = any(_is_bare_refusal(sentence) for sentence in refusals)
-    return SpokenWish.DOUBTFUL if speaks_of_it or (is_bare and nothing_else_asked) else SpokenWish.NONE
+    return SpokenWish.DOUBTFUL if speaks_of_it or (bare and nothing_else_asked) else SpokenWish.NONE
 
 
 def _is_of_another_thing(asked: str) -> bool:
