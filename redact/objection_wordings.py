@@ -174,7 +174,8 @@ ANOTHER_THING = re.compile(
     r"sales|till|deed|"
     r"birth|votes?|marriage|my (?:phone|tablet|laptop|computer|app|device|recorder|kids?)|the app|phones?|"
     r"storage|package|"
-    r"add on|addon|subscription|plan|bundle|feature|player|website|sensor|light|printer|disc|folder|interview|landlord|ex|neighbou?rs?|police|"
+    r"add on|addon|subscription|plan|bundle|feature|player|website|sensor|light|printer|disc|folder|interview|"
+    r"landlord|ex|neighbou?rs?|police|"
     r"my boss|at work|"
     r"at the shop|at my job)\b"
 )
@@ -218,7 +219,8 @@ CONSENTS = _any(
     r"was )?(?:given|granted)\b",
     r"^yes you have my (?:consent|permission)\b",
     *_RETRACTS,
-    rf"\b{_MINDS_NOT}\b(?:(?: (?!(?:but|not|dont|please|stop|so|except|though)\b)\w+){{0,6}}? (?:recorded|recordings?|taped|record|"
+    rf"\b{_MINDS_NOT}\b(?:(?: (?!(?:but|not|dont|please|stop|so|except|though)\b)\w+){{0,6}}? (?:recorded|"
+    rf"recordings?|taped|record|"
     r"tape)\b(?: this| me| it| us)?)?|\b(?:not fussed|no harm)\b|\bcouldnt care less\b|\b(?:doesnt|dont) matter\b",
     r"\b(?:i|we|id|please) (?:(?:do|would|really|just) )?(?:want|rather|prefer|like) (?:you|it|this|that|my call|"
     r"everything) (?:to )?"
@@ -263,7 +265,8 @@ SOMEBODY_ELSES = _any(
     r"record(?:s|ed)?)\b",
 )
 THEY_RECORDED = re.compile(
-    r"\b(?:they|he|she|ex|landlord|police|boss|neighbou?rs?)(?: (?:was|has|had|always|also|all|secretly))* (?:recorded|records|"
+    r"\b(?:they|he|she|ex|landlord|police|boss|neighbou?rs?)(?: (?:was|has|had|always|also|all|"
+    r"secretly))* (?:recorded|records|"
     r"recording|taped)\b"
 )
 """Somebody else recorded the caller, somewhere else."""
@@ -423,7 +426,8 @@ SAYS_NO = re.compile(
     r"i disagree|you cant)\b"
 )
 SAYS_YES = re.compile(
-    r"^(?:(?:oh|actually|sorry|and) )*(?:im yes|im$|yes|yeah|yep|yup|correct|exactly|right|thats right|i do|i would|i have|please|"
+    r"^(?:(?:oh|actually|sorry|and) )*(?:im yes|im$|yes|yeah|yep|yup|correct|exactly|right|thats right|i do|"
+    r"i would|i have|please|"
     r"sure|there is|do that|that would)\b"
 )
 AGREES = re.compile(
