@@ -2,149 +2,302 @@
 
 Pure rules over the written-down call. What the agent says is no objection, but may be the question it answers; what is
 meant of something else ("the record player") is none; what cannot be told apart is doubtful, and waits for a person:
-a missed objection is worse than a lost call.
+a missed objection is worse than a lost call. Time grows with the words: long sentences are read in pieces.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
 
 from calls.call import Channel
 from calls.consent import SpokenWish
 from calls.transcript import Turn
 from redact.objection_wordings import (
     AGREES,
+    ANOTHER_RECORD,
+    ANOTHER_THING,
+    ASKS_ANOTHER,
     ASKS_FOR_A_NO,
     ASKS_FOR_LEAVE,
     ASKS_LEAVE,
-    BARE_REFUSAL,
+    CALLER_RECORDS,
     CLEAR,
-    GOES_ON_INNOCENTLY,
+    COMES_BACK,
+    CONSENTS,
+    DATA_RECORDED,
+    GREETS,
     HEDGED,
-    INNOCENT,
-    MINDS,
-    OF_ANOTHER_THING,
+    IS_LEAVE,
+    NAMES_CONSENT,
+    NEUTRAL,
+    NOTICE,
     OFFERED_BY_AGENT,
-    REFUSES,
+    OPEN_WORDS,
+    RECORDER,
     RELUCTANT,
     REPEATED_BY_AGENT,
-    SPOKEN_OF,
+    REQUESTS,
+    RETRACTS,
+    SAID_THEN,
+    SAME_WORDS,
+    SAYS_NO,
+    SAYS_YES,
+    SAYS_YES_ITS_ON,
+    SELF,
+    SOMEBODY_ELSES,
+    STILL_MINE,
+    SURE_REFUSAL,
     TELLS,
-    UNWILLING,
+    THEY_RECORDED,
+    TOPIC,
     WORN,
 )
 
-_FIRST_TURNS = 3
-"""So many of the caller's first turns answer the notice, which is no part of the transcript."""
-_TURNS_BETWEEN = 2
+_FIRST_WORDS = 3
+"""So many of the caller's first utterances answer the notice, which is no part of the transcript."""
+_NEAR = 5
+_SHORT_ANSWER = 8
+_BACK_CHANNEL = 2
+_LONGEST_PIECE = 40
+_LONGEST_QUESTION = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What one party says until another speaks."""
+
+    channel: Channel
+    sentences: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        return " ".join(self.sentences)
 
 
 def find_objection(turns: Sequence[Turn]) -> SpokenWish:
     """What the caller of this call wishes, by all of it."""
-    wishes = {_wish_of(turns, index) for index in range(len(turns))}
-    return max(wishes, key=list(SpokenWish).index, default=SpokenWish.NONE)
+    return _strongest(_wishes([_said(together) for together in _together(turns)]))
 
 
 def turns_of_a_wish(turns: Sequence[Turn]) -> tuple[int, ...]:
     """Which turns speak of not being recorded, surely or perhaps: for the person who has to decide."""
-    return tuple(index for index in range(len(turns)) if _wish_of(turns, index) is not SpokenWish.NONE)
+    together = list(_together(turns))
+    wishes = _wishes([_said(run) for run in together])
+    told = [wish is not SpokenWish.NONE for run, wish in zip(together, wishes, strict=True) for _ in run]
+    return tuple(index for index, is_told in enumerate(told) if is_told)
 
 
-def _wish_of(turns: Sequence[Turn], index: int) -> SpokenWish:
-    turn = turns[index]
-    words = plain_words(turn.text)
-    if turn.channel is Channel.AGENT:
-        is_told = REPEATED_BY_AGENT.search(words) and not OFFERED_BY_AGENT.search(words)
-        return SpokenWish.DOUBTFUL if is_told and not _is_denied(turns, index) else SpokenWish.NONE
-    wish = max((_own_words(words), _answer(turns, index, words)), key=list(SpokenWish).index)
-    if wish is SpokenWish.OBJECTS and (turn.channel is not Channel.CALLER or _is_of_another_thing(turns, index)):
+def _wishes(said: Sequence[_Said]) -> Iterator[SpokenWish]:
+    return (_wish_of(said, index) for index in range(len(said)))
+
+
+def _together(turns: Sequence[Turn]) -> Iterator[list[Turn]]:
+    """What one party says until another speaks; where nobody knows who speaks, each turn is its own."""
+    for channel, together in groupby(turns, key=lambda turn: turn.channel):
+        if channel is Channel.UNKNOWN:
+            yield from ([turn] for turn in together)
+        else:
+            yield list(together)
+
+
+def _said(together: Sequence[Turn]) -> _Said:
+    channel = together[0].channel
+    sentences = _sentences(" ".join(turn.text for turn in together))
+    if channel is not Channel.AGENT:
+        sentences = tuple(CALLER_RECORDS.sub(" something ", sentence) for sentence in sentences)
+    return _Said(channel, sentences)
+
+
+def _strongest(wishes: Iterable[SpokenWish]) -> SpokenWish:
+    return max(wishes, key=list(SpokenWish).index, default=SpokenWish.NONE)
+
+
+def _wish_of(said: Sequence[_Said], index: int) -> SpokenWish:
+    own = said[index]
+    if own.channel is Channel.AGENT:
+        is_told = REPEATED_BY_AGENT.search(own.words) and not OFFERED_BY_AGENT.search(own.words)
+        is_denied = any(SAYS_NO.search(after.words) for after in said[index + 1 : index + 2])
+        return SpokenWish.DOUBTFUL if is_told and not is_denied else SpokenWish.NONE
+    wish = _strongest((_about_the_call(said, index, _own_words(own)), _answer(said, index)))
+    is_sure = wish is not SpokenWish.OBJECTS or own.channel is Channel.CALLER
+    return wish if is_sure else SpokenWish.DOUBTFUL
+
+
+def _about_the_call(said: Sequence[_Said], index: int, wish: SpokenWish) -> SpokenWish:
+    """The wish, less sure where a thing that records was named just before: "My DVR. … How do I stop it recording?" """
+    around = said[max(0, index - 2) : index + 1]
+    if not any(RECORDER.search(other.words) for other in around) or SELF.search(said[index].words):
+        return wish
+    is_clear = any(CLEAR.search(sentence) for sentence in said[index].sentences)
+    return min(wish, SpokenWish.DOUBTFUL if is_clear else SpokenWish.NONE, key=list(SpokenWish).index)
+
+
+def _own_words(own: _Said) -> SpokenWish:
+    """By what is said alone, sentence by sentence, and by a refusal next to a sentence on recording."""
+    wish = _strongest(_sentence_wish(sentence) for sentence in own.sentences)
+    if wish is SpokenWish.NONE and any(_refuses_neighbour(*pair) for pair in pairwise(own.sentences)):
         return SpokenWish.DOUBTFUL
-    return wish
+    return SpokenWish.NONE if wish is not SpokenWish.NONE and _has_come_round(own) else wish
 
 
-def _is_of_another_thing(turns: Sequence[Turn], index: int) -> bool:
-    """Whether something else that records, or that one may refuse, was named here or just before."""
-    return any(OF_ANOTHER_THING.search(plain_words(turn.text)) for turn in turns[max(0, index - 1) : index + 1])
+def _sentence_wish(sentence: str) -> SpokenWish:
+    if not _is_of_recording(sentence):
+        return SpokenWish.NONE
+    left = CONSENTS.sub(" ", sentence)
+    is_clear = CLEAR.search(left) is not None
+    is_agreed = not (_speaks_of_recording(left) or RELUCTANT.search(left))
+    is_theirs = SOMEBODY_ELSES.search(sentence) is not None and not STILL_MINE.search(sentence)
+    if not is_clear and (is_agreed or NEUTRAL.search(sentence) or THEY_RECORDED.search(sentence)):
+        return SpokenWish.NONE
+    if is_theirs and left != sentence:
+        return SpokenWish.NONE
+    if is_clear:
+        is_sure = left == sentence and not (is_theirs or HEDGED.search(sentence) or THEY_RECORDED.search(sentence))
+        return SpokenWish.OBJECTS if is_sure else SpokenWish.DOUBTFUL
+    may_object = any(wording.search(left) for wording in (RELUCTANT, REQUESTS, SELF))
+    return SpokenWish.DOUBTFUL if may_object else SpokenWish.NONE
 
 
-def _is_denied(turns: Sequence[Turn], index: int) -> bool:
-    """ "You don't want to be recorded?" – "No, no, I never said that." """
-    after = turns[index + 1 : index + 2]
-    return bool(after) and after[0].channel is not Channel.AGENT and bool(REFUSES.search(plain_words(after[0].text)))
+def _is_of_recording(sentence: str) -> bool:
+    """Whether it is the call that is recorded here, as far as one can tell, and not a show or a meter."""
+    if not _speaks_of_recording(sentence):
+        return False
+    if SELF.search(sentence):
+        return True
+    return not (ANOTHER_THING.search(_around_recording(sentence)) or DATA_RECORDED.search(sentence))
 
 
-def _own_words(words: str) -> SpokenWish:
-    """By what is said alone, sentence by sentence."""
-    wish = SpokenWish.NONE
-    for sentence in (words, *words.split("|")):
-        if CLEAR.search(sentence) and not INNOCENT.search(sentence):
-            if not HEDGED.search(sentence):
-                return SpokenWish.OBJECTS
-            wish = SpokenWish.DOUBTFUL
-    if wish is SpokenWish.NONE and any(_may_object(part) for part in (words, *words.split("|"))):
-        return SpokenWish.DOUBTFUL
-    return wish
+def _speaks_of_recording(words: str) -> bool:
+    return bool(TOPIC.search(words) or WORN.search(words))
 
 
-def _may_object(words: str) -> bool:
-    """Reluctance and recording in one breath, and nothing that explains it otherwise."""
-    is_of_recording = SPOKEN_OF.search(words) or WORN.search(words)
-    return bool(RELUCTANT.search(words) and is_of_recording and not INNOCENT.search(words))
+def _around_recording(sentence: str) -> str:
+    """The few words about each mention: a refusal may go on to say what the call is about."""
+    spans = [match.span() for match in TOPIC.finditer(sentence)]
+    return " | ".join(
+        " ".join((*sentence[:start].split()[-_NEAR:], sentence[start:end], *sentence[end:].split()[:_NEAR]))
+        for start, end in spans
+    )
 
 
-def _answer(turns: Sequence[Turn], index: int, words: str) -> SpokenWish:
+def _refuses_neighbour(first: str, second: str) -> bool:
+    """ "Is this recorded? If so please turn it off." """
+    if _is_of_recording(first) and (_is_bare_refusal(second) or SURE_REFUSAL.search(second)):
+        return True
+    return _is_of_recording(second) and _is_bare_refusal(first)
+
+
+def _has_come_round(own: _Said) -> bool:
+    """Whether a yes to the recording follows the last that was said against it: "… but go ahead." """
+    against = [at for at, words in enumerate(own.sentences) if _sentence_wish(words) is not SpokenWish.NONE]
+    last = own.sentences[against[-1]]
+    retracted = list(RETRACTS.finditer(last))
+    if retracted and not _speaks_of_recording(last[retracted[-1].end() :]):
+        return True
+    after = own.sentences[against[-1] + 1 : against[-1] + 3]
+    return any(RETRACTS.search(words) or (CONSENTS.search(words) and _speaks_of_recording(words)) for words in after)
+
+
+def _is_bare_refusal(sentence: str) -> bool:
+    """A refusal without an object of its own: "could you not", and not "I don't like that colour"."""
+    left = CONSENTS.sub(" ", sentence)
+    is_bare = all(word in OPEN_WORDS for word in left.split()) and not NEUTRAL.search(sentence)
+    return is_bare and bool(RELUCTANT.search(left)) and (left == sentence or bool(SURE_REFUSAL.search(left)))
+
+
+def _answer(said: Sequence[_Said], index: int) -> SpokenWish:
     """By what was asked or told before: the agent's question, or the notice at the call's beginning."""
-    before = _said_before(turns, index)
-    if before and ASKS_FOR_A_NO.search(before) and (SPOKEN_OF.search(before) or ASKS_LEAVE.search(before)):
-        if AGREES.search(words) or BARE_REFUSAL.search(words):
-            return SpokenWish.OBJECTS
-        return SpokenWish.DOUBTFUL if MINDS.search(words) else SpokenWish.NONE
-    if before and ASKS_LEAVE.search(before):
-        if GOES_ON_INNOCENTLY.search(words):
-            return SpokenWish.NONE
-        is_last_word = _is_last_word(before)
-        if is_last_word and (REFUSES.search(words) or BARE_REFUSAL.search(words)):
-            refuses = BARE_REFUSAL.search(words) or ASKS_FOR_LEAVE.search(before)
-            is_about_the_call = not OF_ANOTHER_THING.search(before)
-            return SpokenWish.OBJECTS if refuses and is_about_the_call else SpokenWish.DOUBTFUL
-    is_told = bool(before) and TELLS.search(before) is not None and _is_last_word(before)
-    if BARE_REFUSAL.search(words) and (is_told or _is_among_first(turns, index)):
-        names_it = re.search(r"\b(?:agree|consent|object)\b", words) is not None and _speaks_first(turns, index)
-        is_clear = (is_told or names_it) and not INNOCENT.search(words)
-        return SpokenWish.OBJECTS if is_clear else SpokenWish.DOUBTFUL
-    if before and UNWILLING.search(words) and not (INNOCENT.search(words) or GOES_ON_INNOCENTLY.search(words)):
+    own, asked = said[index], _asked_before(said, index)
+    if asked and _is_of_another_thing(asked):
+        return SpokenWish.NONE
+    if asked:
+        return _answer_to(asked, own)
+    return _answer_to_notice(said, index)
+
+
+def _answer_to(asked: str, own: _Said) -> SpokenWish:
+    first = own.sentences[0] if own.sentences else ""
+    consents = CONSENTS.search(own.words) is not None or AGREES.search(own.words) is not None
+    refuses = any(SURE_REFUSAL.search(sentence) for sentence in own.sentences)
+    is_bare = any(_is_bare_refusal(sentence) for sentence in own.sentences)
+    if ASKS_FOR_A_NO.search(asked):
+        if SAYS_YES.search(first) or refuses:
+            return SpokenWish.DOUBTFUL if consents else SpokenWish.OBJECTS
+        return SpokenWish.DOUBTFUL if is_bare and not SAYS_NO.search(first) and not consents else SpokenWish.NONE
+    if consents and not refuses:
+        left = AGREES.sub(" ", CONSENTS.sub(" ", own.words)).replace("not at all", " ")
+        is_reluctant = RELUCTANT.search(re.sub(r"^(?:no|nope)\b(?! thank)", "", left.strip())) is not None
+        is_short = len(left.split()) <= _SHORT_ANSWER
+        return SpokenWish.DOUBTFUL if is_reluctant and is_short else SpokenWish.NONE
+    is_last, asks_leave = _is_last_word(asked), ASKS_LEAVE.search(asked) and ASKS_FOR_LEAVE.search(asked)
+    if is_last and (refuses or (asks_leave and SAYS_NO.search(first))):
+        return SpokenWish.OBJECTS
+    if refuses or (is_last and (is_bare or SAYS_NO.search(first))):
         return SpokenWish.DOUBTFUL
-    return SpokenWish.NONE
+    is_short = is_last and len(own.words.split()) <= _SHORT_ANSWER
+    is_no_yes = is_last and asks_leave and (is_short or RELUCTANT.search(first)) and not SAYS_YES.search(first)
+    is_curt = is_short and RELUCTANT.search(own.words)
+    return SpokenWish.DOUBTFUL if is_no_yes or is_curt or (is_bare and IS_LEAVE.search(asked)) else SpokenWish.NONE
+
+
+def _answer_to_notice(said: Sequence[_Said], index: int) -> SpokenWish:
+    own = said[index]
+    earlier = said[max(0, index - 2 * _FIRST_WORDS) : index]
+    bare = [sentence for sentence in own.sentences if _is_bare_refusal(sentence)]
+    was_told = any(TELLS.search(other.words) for other in earlier)
+    is_late = bare and index > 1 and any(map(_is_of_recording, said[index - 2].sentences))
+    if is_late or (was_told and any(map(COMES_BACK.search, bare))):
+        return SpokenWish.DOUBTFUL
+    if index >= 2 * _FIRST_WORDS:
+        return SpokenWish.NONE
+    refusals = [sentence for sentence in own.sentences if SURE_REFUSAL.search(sentence)]
+    if any(NAMES_CONSENT.search(sentence) for sentence in refusals):
+        is_sure = not earlier and any(map(_is_bare_refusal, refusals)) and not SAID_THEN.search(own.words)
+        return SpokenWish.OBJECTS if is_sure else SpokenWish.DOUBTFUL
+    nothing_else_asked = not earlier or GREETS.search(earlier[-1].words) or not ASKS_ANOTHER.search(earlier[-1].words)
+    speaks_of_it = any(NOTICE.search(sentence) and RELUCTANT.search(sentence) for sentence in own.sentences)
+    return SpokenWish.DOUBTFUL if speaks_of_it or (bare and nothing_else_asked) else SpokenWish.NONE
+
+
+def _is_of_another_thing(asked: str) -> bool:
+    return not SELF.search(asked) and bool(ANOTHER_THING.search(asked) or DATA_RECORDED.search(asked))
 
 
 def _is_last_word(asked: str) -> bool:
     """Whether the agent's turn ends with the recording, and not with another question after it."""
-    last = max((match.end() for match in SPOKEN_OF.finditer(asked)), default=0)
-    last = max((match.end() for match in ASKS_LEAVE.finditer(asked)), default=last)
-    after = asked[last:]
-    return not re.search(r"\b(?:how|what|who|which|do you|have you|did you|can you|may i|could i|would you)\b", after)
+    last = max((match.end() for match in TELLS.finditer(asked)), default=0)
+    return not ASKS_ANOTHER.search(IS_LEAVE.sub(" ", asked[last:]))
 
 
-def _said_before(turns: Sequence[Turn], index: int) -> str:
-    """The agent's turn just before, if it spoke of recording."""
-    for turn in reversed(turns[max(0, index - _TURNS_BETWEEN) : index]):
-        if turn.channel is not turns[index].channel:
-            words = plain_words(turn.text)
-            return words if TELLS.search(words) or ASKS_LEAVE.search(words) else ""
-    return ""
+def _asked_before(said: Sequence[_Said], index: int) -> str:
+    """The agent's words just before, if they spoke of recording, or said yes to the question whether there is any."""
+    if index == 0:
+        return ""
+    asked = said[index - 1].words
+    if index > 2 and len(said[index - 2].words.split()) <= _BACK_CHANNEL:
+        asked = f"{said[index - 3].words} {asked}"
+    asked = " ".join(asked.split()[-_LONGEST_QUESTION:])
+    if TELLS.search(asked):
+        return asked
+    is_yes = index > 1 and SAYS_YES_ITS_ON.search(asked) and any(map(_is_of_recording, said[index - 2].sentences))
+    return "this call is recorded" if is_yes else ""
 
 
-def _speaks_first(turns: Sequence[Turn], index: int) -> bool:
-    """Whether the agent has said nothing yet that the caller might refuse instead."""
-    return all(turn.channel is turns[index].channel for turn in turns[:index])
-
-
-def _is_among_first(turns: Sequence[Turn], index: int) -> bool:
-    own = turns[index].channel
-    return sum(1 for turn in turns[:index] if turn.channel is own) < _FIRST_TURNS
+def _sentences(text: str) -> tuple[str, ...]:
+    """Plain words, sentence by sentence, long ones in pieces that overlap by half."""
+    step = _LONGEST_PIECE // 2
+    pieces: list[str] = []
+    for sentence in re.split(r"[.?!;]+(?=\s|$)", text):
+        words = plain_words(sentence).split()
+        starts = range(0, max(1, len(words) - step), step)
+        pieces += [" ".join(words[start : start + _LONGEST_PIECE]) for start in starts]
+    return tuple(piece for piece in pieces if piece)
 
 
 def plain_words(text: str) -> str:
-    """Lower case, no apostrophes, sentences parted by "|"."""
-    low = re.sub(r"[’']", "", text.lower())
-    low = re.sub(r"[.?!;]+(?=\s|$)", " | ", low)
-    return " ".join(re.sub(r"[^\w|]+", " ", low).split()).strip("| ")
+    """Lower case, no marks, and what is varied without meaning another thing made the same."""
+    low = re.sub(r"[^\w’']+", " ", text.lower())
+    for varied, same in SAME_WORDS.items():
+        low = " ".join(re.sub(varied, same, low).split())
+    return ANOTHER_RECORD.sub(" something ", low).strip()

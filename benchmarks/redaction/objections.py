@@ -3,6 +3,7 @@
 python -m benchmarks.redaction.objections            # the independent author's wordings
 python -m benchmarks.redaction.objections --split second   # another independent author's
 python -m benchmarks.redaction.objections --errors
+python -m benchmarks.redaction.objections --split tune --part odd
 """
 
 import argparse
@@ -16,20 +17,27 @@ from calls.consent import SpokenWish
 from redact.spoken_objection import find_objection
 
 HERE = Path(__file__).parent
-FOLDERS = {"test": HERE / "test", "second": HERE / "second_test"}
+FOLDERS = {"test": HERE / "test", "second": HERE / "second_test", "tune": HERE / "tune"}
+PARTS = {
+    "read": is_read,
+    "unread": lambda identity: not is_read(identity),
+    "even": lambda identity: int(identity[1:]) % 2 == 0,
+    "odd": lambda identity: int(identity[1:]) % 2 == 1,
+}
+"""Of `test`, what the rules' author has read or not; of `tune`, what rules are written from (even) or checked on."""
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--split", choices=FOLDERS, default="test")
     parser.add_argument("--errors", action="store_true", help="print every miss; the wordings are invented")
-    parser.add_argument("--part", choices=["read", "unread"], help="what the rules' author has read, or has not")
+    parser.add_argument("--part", choices=list(PARTS), help="of test: read or unread; of tune: even or odd numbers")
     arguments = parser.parse_args()
     wordings = FOLDERS[arguments.split] / "spoken_objections.jsonl"
     shares = {name: Share() for name in _ROWS}
     for line in wordings.read_text("utf-8").splitlines():
         entry = json.loads(line)
-        if arguments.part is not None and is_read(entry["id"]) is not (arguments.part == "read"):
+        if arguments.part is not None and not PARTS[arguments.part](entry["id"]):
             continue
         turns = turns_of(entry["turns"])
         wish = find_objection(turns)

@@ -1,13 +1,18 @@
 """Objections in many wordings, what only sounds like one, and what a person must decide."""
 
+import json
+from pathlib import Path
+
 import pytest
 
+from benchmarks.redaction.marked_calls import turns_of as spoken_turns
 from calls.call import Channel
 from calls.consent import SpokenWish
 from calls.transcript import Turn
 from redact.spoken_objection import find_objection
 from tests.redact.conversation import turns_of
 
+WORDINGS = Path(__file__).parents[2] / "benchmarks/redaction/tune/spoken_objections.jsonl"
 ASKED = "agent: Is it okay if this call is recorded?"
 TOLD = "agent: Just so you know, this call is being recorded."
 CLEAR = [
@@ -100,6 +105,39 @@ DOUBTFUL = [
     ("agent: I see the late fee on your bill.", "I object to that."),
     ("It's recorded on my bill as a late payment and I object to that.",),
 ]
+BY_STRUCTURE = [
+    ("a preference", ("My preference is not to be recorded.",), SpokenWish.DOUBTFUL),
+    ("an order, worn", ("turn of the recording please",), SpokenWish.OBJECTS),
+    ("a condition", ("I will only talk if you're not recording.",), SpokenWish.DOUBTFUL),
+    ("keeping, not recording", ("You're not to store this conversation.",), SpokenWish.DOUBTFUL),
+    ("consent withdrawn", ("I revoke my consent to the recording.",), SpokenWish.OBJECTS),
+    ("consent refused by name", ("Consent refused.",), SpokenWish.DOUBTFUL),
+    ("the notice, not the recording", ("That notice at the beginning, I don't accept that.",), SpokenWish.DOUBTFUL),
+    ("a refusal next to it", ("Is this recorded? If so please turn it off.",), SpokenWish.DOUBTFUL),
+    ("small words alone", (TOLD, "Could you not?"), SpokenWish.DOUBTFUL),
+    ("no yes to a question for leave", (ASKED, "Over my dead body."), SpokenWish.OBJECTS),
+    ("asked what nobody names", ("Are you recording me?", "agent: Yes, sir.", "Well stop it."), SpokenWish.OBJECTS),
+    ("the question went on", ("agent: This is recorded.", "Mhm.", "agent: Is that okay?", "No."), SpokenWish.OBJECTS),
+    ("an offer to stop", ("agent: Shall I stop the recording?", "Yes."), SpokenWish.OBJECTS),
+    ("the offer declined", ("agent: Shall I stop the recording?", "No, leave it on."), SpokenWish.NONE),
+    ("one sentence in two turns", ("I don't want this call", "to be recorded."), SpokenWish.OBJECTS),
+    ("for two", ("My wife is here too and neither of us wants to be recorded.",), SpokenWish.OBJECTS),
+    ("what is minded is another thing", ("I don't want to be recorded. I don't mind waiting.",), SpokenWish.OBJECTS),
+    ("taken back", ("I don't want to be recorded. Actually, go ahead and record.",), SpokenWish.NONE),
+    ("a double negative", ("I don't object to being recorded.",), SpokenWish.NONE),
+    ("a misheard word", ("I do not want this call to be regarded",), SpokenWish.DOUBTFUL),
+    ("rewarded, and by whom", ("I want to be rewarded for my loyalty.",), SpokenWish.NONE),
+    ("a thing that records", ("I can't turn off the sleep recording on my watch.",), SpokenWish.NONE),
+    ("a thing named before", ("It's about my DVR.", "agent: Yes?", "How do I stop recording?"), SpokenWish.NONE),
+    ("a thing, and the call", ("My DVR broke, and please don't record this call.",), SpokenWish.OBJECTS),
+    ("the books", ("My bill was recorded wrong and I refuse to pay it.",), SpokenWish.NONE),
+    ("a recorded message", ("I don't want a recorded message, I want a human.",), SpokenWish.NONE),
+    ("somebody else's recording", ("My landlord was recording me without my consent.",), SpokenWish.NONE),
+    ("the answer to another question", (f"{TOLD} Did you get our email?", "No, I didn't."), SpokenWish.NONE),
+    ("its own object", (f"{TOLD} How can I help?", "I want to stop my direct debit."), SpokenWish.NONE),
+    ("proof", ("Pull up the recording, I never agreed to that contract.",), SpokenWish.NONE),
+]
+"""A remark, what is said, and what is to be made of it."""
 
 
 def wish(lines: tuple[str, ...]) -> SpokenWish:
@@ -119,6 +157,25 @@ def test_what_only_sounds_like_an_objection_is_none(lines: tuple[str, ...]) -> N
 @pytest.mark.parametrize("lines", DOUBTFUL, ids=[" / ".join(lines) for lines in DOUBTFUL])
 def test_what_cannot_be_told_apart_waits_for_a_person(lines: tuple[str, ...]) -> None:
     assert wish(lines) is SpokenWish.DOUBTFUL
+
+
+@pytest.mark.parametrize(("remark", "lines", "expected"), BY_STRUCTURE, ids=[remark for remark, _, _ in BY_STRUCTURE])
+def test_objections_and_near_misses_are_told_apart_by_how_they_are_built(
+    remark: str, lines: tuple[str, ...], expected: SpokenWish
+) -> None:
+    assert wish(lines) is expected, remark
+
+
+def test_P1_of_the_wordings_to_tune_on_hardly_one_objection_is_missed_and_none_destroyed_wrongly() -> None:
+    wishes: dict[tuple[bool, bool], list[SpokenWish]] = {}
+    for line in WORDINGS.read_text("utf-8").splitlines():
+        entry = json.loads(line)
+        found = find_objection(spoken_turns(entry["turns"]))
+        wishes.setdefault((entry["objects"], entry["doubtful"]), []).append(found)
+    objections, look_alikes = wishes[True, False], wishes[False, False]
+    assert objections.count(SpokenWish.NONE) <= len(objections) // 100
+    assert look_alikes.count(SpokenWish.OBJECTS) == 0
+    assert look_alikes.count(SpokenWish.NONE) >= 0.9 * len(look_alikes)
 
 
 def test_where_nobody_knows_who_speaks_an_objection_is_doubtful() -> None:
