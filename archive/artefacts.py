@@ -87,7 +87,7 @@ def turn_document(turn: RedactedTurn) -> dict[str, Any]:
 
 
 def mask_document(mask: MaskedSpan) -> dict[str, Any]:
-    """The contract's mask."""
+    """The contract's mask, with the number of its value besides."""
     return {
         "kind": mask.kind.value,
         "channel": mask.channel.value,
@@ -96,6 +96,7 @@ def mask_document(mask: MaskedSpan) -> dict[str, Any]:
         "turn": mask.turn,
         "start": mask.start,
         "end": mask.end,
+        "value_number": mask.value_number,
     }
 
 

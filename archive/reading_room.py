@@ -144,16 +144,18 @@ class ReadingRoomInDatabase:
         """Samples by call. Hiding takes seconds where the detectors are cold, so no transaction is open meanwhile."""
         with self._database.reading() as connection:
             rows = {row.call_id: row for row in sampleable(connection, reader, purpose, self._clock.now())}
-            said = {call_id: _turns(connection, call_id) for call_id in choose(rows, n=n, seed=seed)}
+            chosen = choose(rows, n=n, seed=seed)
+            said = {call_id: (_turns(connection, call_id), _masks(connection, call_id)) for call_id in chosen}
         return {
             call_id: sample_document(
                 sample_id(call_id, seed=seed, key=self._sample_key),
                 started_at=rows[call_id].started_at,
                 language=rows[call_id].language,
                 turns=turns_of_call,
+                masks=masks_of_call,
                 hide=self._hide_for_samples,
             )
-            for call_id, turns_of_call in said.items()
+            for call_id, (turns_of_call, masks_of_call) in said.items()
         }
 
     def _witness(self, reader: Reader, did: Did, call_id: CallId | None, **detail: str | int) -> None:

@@ -439,7 +439,8 @@ class ReadingRoom(Protocol):
         ...
 
     def pull_samples(self, reader: Reader, *, n: int, seed: int, purpose: Purpose) -> Sequence[Mapping[str, Any]]:
-        """Anonymised text samples: fresh random ids, no agent, no time finer than a month, order numbers hidden."""
+        """Anonymised text samples: fresh random ids, no agent, no time finer than a month, order numbers hidden, and a
+        surrogate in place of every label that holds within its call."""
         ...
 
     def audit_events(self, reader: Reader, *, limit: int = 100) -> Sequence[Mapping[str, Any]]: ...

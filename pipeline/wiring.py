@@ -19,6 +19,7 @@ from archive.object_store_s3 import ObjectStoreInS3
 from archive.reading_room import ReadingRoomInDatabase
 from archive.retention_sweep import SweepReport, sweep
 from archive.standing_objections import StandingObjectionsInDatabase
+from archive.training_samples import HideForSamples
 from archive.work_table import WorkTableInDatabase
 from calls.access import Reader, Role
 from calls.errors import BadSettings
@@ -249,13 +250,13 @@ def sweep_now(settings: Settings, kept: Kept, *, dry_run: bool, confirmed: bool)
     )
 
 
-def _hide_for_samples(settings: Settings) -> Callable[[list[dict[str, Any]]], list[dict[str, Any]]]:
+def _hide_for_samples(settings: Settings) -> HideForSamples:
     """Loads the detectors when the first sample is pulled; reading calls needs none of them."""
     loaded: list[Sequence[Detector]] = []
 
-    def hide(turns: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    def hide(turns: Sequence[Mapping[str, Any]], draw: str) -> list[dict[str, Any]]:
         if not loaded:
             loaded.append(make_detectors(settings))
-        return [dict(turn) for turn in hide_for_training(turns, loaded[0])]
+        return [dict(turn) for turn in hide_for_training(turns, loaded[0], draw=draw, placeholders=make_labels())]
 
     return hide
