@@ -14,6 +14,8 @@ import soundfile
 
 from archive.storable import storable
 from calls.audio import RedactedAudio
+from calls.call import Channel
+from calls.errors import ArtefactDamaged
 from calls.instants import instant
 from calls.redacted import Certificate, Check, MaskedSpan, RedactedCall, RedactedTurn, Verdict
 
@@ -53,6 +55,15 @@ def flac_of(audio: RedactedAudio) -> bytes:
     file = io.BytesIO()
     soundfile.write(file, audio.samples, audio.rate_hz, format="FLAC", subtype="PCM_16")
     return file.getvalue()
+
+
+def sound_of(flac: bytes, channels: tuple[Channel, ...]) -> RedactedAudio:
+    """What `flac_of` wrote, read back. Raises ArtefactDamaged when it is no such sound."""
+    try:
+        samples, rate_hz = soundfile.read(io.BytesIO(flac), dtype="int16", always_2d=True)
+        return RedactedAudio(samples, rate_hz, channels)
+    except (ValueError, soundfile.SoundFileError) as error:
+        raise ArtefactDamaged("the stored audio cannot be read", hint="restore it from a backup") from error
 
 
 def transcript_json(redacted: RedactedCall) -> bytes:

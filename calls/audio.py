@@ -50,7 +50,8 @@ class RawAudio(_Sound):
 
 
 class RedactedAudio(_Sound):
-    """Sound whose secrets are masked. Built only by `redact.mask_audio`; a `RawAudio` is not one."""
+    """Sound whose secrets are masked. Built only by `redact.mask_audio`, and by the archive from what it kept of one; a
+    `RawAudio` is not one."""
 
     __slots__ = ()
 

@@ -30,6 +30,7 @@ class Did(StrEnum):
     READ_AUDIT = "read_audit"
     STANDING_OBJECTION_ADDED = "standing_objection_added"
     STANDING_OBJECTION_REMOVED = "standing_objection_removed"
+    RECHECKED = "rechecked"
     RELEASED = "released"
     TOKEN_CREATED = "token_created"
     REFUSED = "refused"

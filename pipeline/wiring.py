@@ -13,6 +13,7 @@ from archive.audit_log import AuditLogInDatabase
 from archive.call_details import CallDetailsInDatabase
 from archive.database import Database, open_database
 from archive.keep_call import ArchiveInDatabase
+from archive.kept_calls import KeptCallsInDatabase
 from archive.migrate import migrate
 from archive.object_store_folder import ObjectStoreInFolder
 from archive.object_store_s3 import ObjectStoreInS3
@@ -30,6 +31,7 @@ from pipeline.clock import WallClock
 from pipeline.home import prepare_home
 from pipeline.housekeeping import Housekeeper
 from pipeline.model_files import FetchWatcher, english_model, whisper_weights
+from pipeline.recheck import Rechecker
 from pipeline.recording_rules_file import RulesWriter
 from pipeline.settings import Settings
 from pipeline.sound_files import decoder
@@ -67,6 +69,7 @@ class Kept:
     tokens: TokenDeskInDatabase
     standing: StandingObjectionsInDatabase
     details: CallDetailsInDatabase
+    kept_calls: KeptCallsInDatabase
 
 
 def open_kept(settings: Settings) -> Kept:
@@ -95,6 +98,7 @@ def open_kept(settings: Settings) -> Kept:
         TokenDeskInDatabase(database, audit, CLOCK),
         StandingObjectionsInDatabase(database, audit, CLOCK),
         CallDetailsInDatabase(database),
+        KeptCallsInDatabase(database, audit, objects, CLOCK),
     )
 
 
@@ -193,6 +197,19 @@ def make_worker(settings: Settings, kept: Kept, *, progress: FetchWatcher | None
         clock=CLOCK,
     )
     return Worker(f"worker-{os.getpid()}", tools, settings.lease_s)
+
+
+def make_rechecker(settings: Settings, kept: Kept, *, progress: FetchWatcher | None = None) -> Rechecker:
+    """Raises ModelMissing, BadSettings."""
+    return Rechecker(
+        kept_calls=kept.kept_calls,
+        archive=kept.archive,
+        audit_log=kept.audit,
+        detectors=make_detectors(settings, progress=progress),
+        put_labels=make_labels(),
+        clock=CLOCK,
+        actor=OPERATOR.name,
+    )
 
 
 def make_housekeeper(settings: Settings, kept: Kept) -> Housekeeper:

@@ -37,6 +37,9 @@ _MOST_SECRET = frozenset({Kind.CARD_NUMBER, Kind.CARD_CVV, Kind.SSN, Kind.BANK_A
 QUIET_PEAK = 16
 """A channel that never rises above this (the idle noise of mu-law) carries no echo."""
 
+Sound = RawAudio | RedactedAudio
+"""Masks may be laid over what is masked already."""
+
 
 @dataclass(frozen=True, slots=True)
 class AudioMask:
@@ -79,7 +82,7 @@ def close_gaps(masks: Sequence[AudioMask], findings: Sequence[Finding]) -> tuple
     return tuple(closed)
 
 
-def mask_audio(audio: RawAudio, masks: Sequence[AudioMask], unwritten: Sequence[Window] = ()) -> RedactedAudio:
+def mask_audio(audio: Sound, masks: Sequence[AudioMask], unwritten: Sequence[Window] = ()) -> RedactedAudio:
     """A copy of the audio with a tone in place of every mask and of speech that nobody could write down; same length,
     same rate, same channels.
 
@@ -97,7 +100,7 @@ def mask_audio(audio: RawAudio, masks: Sequence[AudioMask], unwritten: Sequence[
     return RedactedAudio(samples, audio.rate_hz, audio.channels)
 
 
-def echo_masks(audio: RawAudio, turns: Sequence[Turn], masks: Sequence[AudioMask]) -> tuple[AudioMask, ...]:
+def echo_masks(audio: Sound, turns: Sequence[Turn], masks: Sequence[AudioMask]) -> tuple[AudioMask, ...]:
     """Masks for the other party's channel where it may carry the speaker's echo.
 
     Silence there costs nothing, so wherever the other party says no word of its own the mask is doubled; over its own
@@ -112,7 +115,7 @@ def echo_masks(audio: RawAudio, turns: Sequence[Turn], masks: Sequence[AudioMask
     )
 
 
-def _echoes_of(audio: RawAudio, own_words: Sequence[Word], mask: AudioMask, other: Channel) -> list[AudioMask]:
+def _echoes_of(audio: Sound, own_words: Sequence[Word], mask: AudioMask, other: Channel) -> list[AudioMask]:
     first, end = _sample_range(mask, audio.rate_hz, len(audio.samples))
     heard = audio.channel(other)[first:end]
     if not len(heard) or int(np.abs(heard.astype(np.int32)).max()) <= QUIET_PEAK:

@@ -17,6 +17,7 @@ from archive.audit_log import AuditLogInDatabase
 from archive.call_details import CallDetailsInDatabase
 from archive.database import Database, open_database
 from archive.keep_call import ArchiveInDatabase
+from archive.kept_calls import KeptCallsInDatabase
 from archive.migrate import migrate
 from archive.object_store_folder import ObjectStoreInFolder
 from archive.reading_room import ReadingRoomInDatabase
@@ -156,6 +157,7 @@ class House:
         self.tokens = TokenDeskInDatabase(self.database, self.audit_log, self.clock)
         self.objections = StandingObjectionsInDatabase(self.database, self.audit_log, self.clock)
         self.details = CallDetailsInDatabase(self.database)
+        self.kept_calls = KeptCallsInDatabase(self.database, self.audit_log, self.store, self.clock)
         self.room = self.room_that_hides(
             lambda turns, _: [turn | {"text": turn["text"].replace("12345", "[N]")} for turn in turns]
         )

@@ -10,13 +10,14 @@ from archive.in_memory import (
     ArchiveInMemory,
     AuditLogInMemory,
     CallDetailsInMemory,
+    KeptCallsInMemory,
     ObjectStoreInMemory,
     Shelf,
     WorkTableInMemory,
 )
 from archive.object_store_s3 import ObjectStoreInS3
 from calls.call import CallId
-from calls.ports import Archive, CallDetails, ObjectStore, WorkTable
+from calls.ports import Archive, CallDetails, KeptCalls, ObjectStore, WorkTable
 from tests.archive.houses import House, StandingClock, folder_store, postgres_database, sqlite_database
 from tests.servers import RunningMinio
 
@@ -39,6 +40,7 @@ class Adapters:
     actors: Callable[[CallId], list[str]]
     hold: Callable[[CallId], None]
     details: CallDetails
+    kept_calls: KeptCalls
 
 
 @pytest.fixture(params=["twin", "sqlite", POSTGRES])
@@ -96,7 +98,15 @@ def switch_on_versions(server: RunningMinio, bucket: str) -> None:
 
 def real_adapters(house: House) -> Adapters:
     return Adapters(
-        house.work, house.archive, house.store, house.clock, house.did, house.actors, house.hold, house.details
+        house.work,
+        house.archive,
+        house.store,
+        house.clock,
+        house.did,
+        house.actors,
+        house.hold,
+        house.details,
+        house.kept_calls,
     )
 
 
@@ -115,4 +125,4 @@ def twin_adapters() -> Adapters:
         shelf.calls[call_id].held = True
 
     work, archive, details = WorkTableInMemory(shelf), ArchiveInMemory(shelf, store), CallDetailsInMemory(shelf)
-    return Adapters(work, archive, store, clock, did, actors, hold, details)
+    return Adapters(work, archive, store, clock, did, actors, hold, details, KeptCallsInMemory(shelf, store))
