@@ -31,7 +31,7 @@ from calls.ports import Clock, KeptCall, ObjectStore
 from calls.redacted import Certificate, RedactedCall
 from calls.retention import QUARANTINE_KEPT_FOR
 
-REPLACED_WITHIN = timedelta(minutes=15)
+REPLACED_WITHIN = timedelta(minutes=5)
 """A replacement that takes longer is given up: the sweep may have taken its objects."""
 _FREE: Fields = {"lease_owner": None, "lease_until": None}
 
@@ -65,6 +65,7 @@ def replace_artefacts(
             store.put(prefix + artefact.name, artefact.body, content_type=artefact.content_type, tags=tags)
         _publish(audit_log, kept, redacted, certificate, fence, clock.now(), audit)
     except (Superseded, WrongState):
+        _let_go(database, kept.call_id, fence)
         store.delete_all_versions(prefix)
         raise
     database.truncate_wal()
@@ -105,6 +106,13 @@ def _take_fence(database: Database, kept: KeptCall, now: datetime) -> int:
         taken = {"fence": row.fence + 1, "lease_owner": "replacement", "lease_until": now + REPLACED_WITHIN}
         change_row(connection, kept.call_id, taken)
         return int(taken["fence"])
+
+
+def _let_go(database: Database, call_id: CallId, fence: int) -> None:
+    """Whatever became of the call: the sweep need not wait for this replacement any more."""
+    with database.writing() as connection:
+        ours = calls.update().where(calls.c.call_id == call_id, calls.c.fence == fence)
+        connection.execute(ours.values(**_FREE))
 
 
 def _publish(
