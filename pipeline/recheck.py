@@ -137,4 +137,4 @@ def wish_in(redacted: RedactedCall) -> SpokenWish:
 
 def _counted(kinds: Sequence[Kind]) -> str:
     named = ", ".join(sorted({kind.value for kind in kinds}))
-    return f"{len(kinds)} values masked further" + (f" ({named})" if named else "")
+    return f"{len(kinds)} value{'' if len(kinds) == 1 else 's'} masked further" + (f" ({named})" if named else "")

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from calls.finding import Finding, Kind
 from calls.redacted import MaskedSpan
@@ -22,6 +22,33 @@ def shielded(turn: Turn) -> Turn:
     """The turn with its labels made unreadable for detectors, of the same length, so that places stay the same."""
     words = tuple(replace(word, text=_LABEL.sub(_shield, word.text)) for word in turn.words)
     return Turn(turn.channel, _LABEL.sub(_shield, turn.text), words, turn.start_ms, turn.end_ms)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Blanked:
+    """A turn as the second look reads it, each label one "…", and the way back to the turn's own characters."""
+
+    turn: Turn
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def in_own_characters(self, finding: Finding) -> Finding:
+        """A finding in the blanked turn as one in the turn itself; a label it touches belongs to it as a whole."""
+        return replace(finding, start=self.starts[finding.start], end=self.ends[finding.end - 1])
+
+
+def blanked(turn: Turn) -> Blanked:
+    text: list[str] = []
+    places: list[tuple[int, int]] = []
+    at = 0
+    for label in _LABEL.finditer(turn.text):
+        text += [turn.text[at : label.start()], "…"]
+        places += [*((k, k + 1) for k in range(at, label.start())), label.span()]
+        at = label.end()
+    text.append(turn.text[at:])
+    places += ((k, k + 1) for k in range(at, len(turn.text)))
+    starts, ends = (tuple(place[side] for place in places) for side in (0, 1))
+    return Blanked(Turn.of_text(turn.channel, "".join(text)), starts, ends)
 
 
 def labels_in(turns: Sequence[Turn], masks: Sequence[MaskedSpan]) -> tuple[tuple[Finding, ...], ValueNumbers]:

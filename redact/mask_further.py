@@ -13,7 +13,7 @@ from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
 from calls.ports import Detector
 from calls.redacted import MaskedSpan, RedactedCall, RedactedTurn
 from calls.transcript import TimeSource, Turn, Word
-from redact.archived_labels import is_label, labels_in, numbers_of, shielded, with_labels
+from redact.archived_labels import blanked, is_label, labels_in, numbers_of, shielded, with_labels
 from redact.find_secrets import find_secrets
 from redact.mask_audio import close_gaps, echo_masks, mask_audio, masks_of_findings
 from redact.mask_text import Placeholders, mask_text, put_labels
@@ -56,8 +56,12 @@ def mask_further(
 
 
 def _secrets_in(turns: Sequence[Turn], detectors: Sequence[Detector]) -> tuple[Finding, ...]:
-    found = find_secrets([shielded(turn) for turn in turns], detectors)
-    return tuple(finding for finding in found if finding.kind not in KEPT_IN_ARCHIVE)
+    """Read as the second look reads it, so that what passed it under today's versions passes again."""
+    read = [blanked(turn) for turn in turns]
+    found = find_secrets([one.turn for one in read], detectors)
+    return tuple(
+        read[finding.turn].in_own_characters(finding) for finding in found if finding.kind not in KEPT_IN_ARCHIVE
+    )
 
 
 def _whole_turns(turns: Sequence[Turn], findings: Sequence[Finding]) -> tuple[Finding, ...]:

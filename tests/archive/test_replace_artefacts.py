@@ -1,5 +1,6 @@
 """Replacing a kept call's artefacts in the real archive: rows, index, deleted bytes, and the sweep beside it."""
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -131,3 +132,20 @@ def test_F7_a_call_whose_audio_is_not_what_was_certified_cannot_be_opened(house:
     house.store.delete_all_versions(f"calls/{call_id}/")
     with pytest.raises(ArtefactDamaged):
         house.kept_calls.open(call_id)
+
+
+def test_who_listens_while_a_call_is_replaced_hears_what_took_its_place(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call_id = house.kept_call(*BEFORE)
+    really_get = type(house.store).get
+
+    def replaced_before_it_is_read(store: ObjectStore, key: str) -> bytes:
+        monkeypatch.undo()
+        replace_by(house, call_id, *AFTER)
+        return really_get(store, key)
+
+    monkeypatch.setattr(type(house.store), "get", replaced_before_it_is_read)
+    flac = house.room.audio(EVERYTHING, call_id)
+    assert hashlib.sha256(flac).hexdigest() == house.row(call_id).certificate["audio_sha256"]
+    assert house.did(call_id) == ["captured", "archived", "rechecked", "listened"]

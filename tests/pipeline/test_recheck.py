@@ -96,7 +96,7 @@ def test_what_is_found_today_is_masked_certified_and_on_record_without_a_word(de
     assert desk.texts(call_id) == ["the [PERSON] is fine", "I see, thank you"]
     now = desk.certificate(call_id)
     assert [(c.name, c.passed, c.detail) for c in now.checks][1:] == [
-        (CHECK, True, "1 values masked further (PERSON); spoken objection: none")
+        (CHECK, True, "1 value masked further (PERSON); spoken objection: none")
     ]
     assert dict(now.versions) == dict(versions_of([Finds()]))
     assert now.audio_sha256 is not None
