@@ -20,7 +20,11 @@ def pull_samples(
     seed: Annotated[int, Query(ge=0, le=2**63 - 1)] = 0,
     purpose: Purpose = Purpose.AGENT_TRAINING,
 ) -> Response:
-    """JSON Lines, one call a line: fresh random ids, no agent, no time finer than a month, no numbers."""
+    """JSON Lines, one call a line: fresh random ids, no agent, no time finer than a month, no numbers.
+
+    What was hidden is replaced by surrogates that hold within one call and mean nothing outside it: "Caller", "Agent",
+    "Person 2", an invented street and town, a mailbox at example.com, "[CARD_NUMBER 1]".
+    """
     if n > desk.limits.max_samples:
         raise BadInput(f"n is at most {desk.limits.max_samples}")
     samples = desk.reading_room.pull_samples(reader, n=n, seed=seed, purpose=purpose)

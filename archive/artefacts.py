@@ -15,7 +15,7 @@ import soundfile
 from archive.storable import storable
 from calls.audio import RedactedAudio
 from calls.call import Channel
-from calls.errors import StoreUnavailable
+from calls.errors import ArtefactDamaged
 from calls.instants import instant
 from calls.redacted import Certificate, Check, MaskedSpan, RedactedCall, RedactedTurn, Verdict
 from calls.transcript import Window
@@ -59,12 +59,12 @@ def flac_of(audio: RedactedAudio) -> bytes:
 
 
 def sound_of(flac: bytes, channels: tuple[Channel, ...]) -> RedactedAudio:
-    """What `flac_of` wrote, read back. Raises StoreUnavailable when it is no such sound."""
+    """What `flac_of` wrote, read back. Raises ArtefactDamaged when it is no such sound."""
     try:
         samples, rate_hz = soundfile.read(io.BytesIO(flac), dtype="int16", always_2d=True)
         return RedactedAudio(samples, rate_hz, channels)
     except (ValueError, soundfile.SoundFileError) as error:
-        raise StoreUnavailable("the stored audio cannot be read", hint="restore it from a backup") from error
+        raise ArtefactDamaged("the stored audio cannot be read", hint="restore it from a backup") from error
 
 
 def transcript_json(redacted: RedactedCall) -> bytes:
@@ -99,7 +99,7 @@ def turn_document(turn: RedactedTurn) -> dict[str, Any]:
 
 
 def mask_document(mask: MaskedSpan) -> dict[str, Any]:
-    """The contract's mask."""
+    """The contract's mask, with the number of its value besides."""
     return {
         "kind": mask.kind.value,
         "channel": mask.channel.value,
@@ -108,6 +108,7 @@ def mask_document(mask: MaskedSpan) -> dict[str, Any]:
         "turn": mask.turn,
         "start": mask.start,
         "end": mask.end,
+        "value_number": mask.value_number,
     }
 
 

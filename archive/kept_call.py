@@ -9,18 +9,18 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from archive.artefacts import AUDIO_NAME, TRANSCRIPT_NAME, Artefact, certificate_of, sound_of
+from archive.kept_rows import masked_span, redacted_turn
 from archive.tables import masks, turns
 from calls.call import CallId, Channel
 from calls.errors import StoreUnavailable, WrongState
-from calls.finding import Kind
 from calls.ports import ObjectStore
-from calls.redacted import Certificate, MaskedSpan, RedactedCall, RedactedTurn, RedactedWord
+from calls.redacted import Certificate, RedactedCall
 
 _CONTENT_TYPES = {TRANSCRIPT_NAME: "application/json", AUDIO_NAME: "audio/flac"}
 
 
 @dataclass(frozen=True, slots=True)
-class KeptCall:
+class RowsOfCall:
     """A call's row and what belongs to it, of one instant."""
 
     row: sa.Row[Any]
@@ -40,13 +40,13 @@ class KeptCall:
         return self.row.object_prefix is not None and self.row.certificate is not None
 
 
-def read_rows(connection: Connection, row: sa.Row[Any]) -> KeptCall:
+def read_rows(connection: Connection, row: sa.Row[Any]) -> RowsOfCall:
     said = sa.select(turns).where(turns.c.call_id == row.call_id).order_by(turns.c.turn)
     hidden = sa.select(masks).where(masks.c.call_id == row.call_id).order_by(masks.c.mask_id)
-    return KeptCall(row, connection.execute(said).all(), connection.execute(hidden).all())
+    return RowsOfCall(row, connection.execute(said).all(), connection.execute(hidden).all())
 
 
-def read_artefacts(kept: KeptCall, store: ObjectStore) -> tuple[Artefact, ...]:
+def read_artefacts(kept: RowsOfCall, store: ObjectStore) -> tuple[Artefact, ...]:
     """The call's objects, compared with its certificate. Raises WrongState where there are none, StoreUnavailable."""
     certificate = kept.certificate
     if certificate is None or kept.row.object_prefix is None:
@@ -62,7 +62,7 @@ def read_artefacts(kept: KeptCall, store: ObjectStore) -> tuple[Artefact, ...]:
     return tuple(found)
 
 
-def redacted_call_of(kept: KeptCall, artefacts: Sequence[Artefact]) -> RedactedCall:
+def redacted_call_of(kept: RowsOfCall, artefacts: Sequence[Artefact]) -> RedactedCall:
     """The rows and the sound as the redaction made them (without its findings, which are never kept)."""
     row = kept.row
     channels = tuple(Channel(channel) for channel in row.channels)
@@ -71,26 +71,8 @@ def redacted_call_of(kept: KeptCall, artefacts: Sequence[Artefact]) -> RedactedC
         call_id=kept.call_id,
         language=row.language,
         duration_ms=row.duration_ms,
-        turns=tuple(_turn_of(turn) for turn in kept.turns),
-        masks=tuple(_mask_of(mask) for mask in kept.masks),
+        turns=tuple(map(redacted_turn, kept.turns)),
+        masks=tuple(map(masked_span, kept.masks)),
         findings=(),
         audio=None if flac is None else sound_of(flac, channels),
     )
-
-
-def _turn_of(row: sa.Row[Any]) -> RedactedTurn:
-    words = tuple(
-        RedactedWord(
-            word["text"],
-            word["start_ms"],
-            word["end_ms"],
-            word["confidence"],
-            Kind(word["masked"]) if word["masked"] else None,
-        )
-        for word in row.words
-    )
-    return RedactedTurn(Channel(row.channel), row.start_ms, row.end_ms, row.text, words)
-
-
-def _mask_of(row: sa.Row[Any]) -> MaskedSpan:
-    return MaskedSpan(Kind(row.kind), Channel(row.channel), row.start_ms, row.end_ms, row.turn, row.start, row.end)

@@ -1,14 +1,16 @@
 """The rows of a kept call beside its own: what was said, what was hidden, and until when it may be used."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from archive.artefacts import mask_document, turn_document
 from archive.tables import masks, retention_tags, turns
-from calls.call import CallId
-from calls.redacted import RedactedCall
+from calls.call import CallId, Channel
+from calls.finding import Kind
+from calls.redacted import MaskedSpan, RedactedCall, RedactedTurn, RedactedWord
 from calls.retention import Purpose, RetentionTag
 
 
@@ -35,3 +37,19 @@ def tags_of(connection: Connection, call_id: CallId) -> tuple[RetentionTag, ...]
         sa.select(retention_tags).where(retention_tags.c.call_id == call_id).order_by(retention_tags.c.purpose)
     )
     return tuple(RetentionTag(Purpose(row.purpose), row.expires_at) for row in rows)
+
+
+def redacted_turn(row: sa.Row[Any]) -> RedactedTurn:
+    """A row of the table `turns`, as the redaction made it."""
+    return RedactedTurn(Channel(row.channel), row.start_ms, row.end_ms, row.text, tuple(map(_redacted_word, row.words)))
+
+
+def masked_span(row: sa.Row[Any]) -> MaskedSpan:
+    """A row of the table `masks`, as the redaction made it."""
+    kind, channel = Kind(row.kind), Channel(row.channel)
+    return MaskedSpan(kind, channel, row.start_ms, row.end_ms, row.turn, row.start, row.end, row.value_number)
+
+
+def _redacted_word(fields: dict[str, Any]) -> RedactedWord:
+    masked = Kind(fields["masked"]) if fields["masked"] else None
+    return RedactedWord(fields["text"], fields["start_ms"], fields["end_ms"], fields["confidence"], masked)

@@ -17,7 +17,7 @@ from archive.audit_log import AuditLogInDatabase, Witnessed
 from archive.call_rows import change_row, locked_row
 from archive.database import Database
 from archive.erasure import prefix_of
-from archive.kept_call import KeptCall
+from archive.kept_call import RowsOfCall
 from archive.lease_rules import lease_end
 from archive.tables import calls
 from calls.errors import EpochChanged, StoreUnavailable, Superseded
@@ -39,7 +39,7 @@ class VersionWriter:
 
     def replace(
         self,
-        kept: KeptCall,
+        kept: RowsOfCall,
         artefacts: Sequence[Artefact],
         tags: Mapping[str, str],
         change: Callable[[Witnessed], None],
@@ -65,11 +65,12 @@ class VersionWriter:
                 free = {"object_prefix": prefix, "lease_owner": None, "lease_until": None}
                 change_row(tx.connection, kept.call_id, free)
         except Superseded:
+            self._let_go(kept, fence)
             self._store.delete_all_versions(prefix)
             raise
         self._forget(kept)
 
-    def _take_number(self, kept: KeptCall) -> int:
+    def _take_number(self, kept: RowsOfCall) -> int:
         with self._database.writing() as connection:
             row = locked_row(connection, kept.call_id)
             fence = row.fence + 1 if row is not None else 0
@@ -78,12 +79,18 @@ class VersionWriter:
             change_row(connection, kept.call_id, {"fence": fence, "lease_owner": "review", "lease_until": until})
         return fence
 
-    def _check_still_ours(self, row: sa.Row[Any] | None, kept: KeptCall, fence: int) -> None:
+    def _check_still_ours(self, row: sa.Row[Any] | None, kept: RowsOfCall, fence: int) -> None:
         _check_unchanged(row, kept, fence)
         if row is None or row.lease_until is None or row.lease_until <= self._clock.now():
             raise Superseded(f"the new version of call {kept.call_id} took too long", hint="try again")
 
-    def _forget(self, kept: KeptCall) -> None:
+    def _let_go(self, kept: RowsOfCall, fence: int) -> None:
+        """Whatever became of the call: the sweep need not wait for this version any more."""
+        ours = calls.update().where(calls.c.call_id == kept.call_id, calls.c.fence == fence)
+        with self._database.writing() as connection:
+            connection.execute(ours.values(lease_owner=None, lease_until=None))
+
+    def _forget(self, kept: RowsOfCall) -> None:
         """Nobody can reach the old version any more; should the store not answer, the sweep's walk removes it."""
         self._database.truncate_wal()
         try:
@@ -92,7 +99,7 @@ class VersionWriter:
             _log.warning("old_version_not_removed", call_id=kept.call_id)
 
 
-def _check_unchanged(row: sa.Row[Any] | None, kept: KeptCall, fence: int) -> None:
+def _check_unchanged(row: sa.Row[Any] | None, kept: RowsOfCall, fence: int) -> None:
     """Raises EpochChanged for an objection or erasure, Superseded for everything else that came first."""
     if row is None or row.epoch != kept.row.epoch:
         raise EpochChanged(f"call {kept.call_id} was objected to or erased meanwhile")

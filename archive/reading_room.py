@@ -78,11 +78,12 @@ class ReadingRoomInDatabase:
     def audio(self, reader: Reader, call_id: CallId) -> bytes:
         """The redacted call as FLAC, compared with its certificate. Raises NotFound for a text conversation."""
         check_can(reader, Action.LISTEN)
-        with self._database.reading() as connection:
-            row = _visible_row(connection, reader, call_id, self._clock.now())
-        if row.object_prefix is None or row.certificate is None or row.certificate["audio_sha256"] is None:
-            raise NotFound("this call has no audio")
-        flac = self._store.get(row.object_prefix + AUDIO_NAME)
+        row = self._row_with_audio(reader, call_id)
+        try:
+            flac = self._store.get(row.object_prefix + AUDIO_NAME)
+        except NotFound:  # masked further in this very instant: what took its place lies elsewhere
+            row = self._row_with_audio(reader, call_id)
+            flac = self._store.get(row.object_prefix + AUDIO_NAME)
         if hashlib.sha256(flac).hexdigest() != row.certificate["audio_sha256"]:
             raise StoreUnavailable("the stored audio is not what was certified", hint="restore it from a backup")
         self._witness(reader, Did.LISTENED, call_id, state=row.state)
@@ -140,20 +141,29 @@ class ReadingRoomInDatabase:
         self._witness(reader, Did.READ_AUDIT, None, events=len(events))
         return events
 
+    def _row_with_audio(self, reader: Reader, call_id: CallId) -> sa.Row[Any]:
+        with self._database.reading() as connection:
+            row = _visible_row(connection, reader, call_id, self._clock.now())
+        if row.object_prefix is None or row.certificate is None or row.certificate["audio_sha256"] is None:
+            raise NotFound("this call has no audio")
+        return row
+
     def _hidden_samples(self, reader: Reader, *, n: int, seed: int, purpose: Purpose) -> dict[str, Mapping[str, Any]]:
         """Samples by call. Hiding takes seconds where the detectors are cold, so no transaction is open meanwhile."""
         with self._database.reading() as connection:
             rows = {row.call_id: row for row in sampleable(connection, reader, purpose, self._clock.now())}
-            said = {call_id: _turns(connection, call_id) for call_id in choose(rows, n=n, seed=seed)}
+            chosen = choose(rows, n=n, seed=seed)
+            said = {call_id: (_turns(connection, call_id), _masks(connection, call_id)) for call_id in chosen}
         return {
             call_id: sample_document(
                 sample_id(call_id, seed=seed, key=self._sample_key),
                 started_at=rows[call_id].started_at,
                 language=rows[call_id].language,
                 turns=turns_of_call,
+                masks=masks_of_call,
                 hide=self._hide_for_samples,
             )
-            for call_id, turns_of_call in said.items()
+            for call_id, (turns_of_call, masks_of_call) in said.items()
         }
 
     def _witness(self, reader: Reader, did: Did, call_id: CallId | None, **detail: str | int) -> None:

@@ -10,7 +10,7 @@ from archive.audit_log import AuditLogInDatabase, Witnessed
 from archive.call_rows import change_row
 from archive.database import Database
 from archive.erase_call import erase_call
-from archive.kept_call import KeptCall, read_artefacts, redacted_call_of
+from archive.kept_call import RowsOfCall, read_artefacts, redacted_call_of
 from archive.kept_rows import insert_tags, insert_turns_and_masks
 from archive.new_version import VersionWriter
 from archive.object_tags import purpose_tags, quarantine_tags
@@ -132,7 +132,7 @@ class ReviewDeskInDatabase:
         parts = (self._database, self._audit_log, self._store, self._clock)
         return carry_out_objection(*parts, call_id, Means.SPOKEN, event)
 
-    def _waiting(self, call_id: CallId) -> KeptCall:
+    def _waiting(self, call_id: CallId) -> RowsOfCall:
         """Raises NotFound."""
         with self._database.reading() as connection:
             return read_waiting(connection, call_id, self._clock.now())

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection
 
 from archive import call_document
 from archive.artefacts import certificate_of
-from archive.kept_call import KeptCall, read_rows
+from archive.kept_call import RowsOfCall, read_rows
 from archive.tables import calls
 from calls.call import CallId, is_call_id
 from calls.errors import NotFound
@@ -34,7 +34,7 @@ def read_queue(connection: Connection, now: datetime, limit: int) -> ReviewQueue
     return ReviewQueue(found, total)
 
 
-def read_waiting(connection: Connection, call_id: CallId, now: datetime) -> KeptCall:
+def read_waiting(connection: Connection, call_id: CallId, now: datetime) -> RowsOfCall:
     """A call of the queue with all that belongs to it. Raises NotFound."""
     wanted = sa.select(calls).where(calls.c.call_id == call_id, waits_for_review(now))
     row = connection.execute(wanted).first() if is_call_id(call_id) else None
@@ -62,7 +62,7 @@ def quarantined_call_of(row: sa.Row[Any]) -> QuarantinedCall:
     )
 
 
-def review_document(kept: KeptCall) -> CallDocument:
+def review_document(kept: RowsOfCall) -> CallDocument:
     """The contract's call, and `review` besides."""
     whole = call_document.document(kept.row, (), kept.turns, kept.masks)
     return whole | {"review": review_fields(quarantined_call_of(kept.row))}

@@ -117,9 +117,12 @@ masks = Table(
     Column("turn", Integer, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
+    Column("value_number", Integer),
     Index(None, "call_id"),
     Index(None, "kind"),
 )
+"""One row a masked stretch. `value_number` says which value of its kind in the call is hidden: 1, 2, … by first
+mention; NULL in calls from before there were such numbers."""
 
 retention_tags = Table(
     "retention_tags",

@@ -11,8 +11,10 @@ from datetime import datetime
 from typing import Any
 
 TurnDocument = dict[str, Any]
-HideForSamples = Callable[[list[TurnDocument]], list[TurnDocument]]
-"""Takes a call's turns as {"channel", "text"} and gives them back with order numbers hidden too."""
+HideForSamples = Callable[[list[TurnDocument], str], list[TurnDocument]]
+"""Takes a call's turns as {"channel", "text", "masks"} and gives them back with order numbers hidden too and surrogates
+in place of labels. The text beside them decides the surrogates: the sample's id, which every call and pull has of its
+own."""
 
 
 def choose(call_ids: Iterable[str], *, n: int, seed: int) -> list[str]:
@@ -28,13 +30,28 @@ def sample_id(call_id: str, *, seed: int, key: bytes) -> str:
 
 
 def sample_document(
-    identity: str, *, started_at: datetime, language: str | None, turns: Sequence[Any], hide: HideForSamples
+    identity: str,
+    *,
+    started_at: datetime,
+    language: str | None,
+    turns: Sequence[Any],
+    masks: Sequence[Any],
+    hide: HideForSamples,
 ) -> Mapping[str, Any]:
-    """One sample. `turns` are rows of the table `turns`."""
-    hidden = hide([{"channel": turn.channel, "text": turn.text} for turn in turns])
+    """One sample. `turns` and `masks` are rows of those tables."""
+    hidden = hide([_turn_to_hide(turn, masks) for turn in turns], identity)
     return {
         "id": identity,
         "month": started_at.strftime("%Y-%m"),
         "language": language,
         "turns": [{"channel": turn["channel"], "text": turn["text"]} for turn in hidden],
     }
+
+
+def _turn_to_hide(turn: Any, masks: Sequence[Any]) -> TurnDocument:
+    labels = [
+        {name: getattr(mask, name) for name in ("kind", "start", "end", "value_number")}
+        for mask in masks
+        if mask.turn == turn.turn
+    ]
+    return {"channel": turn.channel, "text": turn.text, "masks": labels}

@@ -31,6 +31,7 @@ class Did(StrEnum):
     STANDING_OBJECTION_ADDED = "standing_objection_added"
     STANDING_OBJECTION_REMOVED = "standing_objection_removed"
     WIDENED = "widened"
+    RECHECKED = "rechecked"
     RELEASED = "released"
     TOKEN_CREATED = "token_created"
     REFUSED = "refused"

@@ -22,6 +22,7 @@ HushtapeError
 │   └── EpochChanged          an objection or erasure came first, and wins
 ├── Unavailable               a part we depend on does not answer; try later             (HTTP 503)
 │   ├── StoreUnavailable      the object store
+│   │   └── ArtefactDamaged    what it holds of one call is missing, or is not what was certified
 │   ├── DatabaseUnavailable
 │   ├── AuditUnavailable      no audit row, no read
 │   └── RecorderUnavailable   no recorder listens on the control path
@@ -143,6 +144,10 @@ class WorkerStopping(Unavailable):
 
 class StoreUnavailable(Unavailable):
     code = "store-unavailable"
+
+
+class ArtefactDamaged(StoreUnavailable):
+    code = "artefact-damaged"
 
 
 class DatabaseUnavailable(Unavailable):

@@ -34,7 +34,8 @@ class RedactedTurn:
 class MaskedSpan:
     """One hidden stretch. Times in ms (None in a text conversation); [start, end) is the label in the turn's
     redacted text. A span that only silences the other party's echo has `turn`, `start` and `end` of the value
-    it echoes, and its own channel."""
+    it echoes, and its own channel. `value_number` says which value of its kind in this call is hidden there: 1, 2, … by
+    first mention (`redact.value_numbers`); None where nobody knows any more."""
 
     kind: Kind
     channel: Channel
@@ -43,6 +44,7 @@ class MaskedSpan:
     turn: int
     start: int
     end: int
+    value_number: int | None = None
 
 
 class Verdict(StrEnum):

@@ -6,7 +6,18 @@ import typer
 from typer.exceptions import TyperException
 
 from calls.errors import HushtapeError
-from cli import files, keeping, live, objections, operating, reconcile, recordings, review, serving  # the commands
+from cli import (  # the commands
+    files,
+    keeping,
+    live,
+    objections,
+    operating,
+    recheck,
+    reconcile,
+    recordings,
+    review,
+    serving,
+)
 from cli.output import complain, fail, write_utf8
 from pipeline.log_setup import set_up_logging
 
@@ -39,6 +50,7 @@ app.add_typer(keeping.token, name="token")
 app.add_typer(operating.config, name="config")
 app.command("models")(operating.models)
 app.command("doctor")(operating.doctor)
+app.command("recheck")(recheck.recheck)
 app.command("reconcile")(reconcile.reconcile_records)
 
 

@@ -32,7 +32,8 @@ def pull(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
-    """Pull anonymised text samples: no numbers, no agents, no time finer than a month, fresh ids.
+    """Pull anonymised text samples: no numbers, no agents, no time finer than a month, fresh ids. What was hidden is
+    replaced by surrogates that hold within one call: Caller, Person 2, an invented street, [CARD_NUMBER 1].
 
     Example: hushtape samples pull --out samples/ --n 200 --seed 7
     """

@@ -13,6 +13,7 @@ from archive.audit_log import AuditLogInDatabase
 from archive.call_details import CallDetailsInDatabase
 from archive.database import Database, open_database
 from archive.keep_call import ArchiveInDatabase
+from archive.kept_calls import KeptCallsInDatabase
 from archive.migrate import migrate
 from archive.object_store_folder import ObjectStoreInFolder
 from archive.object_store_s3 import ObjectStoreInS3
@@ -20,6 +21,7 @@ from archive.reading_room import ReadingRoomInDatabase
 from archive.retention_sweep import SweepReport, sweep
 from archive.review_desk import ReviewDeskInDatabase
 from archive.standing_objections import StandingObjectionsInDatabase
+from archive.training_samples import HideForSamples
 from archive.work_table import WorkTableInDatabase
 from calls.access import Reader, Role
 from calls.errors import BadSettings
@@ -30,6 +32,7 @@ from pipeline.clock import WallClock
 from pipeline.home import prepare_home
 from pipeline.housekeeping import Housekeeper
 from pipeline.model_files import FetchWatcher, english_model, whisper_weights
+from pipeline.recheck import Rechecker
 from pipeline.recording_rules_file import RulesWriter
 from pipeline.settings import Settings
 from pipeline.sound_files import decoder
@@ -69,6 +72,7 @@ class Kept:
     standing: StandingObjectionsInDatabase
     details: CallDetailsInDatabase
     review: ReviewDeskInDatabase
+    kept_calls: KeptCallsInDatabase
 
 
 def open_kept(settings: Settings) -> Kept:
@@ -98,6 +102,7 @@ def open_kept(settings: Settings) -> Kept:
         StandingObjectionsInDatabase(database, audit, CLOCK),
         CallDetailsInDatabase(database),
         ReviewDeskInDatabase(database, audit, objects, CLOCK, widen=widen_masks, rules=settings.retention_rules),
+        KeptCallsInDatabase(database, audit, objects, CLOCK),
     )
 
 
@@ -198,6 +203,19 @@ def make_worker(settings: Settings, kept: Kept, *, progress: FetchWatcher | None
     return Worker(f"worker-{os.getpid()}", tools, settings.lease_s)
 
 
+def make_rechecker(settings: Settings, kept: Kept, *, progress: FetchWatcher | None = None) -> Rechecker:
+    """Raises ModelMissing, BadSettings."""
+    return Rechecker(
+        kept_calls=kept.kept_calls,
+        archive=kept.archive,
+        audit_log=kept.audit,
+        detectors=make_detectors(settings, progress=progress),
+        put_labels=make_labels(),
+        clock=CLOCK,
+        actor=OPERATOR.name,
+    )
+
+
 def make_housekeeper(settings: Settings, kept: Kept) -> Housekeeper:
     key = load_key_ring(settings.pseudonym_key_file).signing_key
 
@@ -254,13 +272,13 @@ def sweep_now(settings: Settings, kept: Kept, *, dry_run: bool, confirmed: bool)
     )
 
 
-def _hide_for_samples(settings: Settings) -> Callable[[list[dict[str, Any]]], list[dict[str, Any]]]:
+def _hide_for_samples(settings: Settings) -> HideForSamples:
     """Loads the detectors when the first sample is pulled; reading calls needs none of them."""
     loaded: list[Sequence[Detector]] = []
 
-    def hide(turns: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    def hide(turns: Sequence[Mapping[str, Any]], draw: str) -> list[dict[str, Any]]:
         if not loaded:
             loaded.append(make_detectors(settings))
-        return [dict(turn) for turn in hide_for_training(turns, loaded[0])]
+        return [dict(turn) for turn in hide_for_training(turns, loaded[0], draw=draw, placeholders=make_labels())]
 
     return hide

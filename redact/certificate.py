@@ -1,6 +1,7 @@
 """The certificate: what was checked, with which versions, and the verdict. Never a value, never a word of the call."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from calls.ports import Detector
@@ -17,9 +18,23 @@ def write_certificate(
         verdict=Verdict.CLEAN if is_clean else Verdict.QUARANTINED,
         checked_at=checked_at,
         checks=tuple(checks),
-        versions=(
-            ("rules", RULES_VERSION),
-            ("detectors", ", ".join(detector.name for detector in detectors)),
-            *engines,
-        ),
+        versions=(*versions_of(detectors), *engines),
+    )
+
+
+def versions_of(detectors: Sequence[Detector]) -> tuple[tuple[str, str], ...]:
+    """What text is read by: the rules, and the detectors with their models."""
+    return ("rules", RULES_VERSION), ("detectors", ", ".join(detector.name for detector in detectors))
+
+
+def certify_again(
+    certificate: Certificate, check: Check, detectors: Sequence[Detector], *, checked_at: datetime
+) -> Certificate:
+    """The certificate of an archived call after its redacted form was checked again: `check` in place of an earlier one
+    of its name, today's versions, and the verdict that stood."""
+    return replace(
+        certificate,
+        checked_at=checked_at,
+        checks=(*(one for one in certificate.checks if one.name != check.name), check),
+        versions=tuple((dict(certificate.versions) | dict(versions_of(detectors))).items()),
     )

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
 from calls.redacted import MaskedSpan, RedactedTurn, RedactedWord
@@ -24,22 +25,32 @@ class LabelledText:
     labels: tuple[Label, ...]
 
 
-Placeholders = Callable[[str, Sequence[Finding]], LabelledText]
-"""Puts labels into one turn's text; `findings` are disjoint and in reading order."""
-
-
 def bracketed(kind: Kind) -> str:
     """ "[CARD_NUMBER]"."""
     return f"[{kind.value}]"
 
 
-def put_labels(text: str, findings: Sequence[Finding]) -> LabelledText:
+WordFor = Callable[[Finding], str]
+"""What stands in a finding's place."""
+
+
+def label_for(finding: Finding) -> str:
+    return bracketed(finding.kind)
+
+
+class Placeholders(Protocol):
+    def __call__(self, text: str, findings: Sequence[Finding], word_for: WordFor = label_for) -> LabelledText:
+        """Put words in the places of one turn's findings, which are disjoint and in reading order."""
+        ...
+
+
+def put_labels(text: str, findings: Sequence[Finding], word_for: WordFor = label_for) -> LabelledText:
     """The plain way to put labels; `placeholder_operators` does the same through presidio-anonymizer."""
     pieces: list[str] = []
     labels: list[Label] = []
     at = length = 0
     for finding in findings:
-        label = bracketed(finding.kind)
+        label = word_for(finding)
         length += finding.start - at
         pieces += [text[at : finding.start], label]
         labels.append(Label(finding, length, length + len(label)))

@@ -10,13 +10,13 @@ from presidio_anonymizer import AnonymizerEngine
 from presidio_anonymizer.entities import OperatorConfig, RecognizerResult
 
 from calls.finding import Finding
-from redact.mask_text import Label, LabelledText, bracketed
+from redact.mask_text import Label, LabelledText, WordFor, label_for
 
 _ENGINE = AnonymizerEngine()  # type: ignore[no-untyped-call]
 
 
-def put_labels_by_presidio(text: str, findings: Sequence[Finding]) -> LabelledText:
-    """Replace each finding (disjoint, in reading order) by its "[KIND]"."""
+def put_labels_by_presidio(text: str, findings: Sequence[Finding], word_for: WordFor = label_for) -> LabelledText:
+    """Replace each finding (disjoint, in reading order) by its "[KIND]", or by what else `word_for` says."""
     if not findings:
         return LabelledText(text, ())
     names = [f"finding {number}" for number in range(len(findings))]
@@ -27,7 +27,7 @@ def put_labels_by_presidio(text: str, findings: Sequence[Finding]) -> LabelledTe
             for name, finding in zip(names, findings, strict=True)
         ],
         operators={
-            name: OperatorConfig("replace", {"new_value": bracketed(finding.kind)})
+            name: OperatorConfig("replace", {"new_value": word_for(finding)})
             for name, finding in zip(names, findings, strict=True)
         },
     )

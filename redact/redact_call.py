@@ -1,6 +1,7 @@
 """A call with its secrets hidden, in text and sound."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from calls.audio import RawAudio, RawRecording
 from calls.call import CallId
@@ -12,6 +13,7 @@ from redact.cut_values import cut_values
 from redact.mask_audio import AudioMask, close_gaps, echo_masks, mask_audio, masks_of_findings
 from redact.mask_text import Placeholders, mask_text, put_labels
 from redact.speech_edges import fit_to_speech
+from redact.value_numbers import value_numbers
 
 
 def redact_call(
@@ -41,7 +43,9 @@ def redact_text_and_sound(
 ) -> RedactedCall:
     """The same for sound and transcript that come from elsewhere (`redact-audio`)."""
     hidden = [finding for finding in findings if finding.kind not in kept]
-    turns, spans = mask_text(transcript.turns, hidden, kept=(), placeholders=placeholders)
+    turns, places = mask_text(transcript.turns, hidden, kept=(), placeholders=placeholders)
+    numbers = value_numbers(transcript.turns, hidden)
+    spans = tuple(replace(place, value_number=number) for place, number in zip(places, numbers, strict=True))
     if audio is None:
         return RedactedCall(
             call_id, transcript.language, transcript.duration_ms, turns, spans, tuple(findings), audio=None
@@ -64,5 +68,4 @@ def redact_text_and_sound(
 
 def _masked_span(mask: AudioMask, spans: Sequence[MaskedSpan]) -> MaskedSpan:
     """The label of the finding a mask hides, with the mask's own channel and milliseconds."""
-    label = spans[mask.finding]
-    return MaskedSpan(mask.kind, mask.channel, mask.start_ms, mask.end_ms, label.turn, label.start, label.end)
+    return replace(spans[mask.finding], channel=mask.channel, start_ms=mask.start_ms, end_ms=mask.end_ms)

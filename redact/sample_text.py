@@ -1,38 +1,67 @@
 """Archived text made ready for training: what the archive keeps readable for service (order numbers) is hidden as well,
-the detectors read it once more, and persons may get names that hold within one call ("Person 1")."""
+the detectors read it once more, and every label becomes a surrogate that holds within the call (`redact.surrogates`).
 
-import re
+Who is who comes from the numbers that the redaction gave to values (`redact.value_numbers`); no value is known here.
+"""
+
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
-from calls.finding import Kind
+from calls.call import Channel
+from calls.finding import Finding, Kind
 from calls.ports import Detector
+from calls.redacted import MaskedSpan
 from calls.transcript import Turn
+from redact.archived_labels import labels_in, numbers_of, shielded, with_labels
 from redact.conversation_fields import channel_of, object_of, text_of
 from redact.find_secrets import find_secrets
-from redact.mask_text import bracketed, mask_text
+from redact.mask_text import Placeholders, WordFor, label_for, put_labels
+from redact.named_parties import named_parties
+from redact.surrogates import surrogates_of
 
-_LABEL = re.compile("|".join(re.escape(bracketed(kind)) for kind in Kind))
+_PARTIES = {Channel.CALLER: "Caller", Channel.AGENT: "Agent"}
 
 
 def hide_for_training(
-    turns: Sequence[Mapping[str, Any]], detectors: Sequence[Detector], *, name_persons: bool = False
+    turns: Sequence[Mapping[str, Any]],
+    detectors: Sequence[Detector],
+    *,
+    draw: str,
+    placeholders: Placeholders = put_labels,
 ) -> list[dict[str, str]]:
-    """Archived redacted turns ({"channel", "text", …}) as turns of a training sample: channel and text only.
+    """Archived redacted turns ({"channel", "text", "masks"}) as turns of a training sample: channel and text only.
 
-    With `name_persons`, "[PERSON]" becomes "Person 1", "Person 2" … by the order in which the parties first speak; who
-    a label stood for is not known any more, and must not be.
+    A turn's masks are rows of the archive with `kind`, `start`, `end` and `value_number`; a label without a number,
+    from before values had one, stays a label. `draw` decides the surrogates.
     Raises BadConversation when a turn lacks its channel or text.
     """
-    read = [_turn_of(entry, f"turns[{k}]") for k, entry in enumerate(turns)]
-    shielded = [Turn.of_text(turn.channel, _LABEL.sub(_shield, turn.text)) for turn in read]
-    findings = find_secrets(shielded, detectors)
-    masked, _ = mask_text(read, findings, kept=())
-    order = {channel: number for number, channel in enumerate(dict.fromkeys(turn.channel for turn in masked), 1)}
+    read = tuple(_turn_of(entry, f"turns[{k}]") for k, entry in enumerate(turns))
+    labels, known = labels_in(read, [_mask_of(mask, k) for k, entry in enumerate(turns) for mask in entry["masks"]])
+    readable = [shielded(turn) for turn in read]
+    hidden = with_labels(labels, find_secrets(readable, detectors))
+    words = _words(read, hidden, numbers_of(readable, hidden, known), draw)
+    by_turn = {turn: list(some) for turn, some in groupby(hidden, key=lambda finding: finding.turn)}
     return [
-        {"channel": turn.channel.value, "text": _named(turn.text, order[turn.channel]) if name_persons else turn.text}
-        for turn in masked
+        {"channel": turn.channel.value, "text": placeholders(turn.text, by_turn.get(k, []), words).text}
+        for k, turn in enumerate(read)
     ]
+
+
+def _words(turns: Sequence[Turn], hidden: Sequence[Finding], numbers: Sequence[int | None], draw: str) -> WordFor:
+    parties = named_parties(turns, hidden, numbers)
+    surrogate = surrogates_of(draw)
+    number_at = {(f.turn, f.start): number for f, number in zip(hidden, numbers, strict=True)}
+
+    def word_for(finding: Finding) -> str:
+        number = number_at[finding.turn, finding.start]
+        if number is None:
+            return label_for(finding)
+        if finding.kind is Kind.PERSON and number in parties:
+            return _PARTIES[parties[number]]
+        return surrogate(finding.kind, number)
+
+    return word_for
 
 
 def _turn_of(entry: Mapping[str, Any], where: str) -> Turn:
@@ -40,10 +69,6 @@ def _turn_of(entry: Mapping[str, Any], where: str) -> Turn:
     return Turn.of_text(channel_of(fields, where), text_of(fields, "text", where=where))
 
 
-def _shield(label: re.Match[str]) -> str:
-    """A label made unreadable for the detectors, of the same length, so that places stay the same."""
-    return "…" * len(label.group())
-
-
-def _named(text: str, number: int) -> str:
-    return text.replace(bracketed(Kind.PERSON), f"Person {number}")
+def _mask_of(mask: Mapping[str, Any], turn: int) -> MaskedSpan:
+    kind, channel = Kind(mask["kind"]), Channel.UNKNOWN
+    return MaskedSpan(kind, channel, None, None, turn, mask["start"], mask["end"], mask["value_number"])

@@ -204,7 +204,7 @@ def open_house(folder: Path, *, limits: Limits | None = None, **changes: Any) ->
         audit,  # type: ignore[arg-type]
         store,
         clock,
-        hide_for_samples=lambda turns: turns,
+        hide_for_samples=lambda turns, _: turns,
         sample_key=b"s" * 32,
     )
     tokens = TokenDeskInDatabase(database, audit.log, clock)

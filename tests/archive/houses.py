@@ -17,6 +17,7 @@ from archive.audit_log import AuditLogInDatabase
 from archive.call_details import CallDetailsInDatabase
 from archive.database import Database, open_database
 from archive.keep_call import ArchiveInDatabase
+from archive.kept_calls import KeptCallsInDatabase
 from archive.migrate import migrate
 from archive.object_store_folder import ObjectStoreInFolder
 from archive.reading_room import ReadingRoomInDatabase
@@ -90,7 +91,7 @@ def redacted_call(call_id: CallId, *texts: str, sound: bool = True) -> RedactedC
         turns.append(RedactedTurn(channel, 0, len(words) * 100, text, words))
         at = text.find("[CARD_NUMBER]")
         if at >= 0:
-            masks.append(MaskedSpan(Kind.CARD_NUMBER, channel, 300, 390, number, at, at + 13))
+            masks.append(MaskedSpan(Kind.CARD_NUMBER, channel, 300, 390, number, at, at + 13, value_number=1))
     samples = np.arange(16_000, dtype=np.int16).reshape(8_000, 2)
     audio = RedactedAudio(samples, 8_000, CHANNELS) if sound else None
     return RedactedCall(call_id, "en", 1_000, tuple(turns), tuple(masks), (), audio)
@@ -161,8 +162,9 @@ class House:
         self.review = ReviewDeskInDatabase(
             self.database, self.audit_log, self.store, self.clock, widen=widen_masks, rules=DEFAULT_RULES
         )
+        self.kept_calls = KeptCallsInDatabase(self.database, self.audit_log, self.store, self.clock)
         self.room = self.room_that_hides(
-            lambda turns: [turn | {"text": turn["text"].replace("12345", "[N]")} for turn in turns]
+            lambda turns, _: [turn | {"text": turn["text"].replace("12345", "[N]")} for turn in turns]
         )
 
     def room_that_hides(self, hide: HideForSamples) -> ReadingRoomInDatabase:

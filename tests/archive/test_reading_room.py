@@ -363,6 +363,25 @@ def test_P13_a_pull_is_repeatable_and_two_seeds_cannot_be_linked(house: House) -
     assert {sample["id"] for sample in pulls[0]}.isdisjoint(sample["id"] for sample in pulls[2])
 
 
+def test_P13_who_hides_a_sample_learns_where_its_labels_stand_and_which_hide_the_same(house: House) -> None:
+    house.kept_call("my card is [CARD_NUMBER] yes", "so [CARD_NUMBER]", "thank you")
+    asked: list[tuple[list[dict[str, Any]], str]] = []
+
+    def hide(turns: list[dict[str, Any]], draw: str) -> list[dict[str, Any]]:
+        asked.append((turns, draw))
+        return turns
+
+    (sample,) = house.room_that_hides(hide).pull_samples(TRAINER, n=1, seed=1, purpose=Purpose.AGENT_TRAINING)
+    ((turns, draw),) = asked
+    assert draw == sample["id"]
+    assert [turn["masks"] for turn in turns] == [
+        [{"kind": "CARD_NUMBER", "start": 11, "end": 24, "value_number": 1}],
+        [{"kind": "CARD_NUMBER", "start": 3, "end": 16, "value_number": 1}],
+        [],
+    ]
+    assert all(set(turn) == {"channel", "text"} for turn in sample["turns"])
+
+
 def test_P13_objectors_and_ended_purposes_are_absent_from_the_next_pull(house: House) -> None:
     gone, objects, stays = house.kept_call(), house.kept_call(caller_pseudonym="cd" * 32), house.kept_call()
     audit = event(Did.STANDING_OBJECTION_ADDED)
@@ -401,7 +420,7 @@ def test_P5_nothing_of_a_call_stands_in_the_audit_log(house: House) -> None:
 def test_P13_hiding_blocks_no_writer_and_a_call_withdrawn_meanwhile_is_left_out(house: House) -> None:
     stays, goes = house.kept_call("one refund"), house.kept_call("two refunds")
 
-    def withdraw_and_hide(turns: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    def withdraw_and_hide(turns: list[dict[str, Any]], _: str) -> list[dict[str, Any]]:
         house.archive.object_to(goes, how=Means.API, audit=event(Did.OBJECTED, goes))
         return turns
 

@@ -39,6 +39,7 @@ COMMANDS = (
     "config check",
     "models",
     "doctor",
+    "recheck",
     "reconcile",
 )
 
@@ -76,6 +77,8 @@ def test_help_loads_no_engine_and_no_database(command_line: CommandLine) -> None
         (("import", "x.wav", "--caller-channel", "2"), "see hushtape import --help"),
         (("import", "x.wav", "--started-at", "yesterday"), "see hushtape import --help"),
         (("token", "create", "--role", "king"), "see hushtape token create --help"),
+        (("recheck",), "name the calls, or say --all (see hushtape recheck --help)"),
+        (("recheck", "--all", "c_" + "0" * 24), "name the calls, or say --all"),
         (("samples", "pull"), "see hushtape samples pull --help"),
     ],
 )

@@ -203,6 +203,9 @@ def test_P13_samples_carry_neither_agent_nor_day(shelf: Shelf, tmp_path: Path) -
     lines = (tmp_path / "new" / "samples.jsonl").read_text(encoding="utf-8")
     assert [json.loads(line).keys() >= {"id", "month", "turns"} for line in lines.splitlines()] == [True] * 3
     assert not any(word in lines for word in ("a-17", "2026-11-01", shelf.payment["call_id"], "5425"))
+    again = shelf.command_line.run("samples", "pull", "--out", tmp_path / "again", "--seed", "7", "--json")
+    assert (again.status, (tmp_path / "again" / "samples.jsonl").read_text(encoding="utf-8")) == (0, lines)
+    assert "It is [CARD_NUMBER 1], I want a refund." in lines
 
 
 def test_a_dry_sweep_counts_and_deletes_nothing(shelf: Shelf) -> None:

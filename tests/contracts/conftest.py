@@ -10,6 +10,7 @@ from archive.in_memory import (
     ArchiveInMemory,
     AuditLogInMemory,
     CallDetailsInMemory,
+    KeptCallsInMemory,
     ObjectStoreInMemory,
     ReviewDeskInMemory,
     Shelf,
@@ -17,7 +18,7 @@ from archive.in_memory import (
 )
 from archive.object_store_s3 import ObjectStoreInS3
 from calls.call import CallId
-from calls.ports import Archive, CallDetails, ObjectStore, ReviewDesk, WorkTable
+from calls.ports import Archive, CallDetails, KeptCalls, ObjectStore, ReviewDesk, WorkTable
 from calls.retention import DEFAULT_RULES
 from redact.widen_masks import widen_masks
 from tests.archive.houses import House, StandingClock, folder_store, postgres_database, sqlite_database
@@ -43,6 +44,7 @@ class Adapters:
     hold: Callable[[CallId], None]
     details: CallDetails
     review: ReviewDesk
+    kept_calls: KeptCalls
 
 
 @pytest.fixture(params=["twin", "sqlite", POSTGRES])
@@ -109,6 +111,7 @@ def real_adapters(house: House) -> Adapters:
         house.hold,
         house.details,
         house.review,
+        house.kept_calls,
     )
 
 
@@ -128,4 +131,4 @@ def twin_adapters() -> Adapters:
 
     work, archive, details = WorkTableInMemory(shelf), ArchiveInMemory(shelf, store), CallDetailsInMemory(shelf)
     review = ReviewDeskInMemory(shelf, store, widen=widen_masks, rules=DEFAULT_RULES)
-    return Adapters(work, archive, store, clock, did, actors, hold, details, review)
+    return Adapters(work, archive, store, clock, did, actors, hold, details, review, KeptCallsInMemory(shelf, store))
