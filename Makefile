@@ -10,7 +10,7 @@ SPEECH ?= 20
 # Three workers on two cores: calls take their real time, mostly waiting; the tests that load models share one worker.
 TEST_WORKERS ?= 3
 
-.PHONY: help run test check format env env-dev models pjsua2 attack attack-sip attack-calls attack-expiry soak bench bench-path bench-capture bench-killed bench-tones bench-drift bench-redact bench-audio bench-transcribe bench-words fixtures clean
+.PHONY: help run test check format env env-dev models pjsua2 attack attack-sip attack-calls attack-expiry soak bench bench-path bench-capture bench-killed bench-tones bench-drift bench-redact bench-audio bench-transcribe bench-words bench-secrets fixtures clean
 
 help: ## list these commands
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -33,7 +33,7 @@ format: env-dev ## put the code into its form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: bench-path bench-capture bench-killed bench-tones bench-redact bench-audio bench-transcribe bench-words ## every benchmark
+bench: bench-path bench-capture bench-killed bench-tones bench-redact bench-audio bench-transcribe bench-words bench-secrets ## every benchmark
 
 bench-path: env-dev models ## hang-up to searchable, and memory
 	$(BIN)/python -m benchmarks.path
@@ -63,6 +63,10 @@ bench-transcribe: env-dev models ## the transcribe step beside plain Whisper eng
 
 bench-words: env-dev models ## how exact the times of spoken digits are, by voice and condition (flite must be installed)
 	$(BIN)/python -m benchmarks.transcription.word_times
+
+bench-secrets: env-dev models ## how spoken secrets are written, by setting; writes docs/spoken_secrets.md (flite must be installed)
+	$(BIN)/pip install --quiet -e '.[fixtures]'
+	$(BIN)/python -m benchmarks.transcription.spoken_secrets
 
 attack: attack-sip attack-calls attack-expiry ## every attack below
 

@@ -5,7 +5,9 @@ will not settle is dropped by `hallucination`, not tried again for minutes.
 """
 
 import math
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -17,7 +19,26 @@ from transcribe.resample import Samples16k
 from transcribe.speech_engine import Heard, HeardWord, join_pieces, likeliest, most_common, spread_words
 
 FRAME_MS = 10
+SHORT_CHUNK_FRAMES, SHORT_WINDOW_FRAMES = 1200, 1500
+"""Chunks of up to 12 s are heard in a window of 15 s, not 30 s: the same words for less than half the work. In windows
+of 5 s the model says short sentences twice."""
 _LOWEST_CONFIDENCE = 1e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What bends the model's wording, all off. docs/spoken_secrets.md says what each does to spoken numbers."""
+
+    prompt: str = ""
+    """What the model is told was said before."""
+    hotwords: str = ""
+    temperature: float = 0.0
+    """Above 0 words are drawn by chance, and there is no beam."""
+    digits_one_by_one: bool = False
+    """Pieces with more than one digit ("411") may not be written."""
+
+
+AS_HEARD = Wording()
 
 
 class FasterWhisperEngine:
@@ -34,10 +55,11 @@ class FasterWhisperEngine:
         threads: int = 2,
         beam_size: int = 5,
         batch_size: int = 4,
+        wording: Wording = AS_HEARD,
     ) -> None:
         self._weights = weights
         self._device, self._compute_type, self._threads = device, compute_type, threads
-        self._beam_size, self._batch_size = beam_size, batch_size
+        self._beam_size, self._batch_size, self._wording = beam_size, batch_size, wording
 
     @property
     def model(self) -> str:
@@ -87,14 +109,15 @@ class FasterWhisperEngine:
         ]
 
     def _features(self, chunks: Sequence[Samples16k]) -> tuple[Any, list[int]]:
-        """Log-mel features padded to 30 s, float32 [n_chunks, n_mels, 3000], and how many frames hold sound."""
+        """Log-mel features padded to a window, float32 [n_chunks, n_mels, 1500 or 3000], and how many frames hold
+        sound."""
         extract = self._loaded.feature_extractor
-        padded = np.zeros((len(chunks), extract.mel_filters.shape[0], extract.nb_max_frames), np.float32)
-        n_frames = []
+        n_frames = [min(math.ceil(len(chunk) / extract.hop_length), extract.nb_max_frames) for chunk in chunks]
+        window = SHORT_WINDOW_FRAMES if max(n_frames) <= SHORT_CHUNK_FRAMES else extract.nb_max_frames
+        padded = np.zeros((len(chunks), extract.mel_filters.shape[0], window), np.float32)
         for number, chunk in enumerate(chunks):
-            features = extract(chunk)[:, : extract.nb_max_frames]
+            features = extract(chunk)[:, :window]
             padded[number, :, : features.shape[1]] = features
-            n_frames.append(min(math.ceil(len(chunk) / extract.hop_length), extract.nb_max_frames))
         return padded, n_frames
 
     def _tokenizer(self, language: str) -> Any:
@@ -106,18 +129,34 @@ class FasterWhisperEngine:
         from faster_whisper.transcribe import get_suppressed_tokens
 
         tokenizers = {tag: self._tokenizer(tag) for tag in set(spoken_as)}
-        prompts = [self._loaded.get_prompt(tokenizers[tag], [], without_timestamps=True) for tag in spoken_as]
+        wording = self._wording
+        is_drawn = wording.temperature > 0
         return self._loaded.model.generate(
             encoded,
-            prompts,
-            beam_size=self._beam_size,
+            [self._prompt(tokenizers[tag]) for tag in spoken_as],
+            beam_size=1 if is_drawn else self._beam_size,
             max_length=self._loaded.max_length,
             suppress_blank=True,
-            suppress_tokens=get_suppressed_tokens(tokenizers[spoken_as[0]], [-1]),
+            suppress_tokens=[*get_suppressed_tokens(tokenizers[spoken_as[0]], [-1]), *self._unwanted_pieces],
             return_scores=True,
             return_no_speech_prob=True,
-            sampling_temperature=0.0,
+            sampling_topk=0 if is_drawn else 1,
+            sampling_temperature=wording.temperature,
         )
+
+    def _prompt(self, tokenizer: Any) -> list[int]:
+        before = tokenizer.encode(f" {self._wording.prompt}") if self._wording.prompt else []
+        prompt: list[int] = self._loaded.get_prompt(
+            tokenizer, before, without_timestamps=True, hotwords=self._wording.hotwords or None
+        )
+        return prompt
+
+    @cached_property
+    def _unwanted_pieces(self) -> list[int]:
+        if not self._wording.digits_one_by_one:
+            return []
+        pieces = self._loaded.hf_tokenizer.get_vocab()
+        return [number for piece, number in pieces.items() if len(re.findall(r"\d", piece)) > 1 and piece[0] != "<"]
 
     def _text_tokens(self, result: Any) -> list[int]:
         end_of_text = self._tokenizer("en").eot
