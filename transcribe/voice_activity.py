@@ -14,6 +14,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from calls.errors import ModelMissing
+from calls.ports import Watch, unwatched
 from transcribe.resample import MODEL_RATE_HZ, to_model_rate
 
 FRAME_SAMPLES = 512
@@ -55,19 +56,22 @@ class VoiceActivity:
     margin_ms: int = 250
     longest_span_ms: int = 28_000
 
-    def speech(self, samples: NDArray[np.int16], rate_hz: int) -> list[SpeechSpan]:
+    def speech(self, samples: NDArray[np.int16], rate_hz: int, watch: Watch = unwatched) -> list[SpeechSpan]:
         """Speech spans of one channel (int16 [n_samples]), in order, apart, none longer than `longest_span_ms`."""
         duration_ms = round(len(samples) * 1000 / rate_hz)
-        probabilities = self.probabilities(samples, rate_hz)
+        probabilities = self.probabilities(samples, rate_hz, watch)
         frames = _join(self._runs(probabilities), round(self.joins_pauses_ms / FRAME_MS))
         cut = [piece for run in frames for piece in self._cut_long(run, probabilities)]
         return _with_margins(cut, self.margin_ms, duration_ms)
 
-    def probabilities(self, samples: NDArray[np.int16], rate_hz: int) -> NDArray[np.float32]:
+    def probabilities(self, samples: NDArray[np.int16], rate_hz: int, watch: Watch = unwatched) -> NDArray[np.float32]:
         """Silero's probability of speech for each 32 ms frame, float32 [n_frames]."""
         block = _BLOCK_S * rate_hz
         memory = _Memory()
-        blocks = [self._block(samples[at : at + block], rate_hz, memory) for at in range(0, len(samples), block)]
+        blocks = []
+        for at in range(0, len(samples), block):
+            blocks.append(self._block(samples[at : at + block], rate_hz, memory))
+            watch(min(1.0, (at + block) / len(samples)))
         return np.concatenate(blocks) if blocks else np.zeros(0, np.float32)
 
     @cached_property

@@ -1,6 +1,6 @@
 """The reader's pages: the calls, a search, one call with its transcript, and who is on the line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
@@ -19,7 +19,9 @@ from calls.access import Action, Reader, can
 from calls.call import CallId
 from calls.errors import RecorderUnavailable
 from calls.finding import Kind
+from calls.lifecycle import State
 from calls.ports import LiveCall
+from calls.progress import Progress
 from calls.retention import Purpose
 
 router = APIRouter(include_in_schema=False)
@@ -47,6 +49,7 @@ def show_calls(
         reader=reader,
         calls=listed.calls if listed else (),
         kinds_known=bool(listed and any("kinds" in call for call in listed.calls)),
+        progress=_progress_of(desk, listed.calls if listed else ()),
         older=next_page(request, listed.next_cursor) if listed and listed.next_cursor else None,
         done=done,
         **_search_box(request),
@@ -82,6 +85,7 @@ def show_call(request: Request, call_id: AskedCall, desk: DeskHere, reader: Read
         turns=turns_of(call),
         timeline=timeline_of(call),
         sound=f"/v1/calls/{call_id}/audio",
+        progress=_progress_of(desk, [call]).get(call_id),
     )
 
 
@@ -108,6 +112,12 @@ def _line(desk: Desk, reader: Reader) -> dict[str, Any]:
         except RecorderUnavailable:
             recorder_answers = False
     return {"live": live, "recorder_answers": recorder_answers}
+
+
+def _progress_of(desk: Desk, calls: Sequence[Mapping[str, Any]]) -> dict[CallId, Progress]:
+    """How far each call that is being written down is, where that is known."""
+    at_work = [call["call_id"] for call in calls if call["state"] == State.TRANSCRIBING]
+    return {call_id: progress for call_id in at_work if (progress := desk.call_progress(call_id))}
 
 
 def _search_box(request: Request) -> dict[str, Any]:

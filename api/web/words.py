@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+from calls.progress import Progress
+
 _KINDS = {
     "PERSON": "name",
     "CARD_NUMBER": "card number",
@@ -99,6 +101,12 @@ def length(ms: int | None) -> str:
     seconds = (ms or 0) // 1000
     hours, minutes = divmod(seconds // 60, 60)
     return f"{hours}:{minutes:02}:{seconds % 60:02}" if hours else f"{minutes}:{seconds % 60:02}"
+
+
+def how_far(progress: Progress) -> str:
+    """42 %, about 3 min left."""
+    left = f"{progress.eta_s} s" if progress.eta_s < 60 else f"{round(progress.eta_s / 60)} min"
+    return f"{progress.percent} %, about {left} left"
 
 
 def _aware(instant: datetime | str) -> datetime:

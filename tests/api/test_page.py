@@ -9,11 +9,14 @@ from typing import Any
 import pytest
 
 from api.web.transcript_view import Piece, pieces_of, snippet_pieces, timeline_of
+from api.web.words import how_far
 from calls.access import Role
 from calls.call import Channel
+from calls.lifecycle import State
 from calls.ports import CallPage, SearchResult
+from calls.progress import Progress
 from calls.redacted import Verdict
-from tests.api.builders import STARTED, House, open_house, publish, turn
+from tests.api.builders import STARTED, House, capture, open_house, publish, turn
 
 HTML = {"Accept": "text/html"}
 SCRIPT = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
@@ -131,6 +134,25 @@ def test_a_quarantined_call_says_so_and_an_erased_one_says_why_it_is_empty(house
     html = _page(house, f"/calls/{gone}")
     assert "This call was erased." in html
     assert "<audio" not in html
+
+
+def test_a_call_that_is_being_written_down_says_how_far_it_is(house: House) -> None:
+    call_id = capture(house).call_id
+    claim = house.work.claim("another", lease_s=60)
+    assert claim is not None
+    house.work.advance(claim, State.TRANSCRIBING)
+    assert "about" not in _page(house, f"/calls/{call_id}")
+    house.work.note_progress(claim, Progress(percent=42, eta_s=170))
+    assert "42 %, about 3 min left" in _page(house, "/")
+    html = _page(house, f"/calls/{call_id}")
+    assert "42 %, about 3 min left" in html
+    bars = [attributes for tag, attributes in _tags(html) if tag == "progress"]
+    assert [(bar["max"], bar["value"]) for bar in bars] == [("100", "42")]
+
+
+def test_the_last_minute_is_told_in_seconds() -> None:
+    assert how_far(Progress(percent=97, eta_s=4)) == "97 %, about 4 s left"
+    assert how_far(Progress(percent=50, eta_s=60)) == "50 %, about 1 min left"
 
 
 def test_a_text_conversation_has_no_player(house: House) -> None:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from calls.audio import RawAudio
 from calls.call import Channel
+from calls.ports import Watch, unwatched
 from tests.transcribe.conftest import sound_of
 from transcribe import voice_activity
 from transcribe.chunk import cut_chunks
@@ -48,7 +49,8 @@ class Counter:
 class AlwaysTalking(VoiceActivity):
     """Voice activity that takes everything for speech, in spans as long as they get."""
 
-    def speech(self, samples: NDArray[np.int16], rate_hz: int) -> list[SpeechSpan]:
+    def speech(self, samples: NDArray[np.int16], rate_hz: int, watch: Watch = unwatched) -> list[SpeechSpan]:
+        del watch
         end_ms = len(samples) * 1000 // rate_hz
         return [SpeechSpan(at, at + CHUNK_MS) for at in range(0, end_ms - CHUNK_MS + 1, CHUNK_MS)]
 
@@ -72,7 +74,7 @@ def test_a_long_call_is_heard_a_few_chunks_at_a_time(long_call: RawAudio) -> Non
 def test_a_watcher_sees_the_work_grow_to_its_end(long_call: RawAudio) -> None:
     shares: list[float] = []
     CallTranscriber(Counter(), activity=AlwaysTalking()).transcribe(long_call, shares.append)
-    assert len(shares) == 2 * CHUNKS_A_CHANNEL
+    assert len(shares) == 4 * CHUNKS_A_CHANNEL, "every chunk, and again as speech that was left out"
     assert all(earlier < later for earlier, later in pairwise(shares))
     assert shares[0] > 0
     assert 0.97 < shares[-1] <= 1
@@ -88,6 +90,34 @@ def test_what_a_watcher_raises_ends_the_work_within_a_few_chunks(long_call: RawA
     with pytest.raises(Stop):
         CallTranscriber(engine, activity=AlwaysTalking()).transcribe(long_call, stop)
     assert sum(engine.batches) <= CHUNKS_AT_ONCE
+
+
+@pytest.mark.parametrize("asked", [1, CHUNKS_A_CHANNEL, CHUNKS_A_CHANNEL + 1, CHUNKS_A_CHANNEL + 5])
+def test_a_stop_is_heeded_while_left_out_speech_is_heard_again_too(long_call: RawAudio, asked: int) -> None:
+    engine = Counter()
+    shares: list[float] = []
+
+    def stop(share: float) -> None:
+        shares.append(share)
+        if len(shares) == asked:
+            raise Stop
+
+    with pytest.raises(Stop):
+        CallTranscriber(engine, activity=AlwaysTalking()).transcribe(long_call, stop)
+    assert sum(engine.batches) < asked + CHUNKS_AT_ONCE
+
+
+def test_a_stop_is_heeded_while_speech_is_looked_for(long_call: RawAudio) -> None:
+    blocks: list[float] = []
+
+    def stop(share: float) -> None:
+        blocks.append(share)
+        if len(blocks) == 2:
+            raise Stop
+
+    with pytest.raises(Stop):
+        VoiceActivity().speech(long_call.channel(Channel.CALLER), RATE_HZ, stop)
+    assert blocks == pytest.approx([1 / MINUTES, 2 / MINUTES])
 
 
 def test_voice_activity_hears_the_same_in_blocks_of_any_length(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from calls.audio import RawAudio
 from calls.call import Channel
+from calls.ports import Watch, unwatched
 from calls.transcript import TimeSource, Transcript, Window, Word
 from tests.fixtures_manifest import fixture
 from tests.transcribe.conftest import sound_of
@@ -38,8 +39,8 @@ class Mumbler:
 class Deaf(VoiceActivity):
     """Voice activity that takes nothing for speech, as Silero does with speech that is driven into clipping."""
 
-    def speech(self, samples: NDArray[np.int16], rate_hz: int) -> list[SpeechSpan]:
-        del samples, rate_hz
+    def speech(self, samples: NDArray[np.int16], rate_hz: int, watch: Watch = unwatched) -> list[SpeechSpan]:
+        del samples, rate_hz, watch
         return []
 
 
