@@ -19,9 +19,6 @@ from transcribe.resample import Samples16k
 from transcribe.speech_engine import Heard, HeardWord, join_pieces, likeliest, most_common, spread_words
 
 FRAME_MS = 10
-SHORT_CHUNK_FRAMES, SHORT_WINDOW_FRAMES = 1200, 1500
-"""Chunks of up to 12 s are heard in a window of 15 s, not 30 s: the same words for less than half the work. In windows
-of 5 s the model says short sentences twice."""
 _LOWEST_CONFIDENCE = 1e-4
 
 
@@ -109,15 +106,14 @@ class FasterWhisperEngine:
         ]
 
     def _features(self, chunks: Sequence[Samples16k]) -> tuple[Any, list[int]]:
-        """Log-mel features padded to a window, float32 [n_chunks, n_mels, 1500 or 3000], and how many frames hold
-        sound."""
+        """Log-mel features padded to 30 s, float32 [n_chunks, n_mels, 3000], and how many frames hold sound."""
         extract = self._loaded.feature_extractor
-        n_frames = [min(math.ceil(len(chunk) / extract.hop_length), extract.nb_max_frames) for chunk in chunks]
-        window = SHORT_WINDOW_FRAMES if max(n_frames) <= SHORT_CHUNK_FRAMES else extract.nb_max_frames
-        padded = np.zeros((len(chunks), extract.mel_filters.shape[0], window), np.float32)
+        padded = np.zeros((len(chunks), extract.mel_filters.shape[0], extract.nb_max_frames), np.float32)
+        n_frames = []
         for number, chunk in enumerate(chunks):
-            features = extract(chunk)[:, :window]
+            features = extract(chunk)[:, : extract.nb_max_frames]
             padded[number, :, : features.shape[1]] = features
+            n_frames.append(min(math.ceil(len(chunk) / extract.hop_length), extract.nb_max_frames))
         return padded, n_frames
 
     def _tokenizer(self, language: str) -> Any:

@@ -5,9 +5,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from calls.transcript import TimeSource, Word
-from transcribe.chunk import Chunk, Placed
+from transcribe.chunk import Chunk
 from transcribe.speech_engine import Heard, HeardWord
-from transcribe.voice_activity import SpeechSpan
 from transcribe.word_timing import Piece, WordAligner
 
 SPLIT_AT_PAUSE_MS = 700
@@ -16,17 +15,14 @@ SHORTEST_WORD_MS = 10
 DOUBTFUL_MS = 400
 """Right alignments overlap the attention's interval for every word; wrong ones lie seconds away (measured)."""
 
-CLEARLY_INSIDE_MS = 150
-"""Attention's intervals reach over the pause before a word; so much of one inside two spans leaves open which it is."""
 
-
-def align_words(heard: Heard, chunk: Chunk, aligner: WordAligner, *, hastily: bool = False) -> list[Word] | None:
+def align_words(heard: Heard, chunk: Chunk, aligner: WordAligner) -> list[Word] | None:
     """Words of one chunk on the call's clock (ms), by forced alignment.
 
     None where the alignment fails, or contradicts the attention: forced to place words that were not said, or to do
     without a sentence that was, it shifts all others by seconds.
     """
-    pieces = aligner.align([word.text for word in heard.words], chunk.samples, hastily=hastily)
+    pieces = aligner.align([word.text for word in heard.words], chunk.samples)
     if pieces is None:
         return None
     placed = {number: list(group) for number, group in groupby(pieces, key=lambda piece: piece.word)}
@@ -39,27 +35,6 @@ def align_words(heard: Heard, chunk: Chunk, aligner: WordAligner, *, hastily: bo
         for number, word in enumerate(heard.words)
         for timed in (_aligned(word, placed[number], chunk) if number in placed else [_silent(word, chunk)])
     ]
-
-
-def align_by_span(heard: Heard, chunk: Chunk, aligner: WordAligner) -> tuple[list[Word], list[SpeechSpan]]:
-    """Where a chunk cannot be aligned as a whole: each span of it with the words that attention puts there.
-
-    The words that alignment and attention agree on, and the spans whose words they do not: those are to be heard again.
-    A span without a word is in neither.
-    """
-    if not heard.has_attention_times:
-        return [], [placed.span for placed in chunk.placed]
-    words: list[Word] = []
-    doubtful: list[SpeechSpan] = []
-    for number, placed in enumerate(chunk.placed):
-        said = [word for word in heard.words if number in _spans_of(word, chunk)]
-        is_clear = all(len(_spans_of(word, chunk)) == 1 for word in said)
-        aligned = align_words(_part_of(heard, said, placed), chunk.alone(placed), aligner) if is_clear else None
-        if aligned is None:
-            doubtful.append(placed.span)
-        else:
-            words += aligned
-    return words, doubtful
 
 
 def attend_words(heard: Heard, chunk: Chunk) -> list[Word]:
@@ -79,21 +54,6 @@ def in_order(words: Sequence[Word], duration_ms: int) -> tuple[Word, ...]:
         ordered.append(replace(word, start_ms=start_ms, end_ms=end_ms))
         at_ms = end_ms
     return tuple(ordered)
-
-
-def _spans_of(word: HeardWord, chunk: Chunk) -> list[int]:
-    """The number of the span in which attention hears the word; two where it lies well in both."""
-    inside_ms = [min(word.end_ms, placed.end_ms) - max(word.start_ms, placed.at_ms) for placed in chunk.placed]
-    nearest = max(range(len(inside_ms)), key=lambda number: inside_ms[number])
-    return [number for number, ms in enumerate(inside_ms) if number == nearest or ms > CLEARLY_INSIDE_MS]
-
-
-def _part_of(heard: Heard, words: Sequence[HeardWord], placed: Placed) -> Heard:
-    """What was heard in one span, on its own clock."""
-    shifted = [
-        replace(word, start_ms=word.start_ms - placed.at_ms, end_ms=word.end_ms - placed.at_ms) for word in words
-    ]
-    return replace(heard, words=tuple(shifted))
 
 
 def _by_attention(word: HeardWord, chunk: Chunk, source: TimeSource) -> Word:

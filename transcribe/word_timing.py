@@ -54,16 +54,15 @@ class WordAligner:
     def __init__(self) -> None:
         self._decoders: dict[float, Any] = {}
 
-    def align(self, words: Sequence[str], samples: Samples16k, *, hastily: bool = False) -> list[Piece] | None:
+    def align(self, words: Sequence[str], samples: Samples16k) -> list[Piece] | None:
         """The pieces of every word in `samples` (float32 [n_samples], 16 kHz), in order; None where it fails.
 
-        A word without sound of its own ("—") has no piece. `hastily`: in the narrowest beam alone; over 25 s the wide
-        ones take twenty times as long and seldom succeed.
+        A word without sound of its own ("—") has no piece.
         """
         steps, n_nodes = _lay_out(words)
         if not any(step.spoken for step in steps):
             return []
-        for beam in BEAMS[:1] if hastily or len(steps) > MOST_STEPS else BEAMS:
+        for beam in BEAMS if len(steps) <= MOST_STEPS else BEAMS[:1]:
             segments = self._decode(self._decoder(beam), steps, n_nodes, samples)
             owners = _owners(steps, [_VARIANT.sub("", segment.word) for segment in segments], n_nodes - 1)
             if segments and owners is not None:
