@@ -7,8 +7,8 @@ ONLY ?=
 N ?= 1000
 MINUTES ?= 30
 SPEECH ?= 20
-# Three workers on two cores: calls take their real time, mostly waiting; the tests that load models share one worker.
-TEST_WORKERS ?= 3
+# A worker a core: calls take their real time, and what is late on crowded cores looks like a fault. Models share one worker.
+TEST_WORKERS ?= 2
 
 .PHONY: help run test check format env env-dev models pjsua2 attack attack-sip attack-calls attack-expiry soak bench bench-path bench-capture bench-killed bench-tones bench-drift bench-redact bench-audio bench-transcribe bench-words bench-secrets fixtures clean
 

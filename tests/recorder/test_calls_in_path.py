@@ -38,9 +38,10 @@ pytestmark = pytest.mark.needs_sip
 BEEPS = np.concatenate([np.concatenate([tone(0.1, 1000), silence(0.4)])] * 12)
 """Six seconds of beeps, 100 ms long, every 500 ms."""
 PERIOD_MS, BEEP_MS = 500, 100
-USUAL_SLIP_MS, LARGEST_SLIP_MS = 20, 62
-"""How far a beep may stand from its place: most by a frame, none by more than three. On a loaded machine a softphone's
-jitter buffer slips by a frame or two and back; it never adds up."""
+USUAL_SLIP_MS, LARGEST_SLIP_MS = 20, 100
+"""How far off a beep may be: in length most by a frame, in its place none by more than five. A packet that came late
+once shifts all that follows by up to the 60 ms of the jitter buffer (decision 22), and a softphone on shared cores is
+itself a frame or two late; it never adds up."""
 
 
 @pytest.fixture
@@ -73,7 +74,8 @@ def gap_ms(samples: NDArray[np.int16]) -> int:
     return max(after[0] - before[1] for before, after in pairwise(beeps))
 
 
-def assert_slips_little(off_ms: Sequence[int]) -> None:
+def assert_lasts(beeps: Sequence[tuple[int, int]], length_ms: int) -> None:
+    off_ms = [abs(end_ms - start_ms - length_ms) for start_ms, end_ms in beeps]
     assert median(off_ms) <= USUAL_SLIP_MS
     assert max(off_ms) <= LARGEST_SLIP_MS
 
@@ -82,7 +84,7 @@ def assert_on_the_beat(beeps: list[tuple[int, int]]) -> None:
     """Every whole beep starts a multiple of the period after the first one: nothing was cut from the timeline."""
     whole = [start_ms for start_ms, end_ms in beeps if abs(end_ms - start_ms - BEEP_MS) <= USUAL_SLIP_MS]
     after_a_beat = [(start_ms - whole[0]) % PERIOD_MS for start_ms in whole]
-    assert_slips_little([min(late_ms, PERIOD_MS - late_ms) for late_ms in after_a_beat])
+    assert max(min(late_ms, PERIOD_MS - late_ms) for late_ms in after_a_beat) <= LARGEST_SLIP_MS
 
 
 def test_a_call_is_recorded_on_two_channels_with_an_exact_timeline(lab: TelephoneLab, beeps: tuple[str, ...]) -> None:
@@ -99,9 +101,10 @@ def test_a_call_is_recorded_on_two_channels_with_an_exact_timeline(lab: Telephon
         first[channel] = heard[0][0]
         assert len(heard) >= 7
         whole = heard[:-1]
-        assert_slips_little([abs(start_ms - whole[0][0] - n * PERIOD_MS) for n, (start_ms, _) in enumerate(whole)])
-        assert_slips_little([abs(end_ms - start_ms - BEEP_MS) for start_ms, end_ms in whole])
-    assert abs(first[Channel.CALLER] - first[Channel.AGENT]) <= 60  # the two softphones' own clocks
+        off_ms = [abs(start_ms - whole[0][0] - n * PERIOD_MS) for n, (start_ms, _) in enumerate(whole)]
+        assert max(off_ms) <= LARGEST_SLIP_MS
+        assert_lasts(whole, BEEP_MS)
+    assert abs(first[Channel.CALLER] - first[Channel.AGENT]) <= LARGEST_SLIP_MS  # the two softphones' own clocks
     assert call.duration_ms == audio.duration_ms
     assert call.consent.notice_played
     assert call.consent.notice == Notice("test-1", "en")
