@@ -6,7 +6,12 @@ from calls.access import Role
 from calls.lifecycle import State
 from tests.story.stage import CallOnLine, Stage
 
-pytestmark = [pytest.mark.needs_sip, pytest.mark.needs_models, pytest.mark.xdist_group("story")]
+pytestmark = [
+    pytest.mark.needs_sip,
+    pytest.mark.needs_models,
+    pytest.mark.xdist_group("story"),
+    pytest.mark.timeout(420),
+]
 
 SOUND = "order_call"
 TALK_S = 16

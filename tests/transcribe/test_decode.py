@@ -136,10 +136,10 @@ def test_sound_of_this_kind_is_read_one_party_a_channel(payload: bytes, rate_hz:
 
 @pytest.mark.parametrize("payload", [case[1] for case in UNREADABLE], ids=[case[0] for case in UNREADABLE])
 def test_F12_sound_that_cannot_be_trusted_is_refused_at_once_in_one_line(payload: bytes) -> None:
-    started = time.monotonic()
+    started_s = time.process_time()  # on shared cores the clock on the wall says nothing
     with pytest.raises(UnreadableAudio) as refused:
         decode_audio(payload, PARTIES, max_duration_s=7200)
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started_s < 2
     assert refused.value.hint
     assert "\n" not in str(refused.value)
 
@@ -147,10 +147,10 @@ def test_F12_sound_that_cannot_be_trusted_is_refused_at_once_in_one_line(payload
 @pytest.mark.parametrize("claimed_s", [36_000, 0], ids=["honest", "says nothing"])
 def test_F12_ten_hours_of_silence_are_too_long(claimed_s: int) -> None:
     bomb = silent_flac(36_000, claimed_s=claimed_s)
-    started = time.monotonic()
+    started_s = time.process_time()  # on shared cores the clock on the wall says nothing
     with pytest.raises(AudioTooLong):
         decode_audio(bomb, PARTIES, max_duration_s=7200)
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started_s < 2
 
 
 def test_a_recording_of_exactly_the_limit_passes_and_a_little_more_does_not() -> None:
