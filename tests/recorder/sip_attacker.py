@@ -51,7 +51,7 @@ class Attacker:
             name.replace("_", "-"): value for name, value in changed.items()
         }
 
-    def invite(self, headers: dict[str, bytes], *, within_s: float = 1.0) -> int | None:
+    def invite(self, headers: dict[str, bytes], *, within_s: float = 10.0) -> int | None:
         """Send it; the final status, or None when there is no answer in time. A call that is taken is hung up again."""
         self._send("INVITE", headers, SDP.format(port=self.port + 1).encode())
         until_s = time.monotonic() + within_s
@@ -67,7 +67,7 @@ class Attacker:
         self._send("CANCEL", headers)
         return None
 
-    def ask(self, method: str, headers: dict[str, bytes] | None = None, *, within_s: float = 1.0) -> int | None:
+    def ask(self, method: str, headers: dict[str, bytes] | None = None, *, within_s: float = 10.0) -> int | None:
         """Send a request of any method; the status of the answer, or None when there is none in time."""
         told = headers or self.fields()
         told = {name: value for name, value in told.items() if name != "Content-Type"}

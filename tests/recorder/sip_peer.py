@@ -22,7 +22,7 @@ class TcpPeer:
         shown: Certified | None = None,
         version: str | None = None,
     ) -> None:
-        self._line = socket.create_connection(("127.0.0.1", port), timeout=2, source_address=(host, 0))
+        self._line = socket.create_connection(("127.0.0.1", port), timeout=10, source_address=(host, 0))
         self.host, self.port = self._line.getsockname()[:2]
         self._context = _context(authority, shown, version) if authority is not None else None
 
@@ -46,7 +46,7 @@ class TcpPeer:
         return int(answer.split(b" ", 2)[1]) if answer else None
 
     def is_closed(self) -> bool:
-        """Whether the other side closes the connection within two seconds."""
+        """Whether the other side closes the connection within ten seconds."""
         try:
             return self._line.recv(65_535) == b""
         except ConnectionError:

@@ -123,7 +123,7 @@ def test_a_control_folder_that_stood_open_is_closed_to_others(tmp_path: Path) ->
 def test_P1_a_silent_recorder_may_hold_the_call_so_an_order_that_found_nobody_is_not_done(loop: FakeLoop) -> None:
     silent = ControlServer(control_dir(loop), "recorder-0")
     try:
-        live = LiveCallsOverSockets(control_dir(loop), timeout_s=0.3)
+        live = LiveCallsOverSockets(control_dir(loop), timeout_s=1.0)
         with pytest.raises(RecorderUnavailable, match="recorder-0 did not answer"):
             live.object_to(new_call_id(), how=Means.API, actor="desk")
         live.pause(CALL.call_id, actor="desk")
@@ -137,7 +137,7 @@ def test_a_silent_recorder_does_not_delay_the_one_that_has_the_call(loop: FakeLo
     silent = ControlServer(control_dir(loop), "recorder-0")
     try:
         began_s = time.monotonic()
-        LiveCallsOverSockets(control_dir(loop), timeout_s=3.0).object_to(CALL.call_id, how=Means.API, actor="desk")
-        assert time.monotonic() - began_s < 1.0
+        LiveCallsOverSockets(control_dir(loop), timeout_s=20.0).object_to(CALL.call_id, how=Means.API, actor="desk")
+        assert time.monotonic() - began_s < 5.0
     finally:
         silent.close()

@@ -93,10 +93,10 @@ def test_P1_a_host_that_does_not_answer_may_hold_the_call(tmp_path: Path, line: 
 
 def test_an_order_takes_effect_at_once_beside_a_host_that_hangs(tmp_path: Path, line: TlsLine) -> None:
     with socket.create_server((HOST, 0)) as hanging:
-        live = from_afar(tmp_path, replace(line, port=hanging.getsockname()[1]), line)
+        live = from_afar(tmp_path, replace(line, port=hanging.getsockname()[1], timeout_s=20.0), line)
         began_s = time.monotonic()
         live.object_to(CALL.call_id, how=Means.API, actor="desk")
-        assert time.monotonic() - began_s < PROMPT_S
+        assert time.monotonic() - began_s < 5.0
 
 
 INTRUDERS: list[tuple[str, Callable[[Path], TlsFiles]]] = [
@@ -212,7 +212,7 @@ def test_P1_an_objection_from_another_host_destroys_the_call_at_once(lab: Teleph
     port, shown = free_port(), files(certificates, HOST)
     lab.start_recorder(remote_control=[port, str(shown.ca), str(shown.certificate), str(shown.key)])
     lab.agent()
-    caller = lab.caller("--hangup-after", "3")
+    caller = lab.caller()
     call_id = lab.the_live_call().call_id
     far = TlsLine(HOST, port, files(certificates, "api").client_context(), 3.0)
     began_s = time.monotonic()
@@ -221,4 +221,5 @@ def test_P1_an_objection_from_another_host_destroys_the_call_at_once(lab: Teleph
     assert lab.files_of_calls() == []
     (ending,) = lab.spool.endings()
     assert (ending.outcome, ending.actor) == (Outcome.OBJECTED, "desk")
+    caller.terminate()
     result_of(caller)
