@@ -23,6 +23,7 @@ def sipp_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TelephoneLab]
 
 @pytest.fixture
 def lab(sipp_lab: TelephoneLab) -> Iterator[TelephoneLab]:
+    sipp_lab.write_rules()  # after a minute they are stale, and a busy machine takes longer for all scenarios
     yield sipp_lab
     wait_for(lambda: not sipp_lab.live.list())
     for captured in sipp_lab.spool.waiting():
