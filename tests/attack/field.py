@@ -2,11 +2,10 @@
 
 import asyncio
 import json
-import os
 import secrets
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack, asynccontextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -107,7 +106,6 @@ async def a_field(home: Path, scale: Scale, **settings: Any) -> AsyncIterator[Fi
         lab = TelephoneLab(home)
         closing.callback(lab.close)
         recorder = await asyncio.to_thread(lambda: lab.start_recorder(**settings))
-        _put_first(recorder.pid)
         lines = await open_lines(lab, voices)
         for line in lines:
             closing.callback(line.close)
@@ -118,10 +116,3 @@ async def a_field(home: Path, scale: Scale, **settings: Any) -> AsyncIterator[Fi
             yield field
         finally:
             await field.good.abandon()
-
-
-def _put_first(process_id: int) -> None:
-    """Root's: what is to be seen is what the attack does to a recorder, not what a busy machine does to both."""
-    for thread in Path(f"/proc/{process_id}/task").iterdir():
-        with suppress(PermissionError):
-            os.setpriority(os.PRIO_PROCESS, int(thread.name), -15)
