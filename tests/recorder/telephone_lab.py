@@ -84,8 +84,8 @@ def put_first(process_id: int) -> None:
 
     What is to be seen is what a recorder does, not what a busy machine does to it and to its telephones.
     """
-    for thread in Path(f"/proc/{process_id}/task").iterdir():
-        with suppress(PermissionError):
+    for thread in list(Path(f"/proc/{process_id}/task").glob("*")):
+        with suppress(PermissionError, ProcessLookupError):  # a thread may have ended meanwhile
             os.setpriority(os.PRIO_PROCESS, int(thread.name), -15)
 
 
