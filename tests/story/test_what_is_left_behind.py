@@ -14,6 +14,9 @@ from tests.fixtures_manifest import CHANNEL_ORDER, fixture
 from tests.story.evening import KEPT, KILLED, OBJECTORS_LONG, OBJECTORS_SHORT
 from tests.story.stage import Stage
 
+INNOCENT = "refund for my headphones"
+"""Said first. The words before it are written "I want a" or "I want to", as the line has it."""
+
 pytestmark = [
     pytest.mark.needs_sip,
     pytest.mark.needs_models,
@@ -65,7 +68,8 @@ def test_the_scan_can_see(folders: list[Path], needles: Needles) -> None:
 
 def test_what_may_be_kept_is_found_in_the_archive(stage: Stage) -> None:
     first = fixture(KEPT).phrases[0]
-    found = scan([stage.home], Needles.of_text("innocent", first.text.rstrip("."))).found
+    assert first.text.endswith(INNOCENT + ".")
+    found = scan([stage.home], Needles.of_text("innocent", INNOCENT)).found
     assert any("hushtape.sqlite3" in haystack for haystack, _ in found)
     assert any("objects/" in haystack for haystack, _ in found)
     samples, rate_hz = soundfile.read(fixture(KEPT).path, dtype="int16")
