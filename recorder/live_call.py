@@ -128,14 +128,15 @@ class LiveRecording:
     def pause_for(self, party: Channel) -> None:
         """Protects first, witnesses afterwards: a full disk must not keep us listening."""
         before = self.wishes.paused
-        self.pause()
+        self._wish(self.wishes.pause(party))
         if self.wishes.paused is not before:
             self._record.note_pause(paused=True, by=party)
 
     def resume_for(self, party: Channel) -> None:
         """Witnesses first: what cannot be put on record stays paused."""
-        if self.wishes.paused and self._record.note_pause(paused=False, by=party):
-            self.resume()
+        wishes = self.wishes.resume(party)
+        if wishes.paused is self.wishes.paused or self._record.note_pause(paused=False, by=party):
+            self._wish(wishes)
 
     def as_live_call(self) -> LiveCall:
         phase = self._session.phase if self._session else Phase.BRIDGING

@@ -40,7 +40,8 @@ class Wishes:
     objection_key: str = "9"
     agent_objection_key: str = ""
     """"" = agents have none."""
-    paused: bool = False
+    paused_by: frozenset[Channel | None] = frozenset()
+    """The parties whose telephones asked for it; None = somebody by command."""
     agreed: bool = False
     objected_by: str | None = None
     """Actor: "caller", "agent" or whoever else objected for them."""
@@ -52,6 +53,10 @@ class Wishes:
     @property
     def objected(self) -> bool:
         return self.objected_by is not None
+
+    @property
+    def paused(self) -> bool:
+        return bool(self.paused_by)
 
     @property
     def is_settled(self) -> bool:
@@ -129,11 +134,13 @@ class Wishes:
             return self
         return replace(self, run=None, agent_run=None, objected_by=actor, objected_how=how)
 
-    def pause(self) -> "Wishes":
-        return replace(self, paused=True)
+    def pause(self, party: Channel | None = None) -> "Wishes":
+        """By a party's telephone, or by command."""
+        return replace(self, paused_by=self.paused_by | {party})
 
-    def resume(self) -> "Wishes":
-        return replace(self, paused=False)
+    def resume(self, party: Channel | None = None) -> "Wishes":
+        """A command ends every pause, a telephone's `on` only the one that it asked for."""
+        return replace(self, paused_by=frozenset() if party is None else self.paused_by - {party})
 
 
 def _extend(run: KeyRun | None, key: str, how: Means, at_s: float, *, paused: bool) -> KeyRun:

@@ -55,7 +55,9 @@ class SessionListener(Protocol):
         """A party's telephone asks for it."""
         ...
 
-    def resume_for(self, party: Channel) -> None: ...
+    def resume_for(self, party: Channel) -> None:
+        """It no longer does; a pause that somebody else asked for goes on."""
+        ...
 
     def session_over(self) -> None:
         """Once, when the first leg ends or the session gives up; the other legs' ends may follow."""

@@ -65,6 +65,15 @@ def test_keys_never_object_while_paused() -> None:
     assert paused.capture is Capture.SILENCE
 
 
+def test_a_telephone_ends_only_the_pause_that_it_asked_for() -> None:
+    commanded = RECORD.pause()
+    assert commanded.resume(Channel.AGENT).paused, "an agent's telephone that says on does not undo the agent's command"
+    both = commanded.pause(Channel.CALLER)
+    assert both.resume(Channel.CALLER).paused
+    assert not both.resume().paused, "a command ends them all"
+    assert not RECORD.pause(Channel.CALLER).resume(Channel.CALLER).paused
+
+
 def test_a_number_begun_while_paused_does_not_object_when_it_ends_after_the_pause() -> None:
     number = RECORD.pause().press("4", Means.DTMF, 10.0).resume().press("9", Means.DTMF, 10.5)
     assert not number.settle(20.0).objected
