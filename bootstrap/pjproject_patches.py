@@ -93,5 +93,63 @@ PATCHES = (
         "            if (jb->jb_prefetch && jb->jb_level > 2 * jb->jb_prefetch)\n"
         "                jb->jb_prefetching = PJ_TRUE;\n",
     ),
+    (
+        "pjmedia/src/pjmedia/jbuf.c",  # clocks that are off: docs/decisions/0023-a-delay-that-is-held.md
+        "    unsigned        jb_min_delay;       /**< Minimum delay, in frames       */\n",
+        "    unsigned        jb_min_delay;       /**< Minimum delay, in frames       */\n"
+        "    pj_timestamp    held_from, held_at;\n"
+        "    double          held_us_frames;\n"
+        "    unsigned        held_puts;\n",
+    ),
+    (
+        "pjmedia/src/pjmedia/jbuf.c",
+        "PJ_INLINE(void) jbuf_update(pjmedia_jbuf *jb, int oper)\n",
+        "/* Frames that the delay has been too long (> 0) or too short (< 0) on average over two seconds; 0 before\n"
+        " * they are over. The size, weighted by time, is the delay, whatever the packets' phase.\n"
+        " */\n"
+        "static int hushtape_off(pjmedia_jbuf *jb, unsigned came)\n"
+        "{\n"
+        "    enum { WINDOW_US = 2000000 };\n"
+        "    unsigned size = jb_framelist_eff_size(&jb->jb_framelist), us;\n"
+        "    double mean, heard;\n"
+        "    pj_timestamp now;\n\n"
+        "    pj_get_timestamp(&now);\n"
+        "    if (jb->held_from.u64 == 0 || jb->jb_prefetching) {\n"
+        "        jb->held_from = jb->held_at = now;\n"
+        "        jb->held_us_frames = jb->held_puts = 0;\n"
+        "        return 0;\n"
+        "    }\n"
+        "    jb->held_us_frames += (double)size * pj_elapsed_usec(&jb->held_at, &now);\n"
+        "    jb->held_at = now;\n"
+        "    jb->held_puts += came;\n"
+        "    us = pj_elapsed_usec(&jb->held_from, &now);\n"
+        "    if (came || us < WINDOW_US) return 0;\n"
+        "    mean = jb->held_us_frames / us;\n"
+        "    heard = jb->held_puts * 1000.0 * jb->jb_frame_ptime / jb->jb_frame_ptime_denum / us;\n"
+        "    jb->held_from.u64 = 0;\n"
+        "    if (heard < .9 || !jb->jb_init_prefetch || jb->jb_status != JB_STATUS_PROCESSING) return 0;\n"
+        "    if (mean < jb->jb_init_prefetch - .75) return -1;\n"
+        "    return mean > PJ_MAX(jb->jb_init_prefetch, jb->jb_eff_level) + .75;\n"
+        "}\n\n"
+        "PJ_INLINE(void) jbuf_update(pjmedia_jbuf *jb, int oper)\n",
+    ),
+    (
+        "pjmedia/src/pjmedia/jbuf.c",
+        "    cur_size = jb_framelist_eff_size(&jb->jb_framelist);\n\n    /* Check if frame size is larger",
+        "    hushtape_off(jb, 1);\n"
+        "    cur_size = jb_framelist_eff_size(&jb->jb_framelist);\n\n    /* Check if frame size is larger",
+    ),
+    (
+        "pjmedia/src/pjmedia/jbuf.c",
+        "    if (jb->jb_prefetching) {\n\n        /* Can't return frame",
+        "    int off = hushtape_off(jb, 0);\n\n"
+        "    if (off > 0) jb->jb_discard += pjmedia_jbuf_remove_frame(jb, 1);\n"
+        "    if (jb->jb_prefetching) {\n\n        /* Can't return frame",
+    ),
+    (
+        "pjmedia/src/pjmedia/jbuf.c",
+        "    } else if (jb_framelist_eff_size(&jb->jb_framelist) < jb->jb_min_delay) {\n",
+        "    } else if (off < 0 || jb_framelist_eff_size(&jb->jb_framelist) < jb->jb_min_delay) {\n",
+    ),
 )
 """The file, the old text, wherever it stands there, and the new."""

@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -377,4 +378,7 @@ def _refuse_unknown_names(environment: Mapping[str, str], from_file: Mapping[str
     unknown = [name for name in environment if name.startswith(PREFIX) and name not in known]
     unknown += [f"{name} in {CONFIG_FILE}" for name in from_file if name not in Settings.model_fields]
     if unknown:
-        raise BadSettings(f"unknown setting {sorted(unknown)[0]}", hint="hushtape config show lists all that there are")
+        first = sorted(unknown)[0]
+        alike = get_close_matches(first, known, n=1, cutoff=0.8)
+        hint = f"is {alike[0]} meant? " if alike else ""
+        raise BadSettings(f"unknown setting {first}", hint=f"{hint}hushtape config show lists all that there are")

@@ -94,7 +94,7 @@ def test_what_may_not_come_in_is_not_sealed(
 @pytest.mark.parametrize(
     ("settings", "says"),
     [
-        ({"sipbind": "127.0.0.1:5060"}, "unknown setting HUSHTAPE_SIPBIND"),
+        ({"sipbind": "127.0.0.1:5060"}, "unknown setting HUSHTAPE_SIPBIND (is HUSHTAPE_SIP_BIND meant?"),
         ({"sip_bind": "nowhere"}, "HUSHTAPE_SIP_BIND"),
         ({"max_audio_minutes": "many"}, "HUSHTAPE_MAX_AUDIO_MINUTES"),
         ({"whisper_engine": "guesswork"}, "HUSHTAPE_WHISPER_ENGINE"),
