@@ -10,7 +10,7 @@ SPEECH ?= 20
 # A worker a core: calls take their real time, and what is late on crowded cores looks like a fault. Models share one worker.
 TEST_WORKERS ?= 2
 
-.PHONY: help run test check format env env-dev models pjsua2 attack attack-sip attack-calls attack-expiry soak bench bench-path bench-capture bench-killed bench-tones bench-drift bench-redact bench-audio bench-transcribe bench-words bench-secrets fixtures clean
+.PHONY: help run test check format env env-dev models pjsua2 attack attack-sip attack-calls attack-expiry soak bench bench-path bench-capture bench-killed bench-tones bench-drift bench-redact bench-audio bench-bulk bench-transcribe bench-words bench-secrets fixtures clean
 
 help: ## list these commands
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -33,7 +33,7 @@ format: env-dev ## put the code into its form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: bench-path bench-capture bench-killed bench-tones bench-redact bench-audio bench-transcribe bench-words bench-secrets ## every benchmark
+bench: bench-path bench-capture bench-killed bench-tones bench-redact bench-audio bench-bulk bench-transcribe bench-words bench-secrets ## every benchmark
 
 bench-path: env-dev models ## hang-up to searchable, and memory
 	$(BIN)/python -m benchmarks.path
@@ -56,6 +56,9 @@ bench-redact: env-dev models ## what is hidden and what else, beside Presidio al
 
 bench-audio: env-dev models ## whether every millisecond of every spoken secret is masked, and what else
 	$(BIN)/python -m benchmarks.redaction.audio
+
+bench-bulk: env-dev models ## 1,000 conversations and an hour's call by the commands: speed and memory
+	$(BIN)/python -m benchmarks.redaction.bulk
 
 bench-transcribe: env-dev models ## the transcribe step beside plain Whisper engines (SPEECH=20 minutes; flite must be installed)
 	$(BIN)/pip install --quiet -e '.[fixtures]'

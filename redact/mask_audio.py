@@ -7,6 +7,7 @@ Where the neighbouring words' own times can be trusted, the mask ends `INTO_NEIG
 times err, too, and never closer than `NEVER_CLOSER_MS` to the value.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,6 +20,7 @@ from calls.call import Channel
 from calls.errors import FindingWithoutTimes
 from calls.finding import Finding, Kind
 from calls.transcript import TimeSource, Turn, Window, Word
+from redact.word_timeline import WordTimeline, end_of, start_of
 
 PADDING_MS = {TimeSource.ALIGNED: 300, TimeSource.ATTENTION: 500, TimeSource.SEGMENT: 500}
 NEVER_CLOSER_MS = 150
@@ -61,9 +63,12 @@ def masks_of_findings(turns: Sequence[Turn], findings: Sequence[Finding], durati
 
     Raises FindingWithoutTimes when a finding's turn has no milliseconds.
     """
-    timelines = {channel: _timeline(turns, channel) for channel in {turn.channel for turn in turns}}
+    trusted = {
+        channel: WordTimeline(w for turn in turns if turn.channel is channel for w in turn.words if _trusted(w))
+        for channel in {turn.channel for turn in turns}
+    }
     return tuple(
-        _mask_of(turns, place, finding, timelines[turns[finding.turn].channel], duration_ms)
+        _mask_of(turns, place, finding, trusted[turns[finding.turn].channel], duration_ms)
         for place, finding in enumerate(findings)
     )
 
@@ -106,21 +111,22 @@ def echo_masks(audio: Sound, turns: Sequence[Turn], masks: Sequence[AudioMask]) 
     Silence there costs nothing, so wherever the other party says no word of its own the mask is doubled; over its own
     words only when the two channels sound alike. A channel that is digitally quiet needs none.
     """
+    words = {channel: WordTimeline.of(turns, channel) for channel in audio.channels}
     return tuple(
         echo
         for mask in masks
         for other in audio.channels
         if other is not mask.channel and mask.channel in audio.channels
-        for echo in _echoes_of(audio, _timeline(turns, other), mask, other)
+        for echo in _echoes_of(audio, words[other], mask, other)
     )
 
 
-def _echoes_of(audio: Sound, own_words: Sequence[Word], mask: AudioMask, other: Channel) -> list[AudioMask]:
+def _echoes_of(audio: Sound, own_words: WordTimeline, mask: AudioMask, other: Channel) -> list[AudioMask]:
     first, end = _sample_range(mask, audio.rate_hz, len(audio.samples))
     heard = audio.channel(other)[first:end]
     if not len(heard) or int(np.abs(heard.astype(np.int32)).max()) <= QUIET_PEAK:
         return []
-    speaks = [w for w in own_words if _start(w) < mask.end_ms and _end(w) > mask.start_ms]
+    speaks = own_words.between(mask.start_ms, mask.end_ms)
     spoken = audio.channel(mask.channel)[first:end]
     later = audio.channel(other)[first : end + ECHO_DELAY_MS * audio.rate_hz // 1000]
     carries = mask.kind in _MOST_SECRET and _carries_echo(spoken, later, audio.rate_hz)
@@ -133,10 +139,10 @@ def _between(mask: AudioMask, other: Channel, speaks: Sequence[Word]) -> list[Au
     """The parts of a mask in which the other party is silent."""
     echoes: list[AudioMask] = []
     at = mask.start_ms
-    for word in sorted(speaks, key=_start):
-        if _start(word) - at >= SHORTEST_ECHO_MS:
-            echoes.append(AudioMask(other, at, _start(word), mask.kind, mask.finding, echoes=True))
-        at = max(at, _end(word))
+    for word in sorted(speaks, key=start_of):
+        if start_of(word) - at >= SHORTEST_ECHO_MS:
+            echoes.append(AudioMask(other, at, start_of(word), mask.kind, mask.finding, echoes=True))
+        at = max(at, end_of(word))
     if mask.end_ms - at >= SHORTEST_ECHO_MS:
         echoes.append(AudioMask(other, at, mask.end_ms, mask.kind, mask.finding, echoes=True))
     return echoes
@@ -175,25 +181,13 @@ def _correlation(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:
     return float(((a - a.mean()) * (b - b.mean())).mean() / (a.std() * b.std()))
 
 
-def _timeline(turns: Sequence[Turn], channel: Channel) -> tuple[Word, ...]:
-    """A channel's words with times, by start."""
-    words = (w for turn in turns if turn.channel is channel for w in turn.words if w.start_ms is not None)
-    return tuple(sorted((w for w in words if w.end_ms is not None), key=_start))
-
-
-def _mask_of(
-    turns: Sequence[Turn], place: int, finding: Finding, timeline: Sequence[Word], duration_ms: int
-) -> AudioMask:
+def _mask_of(turns: Sequence[Turn], place: int, finding: Finding, trusted: WordTimeline, duration_ms: int) -> AudioMask:
     turn = turns[finding.turn]
     words = [turn.words[k] for k in turn.words_in(finding.start, finding.end)]
     start_ms, end_ms = _spoken_ms(turn, words, finding)
     padding_ms = max(PADDING_MS.get(w.time_source, PADDING_MS[TimeSource.SEGMENT]) for w in words)
-    inside = {id(w) for w in words}
-    before = max((_end(w) for w in timeline if id(w) not in inside and _trusted(w) and _start(w) < start_ms), default=0)
-    after = min(
-        (_start(w) for w in timeline if id(w) not in inside and _trusted(w) and _start(w) >= end_ms),
-        default=duration_ms,
-    )
+    before = trusted.latest_end_before(start_ms, but=words)
+    after = trusted.first_start_from(end_ms, but=words, or_else=duration_ms)
     first = max(start_ms - padding_ms, min(before - INTO_NEIGHBOUR_MS, start_ms - NEVER_CLOSER_MS))
     end = min(end_ms + padding_ms, max(after + INTO_NEIGHBOUR_MS, end_ms + NEVER_CLOSER_MS))
     return AudioMask(turn.channel, max(0, first), min(duration_ms, end), finding.kind, place)
@@ -206,7 +200,7 @@ def _spoken_ms(turn: Turn, words: Sequence[Word], finding: Finding) -> tuple[int
         for w in words
     )
     if timed:
-        return min(_start(w) for w in words), max(_end(w) for w in words)
+        return min(start_of(w) for w in words), max(end_of(w) for w in words)
     if turn.start_ms is None or turn.end_ms is None:
         raise FindingWithoutTimes(
             f"a {finding.kind.value} of turn {finding.turn} has no milliseconds", hint="its audio cannot be masked"
@@ -218,14 +212,6 @@ def _trusted(word: Word) -> bool:
     return word.time_source is TimeSource.ALIGNED
 
 
-def _start(word: Word) -> int:
-    return word.start_ms if word.start_ms is not None else 0
-
-
-def _end(word: Word) -> int:
-    return word.end_ms if word.end_ms is not None else 0
-
-
 def _sample_range(mask: AudioMask | Window, rate_hz: int, n_samples: int) -> tuple[int, int]:
     first = mask.start_ms * rate_hz // 1000
     end = -(-mask.end_ms * rate_hz // 1000)
@@ -234,6 +220,6 @@ def _sample_range(mask: AudioMask | Window, rate_hz: int, n_samples: int) -> tup
 
 def _tone(n_samples: int, rate_hz: int) -> Samples:
     """A sine of `TONE_HZ`, int16 [n_samples]."""
-    phase = (np.arange(n_samples, dtype=np.int64) * TONE_HZ % rate_hz) * (2 * np.pi / rate_hz)
-    tone: Samples = np.round(TONE_PEAK * np.sin(phase)).astype(np.int16)
-    return tone
+    period = rate_hz // math.gcd(rate_hz, TONE_HZ)  # after so many samples it begins anew
+    phase = (np.arange(period, dtype=np.int64) * TONE_HZ % rate_hz) * (2 * np.pi / rate_hz)
+    return np.resize(np.round(TONE_PEAK * np.sin(phase)).astype(np.int16), n_samples)

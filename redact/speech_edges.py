@@ -45,6 +45,7 @@ def fit_to_speech(
     """The same masks, each grown over the speech that touches its ends, and without long silence at them; those of the
     findings `over_words` stop at no word."""
     loudness = {channel: _loudness(audio, channel) for channel in audio.channels}
+    noise = {channel: _noise(frames) for channel, frames in loudness.items()}
     every_word = {channel: _word_bounds(turns, channel, but=frozenset()) for channel in audio.channels}
     no_digits = {channel: _word_bounds(turns, channel, but=_LIKE_DIGITS) for channel in audio.channels}
     no_words = np.empty((0, 2), dtype=np.int64)
@@ -55,40 +56,48 @@ def fit_to_speech(
         return (every_word if mask.kind in _IN_WORDS else no_digits)[mask.channel]
 
     return tuple(
-        _fitted(mask, loudness[mask.channel], stops(mask), audio.duration_ms) if mask.channel in loudness else mask
+        _fitted(mask, loudness[mask.channel], noise[mask.channel], stops(mask), audio.duration_ms)
+        if mask.channel in loudness
+        else mask
         for mask in masks
     )
 
 
-def _fitted(mask: AudioMask, loudness: NDArray[np.float64], words: _Bounds, duration_ms: int) -> AudioMask:
+def _fitted(
+    mask: AudioMask, loudness: NDArray[np.float64], noise: float, words: _Bounds, duration_ms: int
+) -> AudioMask:
     """From `QUIET_MS` before its first sound to as long after its last one, unless a word stands in the way."""
     later = words[words[:, 1] > mask.end_ms, 0][:1] + INTO_NEIGHBOUR_MS
     earlier = words[words[:, 0] < mask.start_ms, 1][-1:] - INTO_NEIGHBOUR_MS
     latest = max(mask.end_ms, min([duration_ms, mask.end_ms + FARTHEST_MS, *later.tolist()]))
     soonest = min(mask.start_ms, max([0, mask.start_ms - FARTHEST_MS, *earlier.tolist()]))
-    first, end = _grown(mask, loudness, soonest, latest)
+    first, end = _grown(mask, loudness, noise, soonest, latest)
     inside = loudness[first:end]
-    sounding = np.flatnonzero(inside >= _threshold(loudness, inside, _SOUND_OF_SPAN))
+    sounding = np.flatnonzero(inside >= _threshold(inside, noise, _SOUND_OF_SPAN))
     if not len(sounding):
         return mask
     begins_ms, ends_ms = (first + int(sounding[0])) * FRAME_MS, (first + int(sounding[-1]) + 1) * FRAME_MS
     return replace(mask, start_ms=max(soonest, begins_ms - QUIET_MS), end_ms=min(latest, ends_ms + QUIET_MS))
 
 
-def _grown(mask: AudioMask, loudness: NDArray[np.float64], soonest: int, latest: int) -> tuple[int, int]:
+def _grown(mask: AudioMask, loudness: NDArray[np.float64], noise: float, soonest: int, latest: int) -> tuple[int, int]:
     """First frame, and the one after the last, of the mask and of the speech that touches it."""
     first, end = mask.start_ms // FRAME_MS, -(-mask.end_ms // FRAME_MS)
-    threshold = _threshold(loudness, loudness[first:end], _SPEECH_OF_SPAN)
+    threshold = _threshold(loudness[first:end], noise, _SPEECH_OF_SPAN)
     after = _speech_frames(loudness[end : latest // FRAME_MS], threshold)
     before = _speech_frames(loudness[-(-soonest // FRAME_MS) : first][::-1], threshold)
     return first - before, end + after
 
 
-def _threshold(loudness: NDArray[np.float64], inside: NDArray[np.float64], share: float) -> float:
+def _noise(loudness: NDArray[np.float64]) -> float:
+    """What is at least so loud is not a channel's own noise."""
+    return _ABOVE_NOISE * float(np.quantile(loudness, _NOISE_QUANTILE)) if len(loudness) else 0.0
+
+
+def _threshold(inside: NDArray[np.float64], noise: float, share: float) -> float:
     """How loud a frame is at least to belong to speech like that `inside` a mask."""
     if not len(inside):
         return _LEAST_SPEECH
-    noise = _ABOVE_NOISE * float(np.quantile(loudness, _NOISE_QUANTILE))
     return max(_LEAST_SPEECH, noise, share * float(np.sqrt((inside**2).mean())))
 
 
