@@ -7,6 +7,7 @@ from archive.artefacts import artefacts_of, certified
 from archive.erasure import prefix_of
 from archive.in_memory.shelf import Shelf, free
 from archive.lease_rules import told_with
+from archive.object_tags import tags_by_verdict
 from archive.objection import after_objection
 from calls.audit import AuditEvent, Did
 from calls.call import CallId
@@ -39,7 +40,7 @@ class ArchiveInMemory:
         if known is not None and known.kept is not None and known.fence == claim.fence and known.epoch == claim.epoch:
             return known.kept
         artefacts = artefacts_of(redacted)
-        object_tags = {tag.purpose.value: tag.expires_at.isoformat(timespec="seconds") for tag in tags}
+        object_tags = tags_by_verdict(certificate, tags, now=self._shelf.clock.now())
         try:
             for artefact in artefacts:
                 self._check_still_ours(claim)

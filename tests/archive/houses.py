@@ -2,7 +2,7 @@
 
 import functools
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -36,8 +36,19 @@ from calls.consent import ConsentDecision, Notice, Outcome
 from calls.finding import Kind
 from calls.lifecycle import State
 from calls.ports import Archive, ArchivedCall, Claim, ObjectStore, WorkTable
-from calls.redacted import Certificate, Check, MaskedSpan, RedactedCall, RedactedTurn, RedactedWord, Verdict
+from calls.redacted import (
+    LANGUAGE_CHECK,
+    OBJECTION_CHECK,
+    Certificate,
+    Check,
+    MaskedSpan,
+    RedactedCall,
+    RedactedTurn,
+    RedactedWord,
+    Verdict,
+)
 from calls.retention import DEFAULT_RULES, RetentionTag, tags_for
+from calls.transcript import Window
 from redact.widen_masks import widen_masks
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -142,6 +153,23 @@ def keep(
     return archive.keep(redacted, certificate(verdict), tags(now), claim=claim, audit=event(call_id=claim.call_id))
 
 
+def quarantined(
+    work: WorkTable, archive: Archive, *texts: str, failed: Sequence[str] = (), sound: bool = True
+) -> CallId:
+    """A call that the second look doubted, by these checks and by what it read again."""
+    claim = in_redaction(work)
+    checks = [Check(name, name not in failed, "…") for name in (LANGUAGE_CHECK, OBJECTION_CHECK)]
+    doubt = Check("text read again", False, "1 findings (PERSON)", (Window(Channel.CALLER, 0, 600),))
+    archive.keep(
+        redacted_call(claim.call_id, *texts, sound=sound),
+        Certificate(Verdict.QUARANTINED, NOON, (*checks, doubt)),
+        tags(),
+        claim=claim,
+        audit=event(call_id=claim.call_id),
+    )
+    return claim.call_id
+
+
 @dataclass
 class House:
     """A whole archive on a real database, with a folder for its objects unless another store is given."""
@@ -177,6 +205,9 @@ class House:
         claim = in_redaction(self.work, captured_call(**changes))
         keep(self.archive, claim, *texts, verdict=verdict, now=self.clock.now())
         return claim.call_id
+
+    def quarantined(self, *texts: str, failed: Sequence[str] = ()) -> CallId:
+        return quarantined(self.work, self.archive, *texts, failed=failed)
 
     def sweep(self, *, dry_run: bool = False, confirmed: bool = True) -> SweepReport:
         return sweep(

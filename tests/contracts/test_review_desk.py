@@ -15,15 +15,14 @@ from calls.consent import Means
 from calls.errors import BadInput, NeedsConfirmation, NotAllowed, NotFound, WrongState
 from calls.finding import Kind
 from calls.lifecycle import State
-from calls.redacted import LANGUAGE_CHECK, OBJECTION_CHECK, Certificate, Check, Verdict
+from calls.redacted import LANGUAGE_CHECK, OBJECTION_CHECK, Verdict
 from calls.review import SECOND_LOOK, Widening
-from calls.transcript import Window
-from tests.archive.houses import CHANNELS, NOON, event, in_redaction, reader, redacted_call, tags
+from tests.archive import houses
+from tests.archive.houses import CHANNELS, NOON, event, in_redaction, reader, tags
 from tests.contracts.conftest import Adapters
 
 OFFICER = reader(Role.PRIVACY_OFFICER)
 CARD_AT = Widening(Channel.CALLER, 0, 90, Kind.PERSON)
-WHERE = (Window(Channel.CALLER, 0, 600),)
 
 Deed = Callable[[Adapters, Reader, CallId], object]
 DEEDS: dict[str, Deed] = {
@@ -45,18 +44,7 @@ ON_RECORD = {
 
 
 def quarantined(adapters: Adapters, *failed: str, sound: bool = True) -> CallId:
-    """A call that the second look doubted, by these checks and by what it read again."""
-    claim = in_redaction(adapters.work)
-    checks = [Check(name, name not in failed, "…") for name in (LANGUAGE_CHECK, OBJECTION_CHECK)]
-    doubt = Check("text read again", False, "1 findings (PERSON)", WHERE)
-    adapters.archive.keep(
-        redacted_call(claim.call_id, sound=sound),
-        Certificate(Verdict.QUARANTINED, NOON, (*checks, doubt)),
-        tags(),
-        claim=claim,
-        audit=event(call_id=claim.call_id),
-    )
-    return claim.call_id
+    return houses.quarantined(adapters.work, adapters.archive, failed=failed, sound=sound)
 
 
 def failed_thrice(adapters: Adapters) -> CallId:
