@@ -4,7 +4,7 @@ The shapes are the contract's ("A call"); they are also what `/openapi.json` say
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -71,9 +71,19 @@ class CheckOut(_Document):
     """The stretches that made it fail."""
 
 
+class ReleaseOut(_Document):
+    """What a person decided after the second look had doubted: in which role, and when."""
+
+    outcome: Literal["released"]
+    by: str
+    at: datetime
+
+
 class VerdictOut(_Document):
     verdict: str
+    """The second look's: a release by review leaves it as it was."""
     checked_at: datetime | None = None
+    review: ReleaseOut | None = None
 
 
 class CertificateOut(VerdictOut):

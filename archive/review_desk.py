@@ -93,7 +93,7 @@ class ReviewDeskInDatabase:
         certificate = check_releasable(rows.certificate, confirmed=confirmed)
         check_can_move(State(rows.row.state), State.ARCHIVED)
         artefacts = read_artefacts(rows, self._store)
-        certificate = released(certificate, reader.name, at=now)
+        certificate = released(certificate, reader, at=now)
         tags = tags_for(self._rules, now=now)
 
         def change(tx: Witnessed) -> None:

@@ -86,6 +86,12 @@ def can(reader: Reader, action: Action) -> bool:
     return any(action in MAY[role] for role in reader.roles)
 
 
+def role_for(action: Action, reader: Reader) -> Role:
+    """By which of its roles a reader may. Raises NotAllowed."""
+    check_can(reader, action)
+    return next(role for role in Role if role in reader.roles and action in MAY[role])
+
+
 def check_can(reader: Reader, action: Action) -> None:
     """Raises NotAllowed unless one of the reader's roles holds the action."""
     if not can(reader, action):

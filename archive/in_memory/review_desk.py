@@ -86,7 +86,7 @@ class ReviewDeskInMemory:
             certificate = check_releasable(_certificate(call), confirmed=confirmed)
             tags = tags_for(self._rules, now=now)
             self._witness(reader, Did.RELEASED, call_id, confirmed=confirmed)
-            certificate = released(certificate, reader.name, at=now)
+            certificate = released(certificate, reader, at=now)
             certificate = certified(certificate, artefacts_of(_redacted(call)))
             self._move(call_id, call, purpose_tags(tags))
             kept = ArchivedCall(call_id, State.ARCHIVED, tags, certificate)

@@ -15,10 +15,10 @@ from calls.consent import Means
 from calls.errors import BadInput, NeedsConfirmation, NotAllowed, NotFound, WrongState
 from calls.finding import Kind
 from calls.lifecycle import State
-from calls.redacted import LANGUAGE_CHECK, OBJECTION_CHECK, Verdict
+from calls.redacted import LANGUAGE_CHECK, OBJECTION_CHECK, Release, Verdict
 from calls.review import SECOND_LOOK, Widening
 from tests.archive import houses
-from tests.archive.houses import CHANNELS, NOON, event, in_redaction, reader, tags
+from tests.archive.houses import CHANNELS, NOON, event, in_redaction, reader, redacted_call, tags
 from tests.contracts.conftest import Adapters
 
 OFFICER = reader(Role.PRIVACY_OFFICER)
@@ -248,6 +248,7 @@ def test_a_released_call_is_archived_with_tags_from_now_and_the_officers_name_on
     assert adapters.work.state_of(call_id) is State.ARCHIVED
     assert kept.certificate is not None
     assert kept.certificate.verdict is Verdict.QUARANTINED
+    assert kept.certificate.release == Release(Role.PRIVACY_OFFICER, NOON + timedelta(days=2))
     assert [check.name for check in kept.certificate.checks if not check.passed] == ["text read again"]
     line = kept.certificate.checks[-1]
     assert (line.name, line.passed) == ("released by review", True)
@@ -255,6 +256,16 @@ def test_a_released_call_is_archived_with_tags_from_now_and_the_officers_name_on
     assert bytes_of(adapters, call_id) == before
     assert "quarantine" not in adapters.store.tags(keys(adapters, call_id)[0])
     assert "agent_training" in adapters.store.tags(keys(adapters, call_id)[0])
+
+
+def test_a_release_stays_on_the_certificate_when_the_call_is_checked_again(adapters: Adapters) -> None:
+    call_id = quarantined(adapters)
+    adapters.review.release(OFFICER, call_id)
+    kept = adapters.kept_calls.open(call_id)
+    adapters.kept_calls.replace(
+        kept, redacted_call(call_id, "[CARD_NUMBER]"), kept.certificate, audit=event(Did.RECHECKED, call_id)
+    )
+    assert adapters.kept_calls.open(call_id).certificate.release == Release(Role.PRIVACY_OFFICER, NOON)
 
 
 def test_a_text_conversation_can_be_released(adapters: Adapters) -> None:
