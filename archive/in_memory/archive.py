@@ -63,7 +63,7 @@ class ArchiveInMemory:
                 return state
             call.epoch += 1
             self._shelf.audit_log.append(told_with(audit, how=how.value, was=call.state.value, state=state.value))
-            call.state = state
+            call.state, call.objected = state, True
             if state is not State.RESTRICTED:
                 self._shelf.calls[call_id] = replace(call, captured=None, redacted=None, kept=None, lease_until=None)
                 self._store.delete_all_versions(prefix_of(call_id))

@@ -30,6 +30,7 @@ class ShelvedCall:
     redacted: RedactedCall | None = None
     kept: ArchivedCall | None = None
     held: bool = False
+    objected: bool = False
     kept_at: datetime | None = None
     progress: Progress | None = None
 
