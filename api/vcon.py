@@ -12,7 +12,7 @@ from api.call_filter import AskedCall
 from api.signed_in import DeskHere, ReaderHere
 from calls.call import CallId
 from calls.instants import instant
-from calls.ports import CallDocument
+from calls.ports.reading_room import CallDocument
 
 router = APIRouter(tags=["Exports"])
 

@@ -22,7 +22,7 @@ _AT_ONCE = 500
 
 
 class CallDetailsInDatabase:
-    """`calls.ports.CallDetails`."""
+    """`calls.ports.call_details.CallDetails`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

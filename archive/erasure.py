@@ -16,7 +16,7 @@ from archive.database import Database
 from archive.search_index import remove_from_index
 from archive.tables import masks, retention_tags, turns
 from calls.call import CallId
-from calls.ports import ObjectStore
+from calls.ports.object_store import ObjectStore
 
 
 def bury(connection: Connection, call_id: CallId, stone: Fields) -> None:

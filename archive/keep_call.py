@@ -26,14 +26,17 @@ from calls.call import CallId
 from calls.consent import Means
 from calls.errors import LeaseLost, Superseded
 from calls.lifecycle import State, check_can_move
-from calls.ports import ArchivedCall, Claim, Clock, ObjectStore
+from calls.ports.archive import ArchivedCall
+from calls.ports.clock import Clock
+from calls.ports.object_store import ObjectStore
+from calls.ports.work_table import Claim
 from calls.redacted import Certificate, RedactedCall, Verdict
 from calls.retention import RetentionTag
 from calls.review import SECOND_LOOK
 
 
 class ArchiveInDatabase:
-    """`calls.ports.Archive`: rows in the database, objects in the store."""
+    """`calls.ports.archive.Archive`: rows in the database, objects in the store."""
 
     def __init__(self, database: Database, audit_log: AuditLogInDatabase, store: ObjectStore, clock: Clock) -> None:
         self._database = database

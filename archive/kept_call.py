@@ -14,7 +14,8 @@ from archive.tables import masks, turns
 from calls.call import CallId, Channel
 from calls.errors import ArtefactDamaged, NotFound, WrongState
 from calls.lifecycle import State
-from calls.ports import KeptCall, ObjectStore
+from calls.ports.kept_calls import KeptCall
+from calls.ports.object_store import ObjectStore
 from calls.redacted import Certificate, RedactedCall
 
 _CONTENT_TYPES = {TRANSCRIPT_NAME: "application/json", AUDIO_NAME: "audio/flac"}

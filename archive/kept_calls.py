@@ -13,14 +13,16 @@ from calls.audit import AuditEvent
 from calls.call import CallId, is_call_id
 from calls.errors import NotFound, WrongState
 from calls.lifecycle import State
-from calls.ports import Clock, KeptCall, ObjectStore
+from calls.ports.clock import Clock
+from calls.ports.kept_calls import KeptCall
+from calls.ports.object_store import ObjectStore
 from calls.redacted import Certificate, RedactedCall
 
 REPLACEABLE = frozenset({State.ARCHIVED, State.QUARANTINED})
 
 
 class KeptCallsInDatabase:
-    """`calls.ports.KeptCalls`."""
+    """`calls.ports.kept_calls.KeptCalls`."""
 
     def __init__(self, database: Database, audit_log: AuditLogInDatabase, store: ObjectStore, clock: Clock) -> None:
         self._database = database

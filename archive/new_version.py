@@ -27,7 +27,9 @@ from calls.audit import AuditEvent
 from calls.call import CallId
 from calls.errors import EpochChanged, StoreUnavailable, Superseded, WrongState
 from calls.lifecycle import State
-from calls.ports import Clock, KeptCall, ObjectStore
+from calls.ports.clock import Clock
+from calls.ports.kept_calls import KeptCall
+from calls.ports.object_store import ObjectStore
 from calls.redacted import Certificate, RedactedCall
 
 WRITTEN_WITHIN = timedelta(minutes=10)

@@ -21,7 +21,10 @@ from calls.call import CallId
 from calls.consent import Means
 from calls.errors import NotFound
 from calls.lifecycle import State, check_can_move
-from calls.ports import ArchivedCall, CallDocument, Clock, ObjectStore
+from calls.ports.archive import ArchivedCall
+from calls.ports.clock import Clock
+from calls.ports.object_store import ObjectStore
+from calls.ports.reading_room import CallDocument
 from calls.redacted import Certificate, MaskedSpan
 from calls.retention import RetentionRules, RetentionTag, tags_for
 from calls.review import ReviewQueue, Widen, Widening, check_releasable, check_widenable, released, widened
@@ -30,7 +33,8 @@ MOST_IN_A_LIST = 1000
 
 
 class ReviewDeskInDatabase:
-    """`calls.ports.ReviewDesk`. Looks are on record before they are answered, deeds in the transaction that does them.
+    """`calls.ports.review_desk.ReviewDesk`. Looks are on record before they are answered, deeds in the transaction that
+    does them.
 
     `widen` is `redact.widen_masks`, `rules` say how long a released call is kept for each purpose.
     """

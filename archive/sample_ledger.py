@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from archive.readable_calls import conditions_of, published_for
 from archive.tables import calls, sample_exports, standing_objections
 from calls.access import Reader
-from calls.ports import CallFilter
+from calls.ports.reading_room import CallFilter
 from calls.retention import Purpose
 
 

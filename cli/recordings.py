@@ -15,7 +15,7 @@ from calls.errors import BadInput, HushtapeError, NotAllowed, NotFound
 from calls.finding import Kind
 from calls.instants import instant
 from calls.lifecycle import IN_WORK, State
-from calls.ports import CallDocument, CallFilter
+from calls.ports.reading_room import CallDocument, CallFilter
 from calls.pseudonym import KeyedCaller
 from calls.retention import Purpose
 from cli.output import AsJson, FetchProgress, Quiet, complain, fail, note, notes, print_json, print_table, results

@@ -25,7 +25,10 @@ from archive.training_samples import HideForSamples
 from archive.work_table import WorkTableInDatabase
 from calls.access import Reader, Role
 from calls.errors import BadSettings
-from calls.ports import CheckingTranscriber, Detector, Intake, ObjectStore, Transcriber
+from calls.ports.detector import Detector
+from calls.ports.intake import Intake
+from calls.ports.object_store import ObjectStore
+from calls.ports.transcribers import CheckingTranscriber, Transcriber
 from calls.pseudonym import KeyedCaller
 from calls.recording_rules import RecordingRules
 from pipeline.clock import WallClock

@@ -14,14 +14,16 @@ from calls.call import CallId
 from calls.consent import Means
 from calls.errors import NotFound, Superseded
 from calls.lifecycle import State, check_can_move
-from calls.ports import ArchivedCall, Claim, ObjectStore
+from calls.ports.archive import ArchivedCall
+from calls.ports.object_store import ObjectStore
+from calls.ports.work_table import Claim
 from calls.redacted import Certificate, RedactedCall, Verdict
 from calls.retention import RetentionTag
 from calls.review import SECOND_LOOK
 
 
 class ArchiveInMemory:
-    """`calls.ports.Archive`."""
+    """`calls.ports.archive.Archive`."""
 
     def __init__(self, shelf: Shelf, store: ObjectStore) -> None:
         self._shelf = shelf

@@ -9,7 +9,7 @@ from calls.call_detail import CallDetail, as_it_stands
 
 
 class CallDetailsInMemory:
-    """`calls.ports.CallDetails`."""
+    """`calls.ports.call_details.CallDetails`."""
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf

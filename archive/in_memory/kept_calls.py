@@ -12,12 +12,13 @@ from calls.audit import AuditEvent
 from calls.call import CallId
 from calls.errors import EpochChanged, NotFound, Superseded, WrongState
 from calls.lifecycle import State
-from calls.ports import KeptCall, ObjectStore
+from calls.ports.kept_calls import KeptCall
+from calls.ports.object_store import ObjectStore
 from calls.redacted import Certificate, RedactedCall
 
 
 class KeptCallsInMemory:
-    """`calls.ports.KeptCalls`."""
+    """`calls.ports.kept_calls.KeptCalls`."""
 
     def __init__(self, shelf: Shelf, store: ObjectStore) -> None:
         self._shelf = shelf

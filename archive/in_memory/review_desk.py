@@ -17,7 +17,9 @@ from calls.call import CallId
 from calls.consent import Means
 from calls.errors import NotFound
 from calls.lifecycle import State
-from calls.ports import ArchivedCall, CallDocument, ObjectStore
+from calls.ports.archive import ArchivedCall
+from calls.ports.object_store import ObjectStore
+from calls.ports.reading_room import CallDocument
 from calls.redacted import Certificate, MaskedSpan, RedactedCall
 from calls.retention import QUARANTINE_KEPT_FOR, RetentionRules, tags_for
 from calls.review import (
@@ -33,7 +35,7 @@ from calls.review import (
 
 
 class ReviewDeskInMemory:
-    """`calls.ports.ReviewDesk`."""
+    """`calls.ports.review_desk.ReviewDesk`."""
 
     def __init__(self, shelf: Shelf, store: ObjectStore, *, widen: Widen, rules: RetentionRules) -> None:
         self._shelf = shelf

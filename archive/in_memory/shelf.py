@@ -9,7 +9,9 @@ from archive.lease_rules import why_superseded
 from calls.call import CallId, CapturedCall
 from calls.errors import LeaseLost
 from calls.lifecycle import State
-from calls.ports import ArchivedCall, Claim, Clock
+from calls.ports.archive import ArchivedCall
+from calls.ports.clock import Clock
+from calls.ports.work_table import Claim
 from calls.progress import Progress
 from calls.redacted import RedactedCall
 

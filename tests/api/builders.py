@@ -33,7 +33,8 @@ from calls.consent import ConsentDecision, Means, Notice, Outcome, Standing
 from calls.errors import AuditUnavailable, NotFound, RecorderUnavailable
 from calls.finding import Kind
 from calls.lifecycle import State
-from calls.ports import IntakeSession, LiveCall
+from calls.ports.intake import IntakeSession
+from calls.ports.live_calls import LiveCall
 from calls.pseudonym import KeyedCaller
 from calls.redacted import Certificate, Check, MaskedSpan, RedactedCall, RedactedTurn, RedactedWord, Verdict
 from calls.retention import DEFAULT_RULES, tags_for
@@ -52,7 +53,7 @@ class StoppedClock:
 
 @dataclass
 class LineInMemory:
-    """`calls.ports.LiveCalls` with calls put on the line by hand."""
+    """`calls.ports.live_calls.LiveCalls` with calls put on the line by hand."""
 
     on_the_line: dict[CallId, LiveCall] = field(default_factory=dict)
     heard: list[tuple[str, CallId, str]] = field(default_factory=list)

@@ -13,7 +13,7 @@ from api.web.words import how_far
 from calls.access import Role
 from calls.call import Channel
 from calls.lifecycle import State
-from calls.ports import CallPage, SearchResult
+from calls.ports.reading_room import CallPage, SearchResult
 from calls.progress import Progress
 from calls.redacted import LANGUAGE_CHECK, OBJECTION_CHECK, Check, Verdict
 from tests.api.builders import STARTED, House, capture, open_house, publish, turn

@@ -35,7 +35,9 @@ from calls.call_detail import CallDetail, CallOutcome
 from calls.consent import ConsentDecision, Notice, Outcome
 from calls.finding import Kind
 from calls.lifecycle import State
-from calls.ports import Archive, ArchivedCall, Claim, ObjectStore, WorkTable
+from calls.ports.archive import Archive, ArchivedCall
+from calls.ports.object_store import ObjectStore
+from calls.ports.work_table import Claim, WorkTable
 from calls.redacted import (
     LANGUAGE_CHECK,
     OBJECTION_CHECK,

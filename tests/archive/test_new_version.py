@@ -13,7 +13,8 @@ from calls.call import CallId, Channel
 from calls.consent import Means
 from calls.errors import ArtefactDamaged, EpochChanged, StoreUnavailable, Superseded, WrongState
 from calls.finding import Kind
-from calls.ports import CallFilter, ObjectStore
+from calls.ports.object_store import ObjectStore
+from calls.ports.reading_room import CallFilter
 from calls.redacted import Verdict
 from calls.review import Widening
 from tests.archive.houses import EVERYTHING, House, certificate, event, reader, redacted_call

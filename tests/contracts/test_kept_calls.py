@@ -11,7 +11,8 @@ from calls.call import CallId, new_call_id
 from calls.consent import Means
 from calls.errors import EpochChanged, NotFound, Superseded, WrongState
 from calls.lifecycle import State
-from calls.ports import KeptCall, ObjectStore
+from calls.ports.kept_calls import KeptCall
+from calls.ports.object_store import ObjectStore
 from calls.redacted import Verdict
 from tests.archive.houses import certificate, event, in_redaction, keep, redacted_call, tags
 from tests.contracts.conftest import Adapters
