@@ -20,6 +20,7 @@ from archive.object_store_s3 import ObjectStoreInS3
 from archive.reading_room import ReadingRoomInDatabase
 from archive.retention_sweep import SweepReport, sweep
 from archive.review_desk import ReviewDeskInDatabase
+from archive.sample_desk import SampleDeskInDatabase
 from archive.standing_objections import StandingObjectionsInDatabase
 from archive.training_samples import HideForSamples
 from archive.work_table import WorkTableInDatabase
@@ -76,6 +77,7 @@ class Kept:
     details: CallDetailsInDatabase
     review: ReviewDeskInDatabase
     kept_calls: KeptCallsInDatabase
+    samples: SampleDeskInDatabase
 
 
 def open_kept(settings: Settings) -> Kept:
@@ -106,6 +108,7 @@ def open_kept(settings: Settings) -> Kept:
         CallDetailsInDatabase(database),
         ReviewDeskInDatabase(database, audit, objects, CLOCK, widen=widen_masks, rules=settings.retention_rules),
         KeptCallsInDatabase(database, audit, objects, CLOCK),
+        SampleDeskInDatabase(database, audit, CLOCK),
     )
 
 

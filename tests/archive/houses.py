@@ -23,6 +23,7 @@ from archive.object_store_folder import ObjectStoreInFolder
 from archive.reading_room import ReadingRoomInDatabase
 from archive.retention_sweep import SweepReport, sweep
 from archive.review_desk import ReviewDeskInDatabase
+from archive.sample_desk import SampleDeskInDatabase
 from archive.standing_objections import StandingObjectionsInDatabase
 from archive.tables import calls
 from archive.training_samples import HideForSamples
@@ -193,6 +194,7 @@ class House:
             self.database, self.audit_log, self.store, self.clock, widen=widen_masks, rules=DEFAULT_RULES
         )
         self.kept_calls = KeptCallsInDatabase(self.database, self.audit_log, self.store, self.clock)
+        self.samples = SampleDeskInDatabase(self.database, self.audit_log, self.clock)
         self.room = self.room_that_hides(
             lambda turns, _: [turn | {"text": turn["text"].replace("12345", "[N]")} for turn in turns]
         )
