@@ -14,6 +14,7 @@ from calls.ports.intake import Intake
 from calls.ports.live_calls import LiveCalls
 from calls.ports.reading_room import ReadingRoom
 from calls.ports.review_desk import ReviewDesk
+from calls.ports.sample_desk import SampleDesk
 from calls.ports.standing_objections import StandingObjections
 from calls.ports.token_desk import TokenDesk
 from calls.progress import Progress
@@ -60,6 +61,7 @@ class Desk:
 
     reading_room: ReadingRoom
     review: ReviewDesk
+    samples: SampleDesk
     tokens: TokenDesk
     intake: Intake
     live_calls: LiveCalls

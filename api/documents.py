@@ -229,6 +229,28 @@ class Accepted(_Document):
     job: str
 
 
+class WithdrawnSampleOut(_Document):
+    """A sample that may not be used any more."""
+
+    sample_id: str
+    because: str
+
+
+class PullOut(_Document):
+    """A pull of samples: when, by whom, how many."""
+
+    pull_id: str
+    pulled_at: datetime
+    by: str
+    purpose: str
+    samples: int
+    withdrawn: list[WithdrawnSampleOut] = []
+
+
+class PullList(_Document):
+    pulls: list[PullOut]
+
+
 class StandingOut(_Document):
     code: str
     added_at: datetime

@@ -23,6 +23,7 @@ from archive.migrate import migrate
 from archive.object_store_folder import ObjectStoreInFolder
 from archive.reading_room import ReadingRoomInDatabase
 from archive.review_desk import ReviewDeskInDatabase
+from archive.sample_desk import SampleDeskInDatabase
 from archive.standing_objections import StandingObjectionsInDatabase
 from archive.work_table import WorkTableInDatabase
 from calls.access import Role
@@ -223,6 +224,7 @@ def open_house(folder: Path, *, limits: Limits | None = None, **changes: Any) ->
     desk = Desk(
         reading_room=room,
         review=review,
+        samples=SampleDeskInDatabase(database, audit, clock),  # type: ignore[arg-type]
         tokens=tokens,
         intake=intake,
         live_calls=line,
