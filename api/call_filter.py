@@ -8,7 +8,7 @@ from fastapi import Depends, Path, Query
 from calls.call import CallId, is_call_id
 from calls.errors import BadInput, NotFound
 from calls.finding import Kind
-from calls.ports import CallFilter
+from calls.ports.reading_room import CallFilter
 from calls.retention import Purpose
 
 PLAIN = r"^[^\x00-\x1f\x7f]*$"

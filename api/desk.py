@@ -8,13 +8,21 @@ from calls.audit import AuditEvent
 from calls.call import CallId
 from calls.consent import Means, Standing
 from calls.lifecycle import State
-from calls.ports import AuditLog, Clock, Intake, LiveCalls, ReadingRoom, ReviewDesk, StandingObjections, TokenDesk
+from calls.ports.audit_log import AuditLog
+from calls.ports.clock import Clock
+from calls.ports.intake import Intake
+from calls.ports.live_calls import LiveCalls
+from calls.ports.reading_room import ReadingRoom
+from calls.ports.review_desk import ReviewDesk
+from calls.ports.sample_desk import SampleDesk
+from calls.ports.standing_objections import StandingObjections
+from calls.ports.token_desk import TokenDesk
 from calls.progress import Progress
 from calls.pseudonym import KeyedCaller
 
 
 class LateObjections(Protocol):
-    """The one verb of `calls.ports.Archive` that the API may use."""
+    """The one verb of `calls.ports.archive.Archive` that the API may use."""
 
     def object_to(self, call_id: CallId, *, how: Means, audit: AuditEvent) -> State: ...
 
@@ -53,6 +61,7 @@ class Desk:
 
     reading_room: ReadingRoom
     review: ReviewDesk
+    samples: SampleDesk
     tokens: TokenDesk
     intake: Intake
     live_calls: LiveCalls

@@ -4,7 +4,7 @@ The shapes are the contract's ("A call"); they are also what `/openapi.json` say
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -71,9 +71,19 @@ class CheckOut(_Document):
     """The stretches that made it fail."""
 
 
+class ReleaseOut(_Document):
+    """What a person decided after the second look had doubted: in which role, and when."""
+
+    outcome: Literal["released"]
+    by: str
+    at: datetime
+
+
 class VerdictOut(_Document):
     verdict: str
+    """The second look's: a release by review leaves it as it was."""
     checked_at: datetime | None = None
+    review: ReleaseOut | None = None
 
 
 class CertificateOut(VerdictOut):
@@ -217,6 +227,28 @@ class Job(_Document):
 class Accepted(_Document):
     call_id: str
     job: str
+
+
+class WithdrawnSampleOut(_Document):
+    """A sample that may not be used any more."""
+
+    sample_id: str
+    because: str
+
+
+class PullOut(_Document):
+    """A pull of samples: when, by whom, how many."""
+
+    pull_id: str
+    pulled_at: datetime
+    by: str
+    purpose: str
+    samples: int
+    withdrawn: list[WithdrawnSampleOut] = []
+
+
+class PullList(_Document):
+    pulls: list[PullOut]
 
 
 class StandingOut(_Document):

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Response
 from api.call_filter import AskedCall
 from api.signed_in import DeskHere, ReaderHere
 from calls.errors import WrongState
-from calls.ports import CallDocument
+from calls.ports.reading_room import CallDocument
 
 router = APIRouter(tags=["Exports"])
 

@@ -54,6 +54,8 @@ POLICY: dict[tuple[str, str], Rule] = {
     ("POST", "/v1/review/{call_id}/erasure"): _any_of(Action.REVIEW),
     ("POST", "/v1/review/{call_id}/objection"): _any_of(Action.REVIEW),
     ("GET", "/v1/samples"): _any_of(Action.PULL_SAMPLES),
+    ("GET", "/v1/samples/pulls"): _any_of(Action.TRACE_SAMPLES),
+    ("POST", "/v1/samples/{wanted}/withdrawal"): _any_of(Action.TRACE_SAMPLES),
     ("GET", "/v1/audit"): _any_of(Action.READ_AUDIT),
     ("GET", "/livez"): Open.PUBLIC,
     ("GET", "/readyz"): Open.PUBLIC,

@@ -10,7 +10,7 @@ from starlette.requests import ClientDisconnect
 from api.problems import TooLarge
 from calls.call import CallId
 from calls.errors import BadInput, UnreadableAudio
-from calls.ports import IntakeSession
+from calls.ports.intake import IntakeSession
 
 
 async def hand_over(session: IntakeSession, pieces: AsyncIterator[bytes], witness: Callable[[int], None]) -> CallId:

@@ -12,7 +12,7 @@ from api.call_filter import AskedCall
 from api.signed_in import DeskHere, ReaderHere
 from calls.call import CallId
 from calls.instants import instant
-from calls.ports import CallDocument
+from calls.ports.reading_room import CallDocument
 
 router = APIRouter(tags=["Exports"])
 
@@ -76,6 +76,6 @@ def _analysis(certificate: dict[str, Any]) -> dict[str, Any]:
         "vendor": "hushtape",
         "product": "redaction certificate",
         "mediatype": "application/json",
-        "body": {"verdict": certificate["verdict"], "checks": checks},
+        "body": {"verdict": certificate["verdict"], "review": certificate.get("review"), "checks": checks},
         "encoding": "json",
     }

@@ -13,14 +13,14 @@ from archive.storable import storable
 from archive.tables import tokens
 from calls.access import Reader, Role
 from calls.audit import AuditEvent
-from calls.ports import Clock
+from calls.ports.clock import Clock
 
 _PREFIX = "ht_"
 """Lets secret scanners recognise a leaked token."""
 
 
 class TokenDeskInDatabase:
-    """`calls.ports.TokenDesk`."""
+    """`calls.ports.token_desk.TokenDesk`."""
 
     def __init__(self, database: Database, audit_log: AuditLogInDatabase, clock: Clock) -> None:
         self._database = database

@@ -13,11 +13,12 @@ from typing import Any
 import soundfile
 
 from archive.storable import storable
+from calls.access import Role
 from calls.audio import RedactedAudio
 from calls.call import Channel
 from calls.errors import ArtefactDamaged
 from calls.instants import instant
-from calls.redacted import Certificate, Check, MaskedSpan, RedactedCall, RedactedTurn, Verdict
+from calls.redacted import Certificate, Check, MaskedSpan, RedactedCall, RedactedTurn, Release, Verdict
 from calls.transcript import Window
 
 AUDIO_NAME = "audio.flac"
@@ -113,7 +114,7 @@ def mask_document(mask: MaskedSpan) -> dict[str, Any]:
 
 
 def certificate_document(certificate: Certificate) -> dict[str, Any]:
-    """The contract's certificate, with versions and checksums besides."""
+    """The contract's certificate, with versions, checksums and what a review decided besides."""
     return {
         "verdict": certificate.verdict.value,
         "checked_at": instant(certificate.checked_at),
@@ -121,6 +122,7 @@ def certificate_document(certificate: Certificate) -> dict[str, Any]:
         "versions": dict(certificate.versions),
         "audio_sha256": certificate.audio_sha256,
         "transcript_sha256": certificate.transcript_sha256,
+        "review": _release_document(certificate.release) if certificate.release else None,
     }
 
 
@@ -132,7 +134,16 @@ def certificate_of(document: dict[str, Any]) -> Certificate:
         versions=tuple(document["versions"].items()),
         audio_sha256=document["audio_sha256"],
         transcript_sha256=document["transcript_sha256"],
+        release=_release_of(document["review"]) if document.get("review") else None,
     )
+
+
+def _release_document(release: Release) -> dict[str, str]:
+    return {"outcome": "released", "by": release.by.value, "at": instant(release.at)}
+
+
+def _release_of(document: dict[str, str]) -> Release:
+    return Release(Role(document["by"]), datetime.fromisoformat(document["at"]))
 
 
 def _check_document(check: Check) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from archive.tables import audit_events
 from calls.audit import AuditEvent
 from calls.errors import AuditUnavailable, DatabaseUnavailable
 from calls.instants import instant
-from calls.ports import Clock
+from calls.ports.clock import Clock
 
 _ONE_WRITER = 4_871_301
 """PostgreSQL's advisory lock that makes the chain one chain; SQLite's write lock does so by itself."""

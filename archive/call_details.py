@@ -12,17 +12,17 @@ from archive.database import Database
 from archive.storable import storable_or_none
 from archive.tables import call_details, calls, standing_objections
 from calls.call import CallId, Source
-from calls.call_detail import KEPT, CallDetail, CallOutcome, as_it_stands, reduced
+from calls.call_detail import GONE, KEPT, CallDetail, CallOutcome, as_it_stands, reduced, without_people
+from calls.consent import Outcome
 from calls.lifecycle import State
 from calls.recording_rules import STALE_AFTER
 
 _AT_ONCE = 500
 """Rows a statement: SQLite takes 32,766 parameters at most."""
-_GONE_BY_WISH = [state.value for state in (State.OBJECTED, State.ERASED, State.RESTRICTED)]
 
 
 class CallDetailsInDatabase:
-    """`calls.ports.CallDetails`."""
+    """`calls.ports.call_details.CallDetails`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -38,7 +38,9 @@ class CallDetailsInDatabase:
     def received_between(self, start: datetime, end: datetime) -> Iterator[CallDetail]:
         """Raises DatabaseUnavailable."""
         query = (
-            sa.select(call_details, calls.c.state, calls.c.failure_reason, standing_objections.c.added_at)
+            sa.select(
+                call_details, calls.c.state, calls.c.failure_reason, calls.c.consent, standing_objections.c.added_at
+            )
             .outerjoin(calls, calls.c.call_id == call_details.c.call_id)
             .outerjoin(standing_objections, standing_objections.c.pseudonym == calls.c.caller_pseudonym)
             .where(call_details.c.received_at >= start, call_details.c.received_at < end)
@@ -48,7 +50,8 @@ class CallDetailsInDatabase:
         with self._database.reading() as connection:
             for row in connection.execute(query):
                 state = None if row.state is None else State(row.state)
-                detail = as_it_stands(_detail_of(row), state, row.failure_reason)
+                objected = _objected(row.consent)
+                detail = as_it_stands(_detail_of(row), state, row.failure_reason, objected=objected)
                 yield replace(detail, recorded_in_error=True) if _objected_before(detail, row.added_at) else detail
 
 
@@ -81,10 +84,10 @@ def _enter(connection: Connection, details: Sequence[CallDetail]) -> int:
     unique = {detail.call_id: detail for detail in details}
     among = sa.select(call_details.c.call_id).where(call_details.c.call_id.in_(unique))
     known = set(connection.execute(among).scalars())
-    states = sa.select(calls.c.call_id, calls.c.state).where(calls.c.call_id.in_(unique)).with_for_update()
-    state_of = {row.call_id: row.state for row in connection.execute(states)}
+    states = sa.select(calls.c.call_id, calls.c.state, calls.c.consent).where(calls.c.call_id.in_(unique))
+    row_of = {row.call_id: row for row in connection.execute(states.with_for_update())}
     rows = [
-        _row_of(_what_may_be_kept(detail, state_of.get(call_id)))
+        _row_of(_what_may_be_kept(detail, row_of.get(call_id)))
         for call_id, detail in unique.items()
         if call_id not in known
     ]
@@ -98,11 +101,17 @@ def _objected_before(detail: CallDetail, added_at: datetime | None) -> bool:
     return detail.outcome in KEPT and added_at is not None and added_at + STALE_AFTER < detail.received_at
 
 
-def _what_may_be_kept(detail: CallDetail, state: str | None) -> CallDetail:
-    """A detail that comes late meets a call that is gone already."""
-    if state in _GONE_BY_WISH:
+def _what_may_be_kept(detail: CallDetail, row: Any | None) -> CallDetail:
+    """A detail that comes late meets a call that is gone already. Of a held one nobody knows why it is restricted: it
+    is taken for an objection, which leaves less."""
+    state = State(row.state) if row is not None else None
+    if row is not None and (state in (State.OBJECTED, State.RESTRICTED) or _objected(row.consent)):
         return reduced(detail)
-    return replace(detail, agent_id=None, queue=None) if state == State.EXPIRED else detail
+    return without_people(detail) if state in GONE else detail
+
+
+def _objected(consent: dict[str, Any] | None) -> bool:
+    return consent is not None and consent["outcome"] == Outcome.OBJECTED.value
 
 
 def _row_of(detail: CallDetail) -> dict[str, Any]:

@@ -13,6 +13,8 @@ Row = sa.Row[Any]
 _TOMBSTONES = frozenset(state.value for state in (State.OBJECTED, State.NOT_RECORDED, State.ERASED, State.EXPIRED))
 """States whose row keeps one time only: when the call was gone."""
 
+_OF_CERTIFICATE = ("verdict", "checked_at", "review")
+
 
 def summary(row: Row, tags: Sequence[Row], kinds: Sequence[str]) -> dict[str, Any]:
     """The call without turns, masks and checks; `kinds` says what was hidden in it."""
@@ -34,7 +36,7 @@ def summary(row: Row, tags: Sequence[Row], kinds: Sequence[str]) -> dict[str, An
         "tags": [{"purpose": tag.purpose, "expires_at": instant(tag.expires_at)} for tag in tags],
         "held": row.held,
         "kinds": list(kinds),
-        "certificate": {name: certificate[name] for name in ("verdict", "checked_at")} if certificate else None,
+        "certificate": {name: certificate.get(name) for name in _OF_CERTIFICATE} if certificate else None,
     }
 
 
@@ -44,7 +46,7 @@ def document(row: Row, tags: Sequence[Row], turns: Sequence[Row], masks: Sequenc
     return summary(row, tags, kinds) | {
         "turns": [turn_fields(turn) for turn in turns],
         "masks": [mask_fields(mask) for mask in masks],
-        "certificate": dict(row.certificate) if row.certificate else None,
+        "certificate": {"review": None} | row.certificate if row.certificate else None,
     }
 
 

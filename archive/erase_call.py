@@ -10,7 +10,8 @@ from calls.audit import AuditEvent
 from calls.call import CallId
 from calls.errors import EpochChanged
 from calls.lifecycle import State, check_can_move
-from calls.ports import Clock, ObjectStore
+from calls.ports.clock import Clock
+from calls.ports.object_store import ObjectStore
 
 
 def erase_call(

@@ -16,7 +16,7 @@ from archive.database import Database
 from archive.search_index import remove_from_index
 from archive.tables import masks, retention_tags, turns
 from calls.call import CallId
-from calls.ports import ObjectStore
+from calls.ports.object_store import ObjectStore
 
 
 def bury(connection: Connection, call_id: CallId, stone: Fields) -> None:
@@ -39,3 +39,10 @@ def remove_objects(database: Database, store: ObjectStore, call_id: CallId) -> i
 def prefix_of(call_id: CallId, fence: int | None = None) -> str:
     """Where a call's objects lie; with `fence`, those of one attempt."""
     return f"calls/{call_id}/" if fence is None else f"calls/{call_id}/{fence}/"
+
+
+def remove_older_attempts(store: ObjectStore, call_id: CallId, fence: int) -> None:
+    """Remove the objects of every attempt before `fence`, none of a later one. Raises StoreUnavailable."""
+    fences = {int(key.split("/")[2]) for key in store.list(prefix_of(call_id))}
+    for older in sorted(one for one in fences if one < fence):
+        store.delete_all_versions(prefix_of(call_id, older))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from archive.database import Database
 from calls.errors import Unavailable
-from calls.ports import ObjectStore
+from calls.ports.object_store import ObjectStore
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from archive.artefacts import Artefact, artefacts_of, certificate_document, cert
 from archive.audit_log import AuditLogInDatabase
 from archive.call_rows import change_row, locked_row
 from archive.database import Database
-from archive.erasure import prefix_of
+from archive.erasure import prefix_of, remove_older_attempts
 from archive.kept_rows import insert_tags, insert_turns_and_masks, tags_of
 from archive.lease_rules import told_with, why_superseded
-from archive.object_tags import purpose_tags, quarantine_tags
+from archive.object_tags import purpose_tags, tags_by_verdict
 from archive.objection import carry_out_objection
 from archive.search_index import add_to_index
 from archive.tables import calls
@@ -26,14 +26,17 @@ from calls.call import CallId
 from calls.consent import Means
 from calls.errors import LeaseLost, Superseded
 from calls.lifecycle import State, check_can_move
-from calls.ports import ArchivedCall, Claim, Clock, ObjectStore
+from calls.ports.archive import ArchivedCall
+from calls.ports.clock import Clock
+from calls.ports.object_store import ObjectStore
+from calls.ports.work_table import Claim
 from calls.redacted import Certificate, RedactedCall, Verdict
 from calls.retention import RetentionTag
 from calls.review import SECOND_LOOK
 
 
 class ArchiveInDatabase:
-    """`calls.ports.Archive`: rows in the database, objects in the store."""
+    """`calls.ports.archive.Archive`: rows in the database, objects in the store."""
 
     def __init__(self, database: Database, audit_log: AuditLogInDatabase, store: ObjectStore, clock: Clock) -> None:
         self._database = database
@@ -61,7 +64,8 @@ class ArchiveInDatabase:
         certificate = certified(certificate, artefacts)
         state = State.ARCHIVED if certificate.verdict is Verdict.CLEAN else State.QUARANTINED
         try:
-            self._store_objects(artefacts, _object_tags(certificate, tags, self._clock), claim, state)
+            object_tags = tags_by_verdict(certificate, tags, now=self._clock.now())
+            self._store_objects(artefacts, object_tags, claim, state)
             self._publish(redacted, certificate, tags, claim, audit, state)
         except Superseded:
             self._store.delete_all_versions(prefix_of(claim.call_id, claim.fence))
@@ -92,8 +96,7 @@ class ArchiveInDatabase:
             _check_still_ours(row, claim, state)
             key = prefix_of(claim.call_id, claim.fence) + artefact.name
             self._store.put(key, artefact.body, content_type=artefact.content_type, tags=tags)
-        for fence in _fences_below(self._store, claim):
-            self._store.delete_all_versions(prefix_of(claim.call_id, fence))
+        remove_older_attempts(self._store, claim.call_id, claim.fence)
 
     def _publish(
         self,
@@ -137,16 +140,6 @@ def _check_still_ours(row: sa.Row[Any] | None, claim: Claim, state: State) -> No
     if superseded:
         raise superseded
     check_can_move(State(row.state), state)
-
-
-def _object_tags(certificate: Certificate, tags: Sequence[RetentionTag], clock: Clock) -> dict[str, str]:
-    is_doubtful = certificate.verdict is Verdict.QUARANTINED
-    return quarantine_tags(clock.now()) if is_doubtful else purpose_tags(tags)
-
-
-def _fences_below(store: ObjectStore, claim: Claim) -> list[int]:
-    fences = {int(key.split("/")[2]) for key in store.list(prefix_of(claim.call_id))}
-    return sorted(fence for fence in fences if fence < claim.fence)
 
 
 def _kept_event(audit: AuditEvent, certificate: Certificate, tags: Sequence[RetentionTag], state: State) -> AuditEvent:

@@ -1,4 +1,4 @@
-"""A kept call read back as what it was when it was kept, for whoever makes a new version of it."""
+"""A kept call read back as what it was when it was kept, for whoever looks at it again or makes a new version of it."""
 
 import hashlib
 from collections.abc import Sequence
@@ -12,11 +12,14 @@ from archive.artefacts import AUDIO_NAME, TRANSCRIPT_NAME, Artefact, certificate
 from archive.kept_rows import masked_span, redacted_turn
 from archive.tables import masks, turns
 from calls.call import CallId, Channel
-from calls.errors import StoreUnavailable, WrongState
-from calls.ports import ObjectStore
+from calls.errors import ArtefactDamaged, NotFound, WrongState
+from calls.lifecycle import State
+from calls.ports.kept_calls import KeptCall
+from calls.ports.object_store import ObjectStore
 from calls.redacted import Certificate, RedactedCall
 
 _CONTENT_TYPES = {TRANSCRIPT_NAME: "application/json", AUDIO_NAME: "audio/flac"}
+_RESTORE = "restore it from a backup"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +29,6 @@ class RowsOfCall:
     row: sa.Row[Any]
     turns: Sequence[sa.Row[Any]]
     masks: Sequence[sa.Row[Any]]
-
-    @property
-    def call_id(self) -> CallId:
-        return CallId(self.row.call_id)
 
     @property
     def certificate(self) -> Certificate | None:
@@ -46,33 +45,40 @@ def read_rows(connection: Connection, row: sa.Row[Any]) -> RowsOfCall:
     return RowsOfCall(row, connection.execute(said).all(), connection.execute(hidden).all())
 
 
-def read_artefacts(kept: RowsOfCall, store: ObjectStore) -> tuple[Artefact, ...]:
-    """The call's objects, compared with its certificate. Raises WrongState where there are none, StoreUnavailable."""
-    certificate = kept.certificate
-    if certificate is None or kept.row.object_prefix is None:
+def read_artefacts(rows: RowsOfCall, store: ObjectStore) -> tuple[Artefact, ...]:
+    """The call's objects, compared with its certificate.
+
+    Raises WrongState where there are none, ArtefactDamaged, StoreUnavailable.
+    """
+    certificate = rows.certificate
+    if certificate is None or rows.row.object_prefix is None:
         raise WrongState("nothing of this call was kept", hint="it can only be erased")
     sums = {TRANSCRIPT_NAME: certificate.transcript_sha256, AUDIO_NAME: certificate.audio_sha256}
-    found = []
-    for name, sha256 in sums.items():
-        if sha256 is not None:
-            body = store.get(kept.row.object_prefix + name)
-            if hashlib.sha256(body).hexdigest() != sha256:
-                raise StoreUnavailable("a stored object is not what was certified", hint="restore it from a backup")
-            found.append(Artefact(name, body, _CONTENT_TYPES[name]))
-    return tuple(found)
+    return tuple(_read(store, rows.row.object_prefix, name, sha256) for name, sha256 in sums.items() if sha256)
 
 
-def redacted_call_of(kept: RowsOfCall, artefacts: Sequence[Artefact]) -> RedactedCall:
-    """The rows and the sound as the redaction made them (without its findings, which are never kept)."""
-    row = kept.row
-    channels = tuple(Channel(channel) for channel in row.channels)
+def kept_call_of(rows: RowsOfCall, artefacts: Sequence[Artefact]) -> KeptCall:
+    """What the redaction made (without its findings, which are never kept), and as what it was read."""
+    row, certificate = rows.row, rows.certificate
+    assert certificate is not None, "what has artefacts has a certificate"
     flac = next((artefact.body for artefact in artefacts if artefact.name == AUDIO_NAME), None)
-    return RedactedCall(
-        call_id=kept.call_id,
+    redacted = RedactedCall(
+        call_id=CallId(row.call_id),
         language=row.language,
         duration_ms=row.duration_ms,
-        turns=tuple(map(redacted_turn, kept.turns)),
-        masks=tuple(map(masked_span, kept.masks)),
+        turns=tuple(map(redacted_turn, rows.turns)),
+        masks=tuple(map(masked_span, rows.masks)),
         findings=(),
-        audio=None if flac is None else sound_of(flac, channels),
+        audio=None if flac is None else sound_of(flac, tuple(Channel(channel) for channel in row.channels)),
     )
+    return KeptCall(redacted, certificate, State(row.state), row.held, row.epoch, row.object_prefix)
+
+
+def _read(store: ObjectStore, prefix: str, name: str, sha256: str) -> Artefact:
+    try:
+        body = store.get(prefix + name)
+    except NotFound as error:
+        raise ArtefactDamaged("a stored object is missing", hint=_RESTORE) from error
+    if hashlib.sha256(body).hexdigest() != sha256:
+        raise ArtefactDamaged("a stored object is not what was certified", hint=_RESTORE)
+    return Artefact(name, body, _CONTENT_TYPES[name])

@@ -6,24 +6,28 @@ import sqlalchemy as sa
 
 from archive.audit_log import AuditLogInDatabase
 from archive.database import Database
-from archive.read_kept_call import read_kept_call
-from archive.replace_artefacts import certify_again, replace_artefacts
+from archive.kept_call import kept_call_of, read_artefacts, read_rows
+from archive.new_version import VersionWriter
 from archive.tables import calls
 from calls.audit import AuditEvent
-from calls.call import CallId
+from calls.call import CallId, is_call_id
+from calls.errors import NotFound, WrongState
 from calls.lifecycle import State
-from calls.ports import Clock, KeptCall, ObjectStore
+from calls.ports.clock import Clock
+from calls.ports.kept_calls import KeptCall
+from calls.ports.object_store import ObjectStore
 from calls.redacted import Certificate, RedactedCall
+
+REPLACEABLE = frozenset({State.ARCHIVED, State.QUARANTINED})
 
 
 class KeptCallsInDatabase:
-    """`calls.ports.KeptCalls`."""
+    """`calls.ports.kept_calls.KeptCalls`."""
 
     def __init__(self, database: Database, audit_log: AuditLogInDatabase, store: ObjectStore, clock: Clock) -> None:
         self._database = database
-        self._audit_log = audit_log
         self._store = store
-        self._clock = clock
+        self._versions = VersionWriter(database, audit_log, store, clock)
 
     def certified_otherwise(self, versions: Mapping[str, str]) -> Sequence[CallId]:
         named = calls.c.certificate["versions"]
@@ -38,12 +42,17 @@ class KeptCallsInDatabase:
             return [CallId(row.call_id) for row in connection.execute(query.order_by(calls.c.kept_at, calls.c.call_id))]
 
     def open(self, call_id: CallId) -> KeptCall:
-        return read_kept_call(self._database, self._store, call_id)
+        with self._database.reading() as connection:
+            row = connection.execute(sa.select(calls).where(calls.c.call_id == call_id)).first()
+            if row is None or not is_call_id(call_id):
+                raise NotFound("no such call", hint="`hushtape calls` lists what there is")
+            if State(row.state) not in REPLACEABLE or row.object_prefix is None:
+                raise WrongState(f"a call that is {row.state} cannot be masked further", hint="see docs/lifecycle.md")
+            rows = read_rows(connection, row)
+        return kept_call_of(rows, read_artefacts(rows, self._store))
 
     def replace(self, kept: KeptCall, redacted: RedactedCall, certificate: Certificate, *, audit: AuditEvent) -> None:
-        replace_artefacts(
-            self._database, self._audit_log, self._store, self._clock, kept, redacted, certificate, audit=audit
-        )
+        self._versions.hide_more(kept, redacted, certificate, audit=audit)
 
     def certify_again(self, kept: KeptCall, certificate: Certificate, *, audit: AuditEvent) -> None:
-        certify_again(self._audit_log, kept, certificate, audit=audit, now=self._clock.now())
+        self._versions.certify_again(kept, certificate, audit=audit)

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from archive.artefacts import mask_document, turn_document
+from archive.search_index import add_to_index, forget_removed, remove_from_index
 from archive.tables import masks, retention_tags, turns
 from calls.call import CallId, Channel
 from calls.finding import Kind
@@ -24,6 +25,17 @@ def insert_turns_and_masks(connection: Connection, redacted: RedactedCall) -> No
         connection.execute(turns.insert(), turn_rows)
     if mask_rows:
         connection.execute(masks.insert(), mask_rows)
+
+
+def replace_turns_and_masks(connection: Connection, redacted: RedactedCall, *, indexed: bool) -> None:
+    """Put these rows in the place of the call's, and nothing of the old ones stays, in the index either."""
+    remove_from_index(connection, redacted.call_id)
+    for table in (turns, masks):
+        connection.execute(sa.delete(table).where(table.c.call_id == redacted.call_id))
+    insert_turns_and_masks(connection, redacted)
+    if indexed:
+        add_to_index(connection, redacted.call_id)
+    forget_removed(connection)
 
 
 def insert_tags(connection: Connection, call_id: CallId, tags: Sequence[RetentionTag]) -> None:

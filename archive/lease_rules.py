@@ -7,7 +7,7 @@ from calls.audit import AuditEvent, Did
 from calls.call import CallId, CapturedCall, Source
 from calls.errors import EpochChanged, LeaseLost, Superseded
 from calls.lifecycle import IN_WORK, State
-from calls.ports import Claim
+from calls.ports.work_table import Claim
 
 MOST_LOST_LEASES = 10
 """A lost lease is no failure of the call; ten of them are (F3)."""

@@ -11,7 +11,7 @@ from calls.errors import NotFound, StoreUnavailable
 
 
 class ObjectStoreInFolder:
-    """`calls.ports.ObjectStore` on a POSIX file system: written beside, fsynced, renamed into place."""
+    """`calls.ports.object_store.ObjectStore` on a POSIX file system: written beside, fsynced, renamed into place."""
 
     def __init__(self, root: Path) -> None:
         self._objects = root / "objects"

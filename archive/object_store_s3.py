@@ -25,7 +25,7 @@ _BUCKET_IS_THERE = frozenset({"BucketAlreadyOwnedByYou", "BucketAlreadyExists"})
 
 
 class ObjectStoreInS3:
-    """`calls.ports.ObjectStore` in one bucket, which is made when it is missing."""
+    """`calls.ports.object_store.ObjectStore` in one bucket, which is made when it is missing."""
 
     def __init__(
         self,

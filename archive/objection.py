@@ -16,7 +16,8 @@ from calls.call import CallId, is_call_id
 from calls.consent import ConsentDecision, Means, Outcome
 from calls.errors import NotFound
 from calls.lifecycle import IN_WORK, State
-from calls.ports import Clock, ObjectStore
+from calls.ports.clock import Clock
+from calls.ports.object_store import ObjectStore
 
 
 def carry_out_objection(

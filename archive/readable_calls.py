@@ -9,7 +9,7 @@ from archive.storable import storable
 from archive.tables import calls, masks, retention_tags
 from calls.access import Action, Reader, can
 from calls.lifecycle import IN_WORK, State
-from calls.ports import CallFilter
+from calls.ports.reading_room import CallFilter
 from calls.retention import QUARANTINE_KEPT_FOR, Purpose
 
 _NOTHING_WAS_KEPT = sorted(

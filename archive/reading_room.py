@@ -23,7 +23,9 @@ from calls.access import Action, Reader, check_can
 from calls.audit import AuditEvent, Did
 from calls.call import CallId, Channel, is_call_id
 from calls.errors import NotAllowed, NotFound, StoreUnavailable
-from calls.ports import CallDocument, CallFilter, CallPage, Clock, ObjectStore, SearchResult
+from calls.ports.clock import Clock
+from calls.ports.object_store import ObjectStore
+from calls.ports.reading_room import CallDocument, CallFilter, CallPage, SearchResult
 from calls.retention import Purpose
 
 MOST_A_PAGE = 200
@@ -31,7 +33,7 @@ MOST_EVENTS = 1_000_000
 
 
 class ReadingRoomInDatabase:
-    """`calls.ports.ReadingRoom`. Every answer is built before its audit row and given out after it."""
+    """`calls.ports.reading_room.ReadingRoom`. Every answer is built before its audit row and given out after it."""
 
     def __init__(
         self,

@@ -23,7 +23,7 @@ from archive.unvouched_objects import nobody_works, remove_unvouched
 from calls.audit import AuditEvent, Did
 from calls.call import CallId
 from calls.lifecycle import HOLDS_ARTEFACTS, State
-from calls.ports import ObjectStore
+from calls.ports.object_store import ObjectStore
 from calls.retention import QUARANTINE_KEPT_FOR
 
 CLOCK_JUMP = timedelta(hours=24)

@@ -3,29 +3,29 @@
 from collections.abc import Sequence
 from typing import Any
 
-import sqlalchemy as sa
-
-from archive.artefacts import AUDIO_NAME, artefacts_of, certificate_document, certified
+from archive.artefacts import AUDIO_NAME, certificate_document
 from archive.audit_log import AuditLogInDatabase, Witnessed
 from archive.call_rows import change_row
 from archive.database import Database
 from archive.erase_call import erase_call
-from archive.kept_call import RowsOfCall, read_artefacts, redacted_call_of
-from archive.kept_rows import insert_tags, insert_turns_and_masks
+from archive.kept_call import RowsOfCall, kept_call_of, read_artefacts
+from archive.kept_rows import insert_tags
 from archive.new_version import VersionWriter
-from archive.object_tags import purpose_tags, quarantine_tags
+from archive.object_tags import purpose_tags
 from archive.objection import carry_out_objection
 from archive.review_queue import read_queue, read_waiting, review_document
 from archive.search_index import add_to_index
-from archive.tables import masks, turns
 from calls.access import Action, Reader, check_can
 from calls.audit import AuditEvent, Did
 from calls.call import CallId
 from calls.consent import Means
 from calls.errors import NotFound
 from calls.lifecycle import State, check_can_move
-from calls.ports import ArchivedCall, CallDocument, Clock, ObjectStore
-from calls.redacted import Certificate, MaskedSpan, RedactedCall
+from calls.ports.archive import ArchivedCall
+from calls.ports.clock import Clock
+from calls.ports.object_store import ObjectStore
+from calls.ports.reading_room import CallDocument
+from calls.redacted import Certificate, MaskedSpan
 from calls.retention import RetentionRules, RetentionTag, tags_for
 from calls.review import ReviewQueue, Widen, Widening, check_releasable, check_widenable, released, widened
 
@@ -33,7 +33,8 @@ MOST_IN_A_LIST = 1000
 
 
 class ReviewDeskInDatabase:
-    """`calls.ports.ReviewDesk`. Looks are on record before they are answered, deeds in the transaction that does them.
+    """`calls.ports.review_desk.ReviewDesk`. Looks are on record before they are answered, deeds in the transaction that
+    does them.
 
     `widen` is `redact.widen_masks`, `rules` say how long a released call is kept for each purpose.
     """
@@ -82,28 +83,21 @@ class ReviewDeskInDatabase:
 
     def widen(self, reader: Reader, call_id: CallId, widening: Widening) -> Sequence[MaskedSpan]:
         check_can(reader, Action.REVIEW)
-        kept = self._waiting(call_id)
-        certificate = check_widenable(kept.certificate, held=kept.row.held)
-        before = redacted_call_of(kept, read_artefacts(kept, self._store))
-        after = self._widen(before, widening)
-        artefacts = artefacts_of(after)
-        certificate = certified(widened(certificate, widening), artefacts)
-
-        def change(tx: Witnessed) -> None:
-            _replace_words(tx, after)
-            change_row(tx.connection, call_id, {"certificate": certificate_document(certificate)})
-            tx.witness(_widened_event(reader, call_id, widening))
-
-        self._versions.replace(kept, artefacts, quarantine_tags(kept.row.kept_at), change)
-        return after.masks[len(before.masks) :]
+        rows = self._waiting(call_id)
+        certificate = check_widenable(rows.certificate, held=rows.row.held)
+        kept = kept_call_of(rows, read_artefacts(rows, self._store))
+        after = self._widen(kept.redacted, widening)
+        event = _widened_event(reader, call_id, widening)
+        self._versions.hide_more(kept, after, widened(certificate, widening), audit=event)
+        return after.masks[len(kept.redacted.masks) :]
 
     def release(self, reader: Reader, call_id: CallId, *, confirmed: bool = False) -> ArchivedCall:
         check_can(reader, Action.REVIEW)
-        kept, now = self._waiting(call_id), self._clock.now()
-        certificate = check_releasable(kept.certificate, confirmed=confirmed)
-        check_can_move(State(kept.row.state), State.ARCHIVED)
-        artefacts = read_artefacts(kept, self._store)
-        certificate = released(certificate, reader.name, at=now)
+        rows, now = self._waiting(call_id), self._clock.now()
+        certificate = check_releasable(rows.certificate, confirmed=confirmed)
+        check_can_move(State(rows.row.state), State.ARCHIVED)
+        artefacts = read_artefacts(rows, self._store)
+        certificate = released(certificate, reader, at=now)
         tags = tags_for(self._rules, now=now)
 
         def change(tx: Witnessed) -> None:
@@ -113,7 +107,7 @@ class ReviewDeskInDatabase:
             change_row(tx.connection, call_id, published | {"certificate": certificate_document(certificate)})
             tx.witness(_released_event(reader, call_id, certificate, tags, confirmed=confirmed))
 
-        self._versions.replace(kept, artefacts, purpose_tags(tags), change)
+        self._versions.replace(kept_call_of(rows, artefacts), artefacts, change, tags=purpose_tags(tags))
         return ArchivedCall(call_id, State.ARCHIVED, tags, certificate)
 
     def erase(self, reader: Reader, call_id: CallId) -> State:
@@ -136,13 +130,6 @@ class ReviewDeskInDatabase:
         """Raises NotFound."""
         with self._database.reading() as connection:
             return read_waiting(connection, call_id, self._clock.now())
-
-
-def _replace_words(tx: Witnessed, redacted: RedactedCall) -> None:
-    """The call is in quarantine, so nothing of it stands in the search index."""
-    for table in (turns, masks):
-        tx.connection.execute(sa.delete(table).where(table.c.call_id == redacted.call_id))
-    insert_turns_and_masks(tx.connection, redacted)
 
 
 def _widened_event(reader: Reader, call_id: CallId, widening: Widening) -> AuditEvent:

@@ -14,7 +14,7 @@ from calls.call import CallId, is_call_id
 from calls.errors import NotFound
 from calls.instants import instant
 from calls.lifecycle import State
-from calls.ports import CallDocument
+from calls.ports.reading_room import CallDocument
 from calls.retention import QUARANTINE_KEPT_FOR
 from calls.review import QuarantinedCall, ReviewQueue, obstacles_to_release
 

@@ -9,12 +9,13 @@ from archive.audit_log import AuditLogInDatabase
 from archive.database import Conflict, Database
 from archive.tables import standing_objections
 from calls.audit import AuditEvent
-from calls.ports import Clock, StandingObjection
+from calls.ports.clock import Clock
+from calls.ports.standing_objections import StandingObjection
 from calls.pseudonym import KeyedCaller
 
 
 class StandingObjectionsInDatabase:
-    """`calls.ports.StandingObjections`: the list that the recorder's rules are written from."""
+    """`calls.ports.standing_objections.StandingObjections`: the list that the recorder's rules are written from."""
 
     def __init__(self, database: Database, audit_log: AuditLogInDatabase, clock: Clock) -> None:
         self._database = database

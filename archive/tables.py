@@ -199,6 +199,15 @@ sample_exports = Table(
 )
 """Which call went out as which sample in which pull, so that a later withdrawal can be listed."""
 
+sample_withdrawals = Table(
+    "sample_withdrawals",
+    metadata,
+    Column("call_id", String(26), ForeignKey("calls.call_id"), primary_key=True),
+    Column("withdrawn_at", Instant, nullable=False),
+    Column("actor", Text, nullable=False),
+)
+"""Calls that go into no sample any more, by somebody's word."""
+
 sweep_marks = Table(
     "sweep_marks",
     metadata,

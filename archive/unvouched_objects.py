@@ -16,7 +16,7 @@ from archive.erasure import prefix_of
 from archive.tables import calls
 from calls.call import CallId, is_call_id
 from calls.lifecycle import IN_WORK
-from calls.ports import ObjectStore
+from calls.ports.object_store import ObjectStore
 
 ALL_CALLS = "calls/"
 _ROWS_AT_ONCE = 500

@@ -44,7 +44,8 @@ from calls.call import CallEnding, CallId, CapturedCall, is_call_id
 from calls.consent import ConsentDecision, Outcome
 from calls.errors import LeaseLost, WrongState
 from calls.lifecycle import IN_WORK, State, check_can_move
-from calls.ports import Claim, Clock
+from calls.ports.clock import Clock
+from calls.ports.work_table import Claim
 from calls.progress import Progress
 
 _IN_WORK = sorted(state.value for state in IN_WORK)
@@ -52,7 +53,7 @@ _FREE: Fields = {"lease_owner": None, "lease_until": None}
 
 
 class WorkTableInDatabase:
-    """`calls.ports.WorkTable` on SQLite and PostgreSQL."""
+    """`calls.ports.work_table.WorkTable` on SQLite and PostgreSQL."""
 
     def __init__(self, database: Database, audit_log: AuditLogInDatabase, clock: Clock) -> None:
         self._database = database

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from calls.finding import Kind
 from calls.lifecycle import IN_WORK, State
-from calls.ports import CallFilter
+from calls.ports.reading_room import CallFilter
 from calls.redacted import Verdict
 from pipeline.wiring import OPERATOR
 from tests.fixtures_manifest import fixture

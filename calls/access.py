@@ -31,6 +31,8 @@ class Action(StrEnum):
     REVIEW = "review"
     ERASE = "erase"
     PULL_SAMPLES = "pull_samples"
+    TRACE_SAMPLES = "trace_samples"
+    """See what became of samples that were pulled, and take a call out of later pulls."""
     SWEEP = "sweep"
     READ_AUDIT = "read_audit"
     CREATE_TOKEN = "create_token"
@@ -41,13 +43,14 @@ _READ = frozenset({Action.LIST_CALLS, Action.READ_TRANSCRIPT, Action.LISTEN, Act
 
 MAY: dict[Role, frozenset[Action]] = {
     Role.QA_MANAGER: _READ | {Action.IMPORT, Action.SEE_LIVE},
-    Role.TRAINER: frozenset({Action.PULL_SAMPLES}),
+    Role.TRAINER: frozenset({Action.PULL_SAMPLES, Action.TRACE_SAMPLES}),
     Role.PRIVACY_OFFICER: _READ
     | {
         Action.REVIEW,
         Action.OBJECT,
         Action.MANAGE_OBJECTIONS,
         Action.ERASE,
+        Action.TRACE_SAMPLES,
         Action.SWEEP,
         Action.READ_AUDIT,
         Action.SEE_LIVE,
@@ -84,6 +87,12 @@ class Reader:
 
 def can(reader: Reader, action: Action) -> bool:
     return any(action in MAY[role] for role in reader.roles)
+
+
+def role_for(action: Action, reader: Reader) -> Role:
+    """By which of its roles a reader may. Raises NotAllowed."""
+    check_can(reader, action)
+    return next(role for role in Role if role in reader.roles and action in MAY[role])
 
 
 def check_can(reader: Reader, action: Action) -> None:

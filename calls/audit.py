@@ -24,6 +24,7 @@ class Did(StrEnum):
     LISTENED = "listened"
     SEARCHED = "searched"
     PULLED_SAMPLE = "pulled_sample"
+    WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
     ERASED = "erased"
     SWEPT = "swept"

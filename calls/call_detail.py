@@ -37,6 +37,12 @@ class CallOutcome(StrEnum):
 KEPT = frozenset({CallOutcome.RECORDED, CallOutcome.PAUSED_WHOLE})
 """Outcomes of which sound was handed over."""
 
+ENDED_BY_WISH = frozenset({State.OBJECTED, State.ERASED, State.RESTRICTED})
+"""States that an objection leads to; the last two may have other grounds, too."""
+
+GONE = frozenset({State.ERASED, State.RESTRICTED, State.EXPIRED})
+"""States of a call that was recorded and of which nothing is shown any more."""
+
 SAID_NO = frozenset({CallOutcome.OBJECTED, CallOutcome.POLICY, CallOutcome.STANDING_OBJECTION})
 """Outcomes after which no sound may be there."""
 
@@ -91,18 +97,28 @@ def outcome_of_not_kept(outcome: Outcome) -> CallOutcome:
     return CallOutcome.POLICY if outcome in (Outcome.RECORDED, Outcome.IMPORTED) else CallOutcome(outcome.value)
 
 
-def as_it_stands(detail: CallDetail, state: State | None, failure_reason: str | None = None) -> CallDetail:
+def without_people(detail: CallDetail) -> CallDetail:
+    """What may remain of a call that was kept and is gone (P8): that there was one."""
+    return replace(detail, agent_id=None, queue=None)
+
+
+def as_it_stands(
+    detail: CallDetail, state: State | None, failure_reason: str | None = None, *, objected: bool = False
+) -> CallDetail:
     """The detail in the light of the call's state: what happened to it after hang-up. `state` is None where the
-    archive knows of no such call.
+    archive knows of no such call; `objected` tells a call that was erased after an objection from one that was erased
+    on other grounds.
 
     An objection wins; a call that is in work or was kept was recorded, whatever the recorder could still write; one
     that was lost in the pipeline has failed, whatever the recorder wrote.
     """
-    if state in (State.OBJECTED, State.ERASED, State.RESTRICTED):
+    if state in ENDED_BY_WISH and (objected or state is State.OBJECTED or detail.outcome is CallOutcome.OBJECTED):
         return reduced(detail)
     if state is State.FAILED:
         return replace(detail, outcome=CallOutcome.FAILED, reason=failure_reason or "failed")
-    if state in IN_WORK or state in (State.ARCHIVED, State.QUARANTINED, State.EXPIRED):
+    if state in GONE:
+        detail = without_people(detail)
+    if state in IN_WORK or state in GONE or state in (State.ARCHIVED, State.QUARANTINED):
         if detail.outcome in KEPT:
             return detail
         refused = detail.outcome in SAID_NO

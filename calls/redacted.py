@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from calls.access import Role
 from calls.audio import RedactedAudio
 from calls.call import CallId, Channel
 from calls.finding import Finding, Kind
@@ -71,8 +72,17 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Release:
+    """A person's word, against the second look's doubt: in which role, and when (aware)."""
+
+    by: Role
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Certificate:
-    """The second look's signed-off answer: clean only if every check passed."""
+    """The second look's signed-off answer: clean only if every check passed. What a person decided later stands beside
+    it and changes neither."""
 
     verdict: Verdict
     checked_at: datetime
@@ -81,6 +91,7 @@ class Certificate:
     """(part, version): engines, models, rules."""
     audio_sha256: str | None = None
     transcript_sha256: str | None = None
+    release: Release | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from calls.access import Action, Reader, role_for
 from calls.call import CallId, Channel
 from calls.errors import NeedsConfirmation, WrongState
 from calls.finding import Kind
 from calls.instants import instant
-from calls.redacted import LANGUAGE_CHECK, OBJECTION_CHECK, Certificate, Check, RedactedCall
+from calls.redacted import LANGUAGE_CHECK, OBJECTION_CHECK, Certificate, Check, RedactedCall, Release
 from calls.retention import QUARANTINE_KEPT_FOR
 
 
@@ -146,8 +147,12 @@ def widened(certificate: Certificate, widening: Widening) -> Certificate:
     return replace(certificate, checks=(*certificate.checks, Check("widened by review", True, where)))
 
 
-def released(certificate: Certificate, officer: str, *, at: datetime) -> Certificate:
-    """The certificate with a line for who released the call; what had failed stays on it, and so does the verdict."""
+def released(certificate: Certificate, officer: Reader, *, at: datetime) -> Certificate:
+    """The certificate with a line for who released the call; what had failed stays on it, and so does the verdict.
+
+    Raises NotAllowed.
+    """
     failed = sum(not check.passed for check in certificate.checks)
-    detail = f"by {officer}, {instant(at)}; checks that had failed: {failed}"
-    return replace(certificate, checks=(*certificate.checks, Check("released by review", True, detail)))
+    line = Check("released by review", True, f"by {officer.name}, {instant(at)}; checks that had failed: {failed}")
+    release = Release(role_for(Action.REVIEW, officer), at)
+    return replace(certificate, checks=(*certificate.checks, line), release=release)

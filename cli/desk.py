@@ -30,6 +30,7 @@ def make_desk(settings: Settings, kept: Kept) -> Desk:
     return Desk(
         reading_room=kept.reading_room,
         review=kept.review,
+        samples=kept.samples,
         tokens=kept.tokens,
         intake=make_intake(settings),
         live_calls=live_calls,

@@ -10,7 +10,7 @@ import typer
 
 from calls.call import new_call_id
 from calls.errors import BadConversation, BadInput
-from calls.ports import Detector
+from calls.ports.detector import Detector
 from calls.transcript import Transcript
 from cli.output import AsJson, FetchProgress, Quiet, WorkProgress, note, print_json, print_json_line, results
 from pipeline.settings import load_settings

@@ -1,6 +1,7 @@
 """samples, retention, audit, token: what is kept, for how long, and who did what."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from calls.audit import AuditEvent, Did
 from calls.errors import BadInput
 from calls.instants import instant
 from calls.retention import Purpose
+from calls.samples import SamplePull, pull_document
 from cli.output import AsJson, Quiet, complain, note, print_json, print_table, results
 from pipeline.settings import load_settings
 
@@ -52,6 +54,56 @@ def pull(
         print_json({"samples": len(drawn), "file": str(out / "samples.jsonl"), "seed": seed, "purpose": purpose})
     else:
         note(f"{len(drawn)} samples written: {out / 'samples.jsonl'}", quiet=quiet)
+
+
+@samples.command("pulls")
+def list_pulls(
+    limit: Annotated[int, typer.Option(min=1, max=1000)] = 50, as_json: AsJson = False, quiet: Quiet = False
+) -> None:
+    """List the pulls, newest first, with those of their samples that may not be used any more: the caller objected, the
+    call was erased or withdrawn, its purpose has ended, or more was hidden in it since.
+
+    Example: hushtape samples pulls
+    """
+    from pipeline.wiring import OPERATOR, open_kept
+
+    pulls = open_kept(load_settings()).samples.list_pulls(OPERATOR, limit=limit)
+    if as_json:
+        print_json({"pulls": [pull_document(pull) for pull in pulls]})
+    elif pulls:
+        _print_pulls(pulls)
+    else:
+        note("nothing was pulled yet", quiet=quiet)
+
+
+@samples.command("withdraw")
+def withdraw(
+    wanted: Annotated[str, typer.Argument(metavar="CALL_ID", help="A call's id, c_…, or a sample's, s_….")],
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Take a call out of every later pull, and list the pulls that hold it already. The call itself stays.
+
+    Example: hushtape samples withdraw c_0123456789abcdef01234567
+    """
+    from pipeline.wiring import OPERATOR, open_kept
+
+    pulls = open_kept(load_settings()).samples.withdraw(OPERATOR, wanted)
+    if as_json:
+        print_json({"withdrawn": wanted, "pulls": [pull_document(pull) for pull in pulls]})
+        return
+    if pulls:
+        _print_pulls(pulls)
+    note("in none of the pulls" if not pulls else "delete these samples where they were pulled to", quiet=quiet)
+
+
+def _print_pulls(pulls: Sequence[SamplePull]) -> None:
+    """A line for each sample that may not be used any more, and one for a pull without any."""
+    rows: list[tuple[object, ...]] = []
+    for pull in pulls:
+        fields = (pull.pull_id, f"{pull.pulled_at:%Y-%m-%d %H:%M}", pull.actor, pull.samples)
+        rows += [(*fields, one.sample_id, one.because) for one in pull.withdrawn] or [(*fields, "", "")]
+    print_table(("pull", "pulled at", "by", "samples", "not to be used", "because"), rows)
 
 
 @retention.command("sweep")

@@ -4,7 +4,7 @@ import threading
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -15,7 +15,7 @@ from calls.errors import BadInput, HushtapeError, NotAllowed, NotFound
 from calls.finding import Kind
 from calls.instants import instant
 from calls.lifecycle import IN_WORK, State
-from calls.ports import CallDocument, CallFilter
+from calls.ports.reading_room import CallDocument, CallFilter
 from calls.pseudonym import KeyedCaller
 from calls.retention import Purpose
 from cli.output import AsJson, FetchProgress, Quiet, complain, fail, note, notes, print_json, print_table, results
@@ -258,12 +258,21 @@ def print_call(document: CallDocument, *, quiet: bool = False) -> None:
             results.print(f"kept for     {tag['purpose']} until {tag['expires_at']}")
         certificate = document["certificate"]
         if certificate:
-            results.print(f"certificate  {certificate['verdict']}")
+            results.print(f"certificate  {verdict_in_words(certificate)}")
             for check in certificate["checks"]:
                 results.print(f"  {'passed' if check['passed'] else 'FAILED'}  {check['name']}: {check['detail']}")
     for turn in document.get("turns", []):
         at = "" if turn["start_ms"] is None else f"{turn['start_ms'] / 1000:7.1f} s  "
         results.print(f"{at}{turn['channel']:>7}  {turn['text']}")
+
+
+def verdict_in_words(certificate: dict[str, Any]) -> str:
+    """What stands of a call: the second look's verdict, unless a person released it later."""
+    release = certificate["review"]
+    if not release:
+        return str(certificate["verdict"])
+    by = release["by"].replace("_", " ")
+    return f"released by review ({by}, {release['at']}); the second look had said {certificate['verdict']}"
 
 
 def save_audio(

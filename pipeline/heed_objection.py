@@ -2,7 +2,8 @@
 
 from calls.audit import AuditEvent, Did
 from calls.consent import Means
-from calls.ports import ArchivedCall, Claim
+from calls.ports.archive import ArchivedCall
+from calls.ports.work_table import Claim
 from pipeline.tools import Tools
 
 

@@ -12,7 +12,11 @@ from calls.audit import AuditEvent, Did
 from calls.consent import Means, Outcome
 from calls.errors import HushtapeError
 from calls.lifecycle import IN_WORK, State
-from calls.ports import AuditLog, CallDetails, Clock, Spool, WorkTable
+from calls.ports.audit_log import AuditLog
+from calls.ports.call_details import CallDetails
+from calls.ports.clock import Clock
+from calls.ports.spool import Spool
+from calls.ports.work_table import WorkTable
 
 log = structlog.get_logger()
 

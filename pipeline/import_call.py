@@ -8,7 +8,7 @@ from pathlib import Path
 from calls.call import Call, CallId, Channel, Source, new_call_id
 from calls.consent import ConsentDecision, Outcome
 from calls.errors import BadConversation, BadInput, UnreadableAudio
-from calls.ports import Intake
+from calls.ports.intake import Intake
 from recorder.spool import parse_conversation
 
 _BLOCK_BYTES = 1 << 20

@@ -6,7 +6,7 @@ from types import TracebackType
 import structlog
 
 from calls.errors import HushtapeError, Superseded
-from calls.ports import Claim, WorkTable
+from calls.ports.work_table import Claim, WorkTable
 
 log = structlog.get_logger()
 

@@ -3,7 +3,9 @@
 from calls.audit import AuditEvent, Did
 from calls.consent import SpokenWish
 from calls.lifecycle import State
-from calls.ports import ArchivedCall, Claim, Watch, unwatched
+from calls.ports.archive import ArchivedCall
+from calls.ports.transcribers import Watch, unwatched
+from calls.ports.work_table import Claim
 from calls.retention import tags_for
 from pipeline.heed_objection import heed_objection
 from pipeline.tools import Tools

@@ -25,7 +25,11 @@ from calls.call import CallId
 from calls.consent import Means, SpokenWish
 from calls.errors import ArtefactDamaged, HushtapeError, NotFound, Superseded, Unavailable, WrongState
 from calls.finding import Kind
-from calls.ports import Archive, AuditLog, Clock, Detector, KeptCall, KeptCalls
+from calls.ports.archive import Archive
+from calls.ports.audit_log import AuditLog
+from calls.ports.clock import Clock
+from calls.ports.detector import Detector
+from calls.ports.kept_calls import KeptCall, KeptCalls
 from calls.redacted import Check, RedactedCall
 from calls.transcript import Turn
 from redact.certificate import certify_again, versions_of

@@ -3,7 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from calls.ports import Archive, CheckingTranscriber, Clock, Detector, Spool, Transcriber, WorkTable
+from calls.ports.archive import Archive
+from calls.ports.clock import Clock
+from calls.ports.detector import Detector
+from calls.ports.spool import Spool
+from calls.ports.transcribers import CheckingTranscriber, Transcriber
+from calls.ports.work_table import WorkTable
 from calls.retention import RetentionRules
 from redact.mask_text import Placeholders
 

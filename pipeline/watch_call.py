@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import structlog
 
 from calls.errors import HushtapeError, Superseded, WorkerStopping
-from calls.ports import Claim, WorkTable
+from calls.ports.work_table import Claim, WorkTable
 from calls.progress import progress_of
 
 NOTED_EVERY_S = 2.0
@@ -21,7 +21,7 @@ log = structlog.get_logger()
 
 @dataclass(slots=True)
 class CallWatch:
-    """A `calls.ports.Watch` over the work on `claim`; `stop` is set when the worker is to end."""
+    """A `calls.ports.transcribers.Watch` over the work on `claim`; `stop` is set when the worker is to end."""
 
     work: WorkTable
     claim: Claim

@@ -20,12 +20,16 @@ from archive.object_store_s3 import ObjectStoreInS3
 from archive.reading_room import ReadingRoomInDatabase
 from archive.retention_sweep import SweepReport, sweep
 from archive.review_desk import ReviewDeskInDatabase
+from archive.sample_desk import SampleDeskInDatabase
 from archive.standing_objections import StandingObjectionsInDatabase
 from archive.training_samples import HideForSamples
 from archive.work_table import WorkTableInDatabase
 from calls.access import Reader, Role
 from calls.errors import BadSettings
-from calls.ports import CheckingTranscriber, Detector, Intake, ObjectStore, Transcriber
+from calls.ports.detector import Detector
+from calls.ports.intake import Intake
+from calls.ports.object_store import ObjectStore
+from calls.ports.transcribers import CheckingTranscriber, Transcriber
 from calls.pseudonym import KeyedCaller
 from calls.recording_rules import RecordingRules
 from pipeline.clock import WallClock
@@ -73,6 +77,7 @@ class Kept:
     details: CallDetailsInDatabase
     review: ReviewDeskInDatabase
     kept_calls: KeptCallsInDatabase
+    samples: SampleDeskInDatabase
 
 
 def open_kept(settings: Settings) -> Kept:
@@ -103,6 +108,7 @@ def open_kept(settings: Settings) -> Kept:
         CallDetailsInDatabase(database),
         ReviewDeskInDatabase(database, audit, objects, CLOCK, widen=widen_masks, rules=settings.retention_rules),
         KeptCallsInDatabase(database, audit, objects, CLOCK),
+        SampleDeskInDatabase(database, audit, CLOCK),
     )
 
 

@@ -20,7 +20,8 @@ import structlog
 from calls.audit import AuditEvent, Did
 from calls.errors import BadInput, HushtapeError, Superseded, Unavailable
 from calls.lifecycle import State
-from calls.ports import Claim, Watch
+from calls.ports.transcribers import Watch
+from calls.ports.work_table import Claim
 from pipeline.lease import LeaseKeeper
 from pipeline.process_call import process_call
 from pipeline.tools import Tools

@@ -1,7 +1,8 @@
 """From whatever lay in the spool to a transcript: sound is recognised, a text conversation is taken as it is."""
 
 from calls.audio import RawRecording
-from calls.ports import RawConversation, Transcriber, Watch, unwatched
+from calls.ports.spool import RawConversation
+from calls.ports.transcribers import Transcriber, Watch, unwatched
 from calls.transcript import Transcript
 from pipeline.text_language import language_of_text
 

@@ -25,7 +25,7 @@ from typing import Any
 import structlog
 
 from calls.errors import BadSettings, RecorderUnavailable
-from calls.ports import LiveCall
+from calls.ports.live_calls import LiveCall
 from recorder.control_tls import MAX_RULES_LINE_BYTES, TlsAsking, TlsFiles, TlsServer
 from recorder.durable_files import make_private_folder
 

@@ -1,4 +1,4 @@
-"""Whoever controls calls on the line, from this host or another: `calls.ports.LiveCalls` over the control path."""
+"""Whoever controls calls on the line, from this host or another: `calls.ports.live_calls` over the control path."""
 
 import json
 import socket
@@ -15,7 +15,7 @@ import structlog
 from calls.call import CallId
 from calls.consent import Means
 from calls.errors import NotFound, RecorderError, RecorderUnavailable, Unavailable
-from calls.ports import LiveCall
+from calls.ports.live_calls import LiveCall
 from recorder.control import ANSWER_WITHIN_S, Answer, short_name
 
 MOST_ASKED_AT_ONCE = 64
@@ -38,7 +38,7 @@ class Line(Protocol):
 
 
 class LiveCallsOverSockets:
-    """`calls.ports.LiveCalls` over every recorder that listens in a control folder, and those on other hosts.
+    """`calls.ports.live_calls.LiveCalls` over every recorder that listens in a control folder and those on other hosts.
 
     All are asked at once, so that a silent one keeps no order from the others. An order that found no call is "not
     found" only when every recorder has said so: a silent one may hold the call.

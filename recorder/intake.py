@@ -5,7 +5,8 @@ from pathlib import Path
 
 from calls.call import Call, CallId
 from calls.errors import BadInput
-from calls.ports import Clock, IntakeSession
+from calls.ports.clock import Clock
+from calls.ports.intake import IntakeSession
 from recorder.manifest import AUDIO, CONVERSATION, PAYLOAD_STREAM
 from recorder.sealed_call import SealedCall
 from recorder.tink_seals import PublicWrap
@@ -20,7 +21,7 @@ class SystemClock:
 
 
 class SealedIntake:
-    """Holds the public half of the key only. Implements `calls.ports.Intake`."""
+    """Holds the public half of the key only. Implements `calls.ports.intake.Intake`."""
 
     def __init__(self, spool_dir: Path, wrap: PublicWrap, *, clock: Clock | None = None) -> None:
         self._dir = spool_dir

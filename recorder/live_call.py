@@ -13,7 +13,7 @@ from calls.call import Channel
 from calls.call_detail import CallDetail
 from calls.consent import Capture, Means, Outcome
 from calls.errors import HushtapeError, RecorderError, SpoolError
-from calls.ports import LiveCall
+from calls.ports.live_calls import LiveCall
 from recorder.call_record import CallFacts, CallRecord
 from recorder.capture import CallCapture
 from recorder.disk_watch import DiskWatch

@@ -1,4 +1,4 @@
-"""The sealed, short-lived raw audio as the pipeline opens it: `calls.ports.Spool` with the private half of the key."""
+"""The sealed, short-lived raw audio as the pipeline opens it: `calls.ports.spool` with the private half of the key."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -14,7 +14,7 @@ from calls.call import Call, CallEnding, CallId, CapturedCall, Channel, Source, 
 from calls.call_detail import CallDetail
 from calls.consent import ConsentDecision, Outcome
 from calls.errors import BadConversation, SealBroken, SpoolError
-from calls.ports import RawConversation
+from calls.ports.spool import RawConversation
 from calls.transcript import Turn
 from recorder.call_detail import detail_batches, forget_detail_batch
 from recorder.endings import read_endings, remove_ending

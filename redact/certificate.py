@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from calls.ports import Detector
+from calls.ports.detector import Detector
 from calls.redacted import Certificate, Check, Verdict
 from redact.rule_book import RULES_VERSION
 

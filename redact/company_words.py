@@ -13,7 +13,7 @@ from re import Pattern
 
 from calls.errors import BadSettings
 from calls.finding import Finding, Kind
-from calls.ports import Detector
+from calls.ports.detector import Detector
 from calls.transcript import Turn
 
 SHORTEST = 2

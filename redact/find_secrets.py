@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from calls.finding import Finding
-from calls.ports import Detector
+from calls.ports.detector import Detector
 from calls.transcript import Turn
 from redact.address_answers import AddressAnswerDetector
 from redact.address_talk import addresses_in_talk

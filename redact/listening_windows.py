@@ -9,9 +9,8 @@ from collections.abc import Iterable
 
 from calls.call import Channel
 from calls.finding import Kind
-from calls.ports import Window
 from calls.redacted import MaskedSpan, RedactedCall, RedactedTurn
-from calls.transcript import Turn
+from calls.transcript import Turn, Window
 from redact.cues import CueHit
 from redact.dialogue_context import read_turns
 

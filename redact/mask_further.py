@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from calls.errors import SecretRemains
 from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
-from calls.ports import Detector
+from calls.ports.detector import Detector
 from calls.redacted import MaskedSpan, RedactedCall, RedactedTurn
 from calls.transcript import TimeSource, Turn, Word
 from redact.archived_labels import blanked, is_label, labels_in, numbers_of, shielded, with_labels

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from calls.errors import ModelMissing, StepFailed
 from calls.finding import Finding, Kind
-from calls.ports import Detector
+from calls.ports.detector import Detector
 from calls.transcript import Turn
 from redact.find_secrets import rule_detectors
 from redact.model_names import is_likely_name, near_address, without_other_words

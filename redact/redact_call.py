@@ -6,7 +6,7 @@ from dataclasses import replace
 from calls.audio import RawAudio, RawRecording
 from calls.call import CallId
 from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
-from calls.ports import RawConversation
+from calls.ports.spool import RawConversation
 from calls.redacted import MaskedSpan, RedactedCall
 from calls.transcript import Transcript
 from redact.cut_values import cut_values

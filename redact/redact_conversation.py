@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
-from calls.ports import Detector
+from calls.ports.detector import Detector
 from calls.transcript import Turn
 from redact.conversation_fields import channel_of, list_of, object_of, text_of
 from redact.find_secrets import find_secrets

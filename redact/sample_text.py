@@ -10,7 +10,7 @@ from typing import Any
 
 from calls.call import Channel
 from calls.finding import Finding, Kind
-from calls.ports import Detector
+from calls.ports.detector import Detector
 from calls.redacted import MaskedSpan
 from calls.transcript import Turn
 from redact.archived_labels import labels_in, numbers_of, shielded, with_labels

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Sequence
 from calls.audio import RedactedAudio
 from calls.consent import SpokenWish
 from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
-from calls.ports import CheckingTranscriber, Clock, Detector, Window
+from calls.ports.clock import Clock
+from calls.ports.detector import Detector
+from calls.ports.transcribers import CheckingTranscriber
 from calls.redacted import LANGUAGE_CHECK, OBJECTION_CHECK, Certificate, Check, RedactedCall, RedactedTurn
-from calls.transcript import Turn
+from calls.transcript import Turn, Window
 from redact.certificate import write_certificate
 from redact.find_secrets import find_secrets
 from redact.heard_again import Heard, digits_left, heard_turns, unexplained

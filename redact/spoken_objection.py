@@ -13,46 +13,43 @@ from itertools import groupby, pairwise
 from calls.call import Channel
 from calls.consent import SpokenWish
 from calls.transcript import Turn
-from redact.objection_wordings import (
-    AGREES,
+from redact.objection_consents import AGREES, CONSENTS, NEUTRAL, RETRACTS, SAYS_YES
+from redact.objection_look_alikes import (
     ANOTHER_RECORD,
     ANOTHER_THING,
+    CALLER_RECORDS,
+    DATA_RECORDED,
+    RECORDER,
+    SOMEBODY_ELSES,
+    STILL_MINE,
+    THEY_RECORDED,
+)
+from redact.objection_questions import (
     ASKS_ANOTHER,
     ASKS_FOR_A_NO,
     ASKS_FOR_LEAVE,
     ASKS_LEAVE,
-    CALLER_RECORDS,
+    GREETS,
+    IS_LEAVE,
+    OFFERED_BY_AGENT,
+    REPEATED_BY_AGENT,
+    SAYS_YES_ITS_ON,
+    TELLS,
+)
+from redact.objection_refusals import (
     CLEAR,
     COMES_BACK,
-    CONSENTS,
-    DATA_RECORDED,
-    GREETS,
     HEDGED,
-    IS_LEAVE,
     NAMES_CONSENT,
-    NEUTRAL,
-    NOTICE,
-    OFFERED_BY_AGENT,
     OPEN_WORDS,
-    RECORDER,
     RELUCTANT,
-    REPEATED_BY_AGENT,
     REQUESTS,
-    RETRACTS,
     SAID_THEN,
-    SAME_WORDS,
     SAYS_NO,
-    SAYS_YES,
-    SAYS_YES_ITS_ON,
-    SELF,
-    SOMEBODY_ELSES,
-    STILL_MINE,
     SURE_REFUSAL,
-    TELLS,
-    THEY_RECORDED,
-    TOPIC,
-    WORN,
 )
+from redact.objection_topics import NOTICE, SELF, TOPIC, WORN
+from redact.objection_words import SAME_WORDS
 
 _FIRST_WORDS = 3
 """So many of the caller's first utterances answer the notice, which is no part of the transcript."""

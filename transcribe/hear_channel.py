@@ -12,7 +12,7 @@ import numpy as np
 import structlog
 from numpy.typing import NDArray
 
-from calls.ports import Watch, unwatched
+from calls.ports.transcribers import Watch, unwatched
 from calls.transcript import Word
 from transcribe.chunk import Chunk, cut_chunks
 from transcribe.hallucination import why_not_heard

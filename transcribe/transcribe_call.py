@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from calls.audio import RawAudio, RedactedAudio
 from calls.call import Channel
-from calls.ports import Watch, Window, unwatched
-from calls.transcript import Transcript, Turn, Word
+from calls.ports.transcribers import Watch, unwatched
+from calls.transcript import Transcript, Turn, Window, Word
 from transcribe.hear_channel import ChannelHearer
 from transcribe.language import LanguageVote, language_of_call
 from transcribe.speech_engine import SpeechEngine
@@ -18,7 +18,7 @@ from transcribe.voice_activity import VoiceActivity
 
 
 class CallTranscriber:
-    """The `Transcriber` and `CheckingTranscriber` of `calls.ports`, over either Whisper engine.
+    """The `Transcriber` and `CheckingTranscriber` of `calls.ports.transcribers`, over either Whisper engine.
 
     `language` forces one; None (the default) hears per channel which it is. Not for two threads at once.
     """

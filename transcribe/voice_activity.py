@@ -14,7 +14,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from calls.errors import ModelMissing
-from calls.ports import Watch, unwatched
+from calls.ports.transcribers import Watch, unwatched
 from transcribe.resample import MODEL_RATE_HZ, to_model_rate
 
 FRAME_SAMPLES = 512

@@ -20,7 +20,7 @@ from calls.call import CallId
 from calls.errors import RecorderUnavailable
 from calls.finding import Kind
 from calls.lifecycle import State
-from calls.ports import LiveCall
+from calls.ports.live_calls import LiveCall
 from calls.progress import Progress
 from calls.retention import Purpose
 

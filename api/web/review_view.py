@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from calls.ports import CallDocument
+from calls.ports.reading_room import CallDocument
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from calls.ports import CallDocument
+from calls.ports.reading_room import CallDocument
 
 TIMELINE_WIDTH = 1000
 """Units of the drawing; it is stretched to the page's width."""

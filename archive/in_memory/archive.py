@@ -7,20 +7,23 @@ from archive.artefacts import artefacts_of, certified
 from archive.erasure import prefix_of
 from archive.in_memory.shelf import Shelf, free
 from archive.lease_rules import told_with
+from archive.object_tags import tags_by_verdict
 from archive.objection import after_objection
 from calls.audit import AuditEvent, Did
 from calls.call import CallId
 from calls.consent import Means
 from calls.errors import NotFound, Superseded
 from calls.lifecycle import State, check_can_move
-from calls.ports import ArchivedCall, Claim, ObjectStore
+from calls.ports.archive import ArchivedCall
+from calls.ports.object_store import ObjectStore
+from calls.ports.work_table import Claim
 from calls.redacted import Certificate, RedactedCall, Verdict
 from calls.retention import RetentionTag
 from calls.review import SECOND_LOOK
 
 
 class ArchiveInMemory:
-    """`calls.ports.Archive`."""
+    """`calls.ports.archive.Archive`."""
 
     def __init__(self, shelf: Shelf, store: ObjectStore) -> None:
         self._shelf = shelf
@@ -39,7 +42,7 @@ class ArchiveInMemory:
         if known is not None and known.kept is not None and known.fence == claim.fence and known.epoch == claim.epoch:
             return known.kept
         artefacts = artefacts_of(redacted)
-        object_tags = {tag.purpose.value: tag.expires_at.isoformat(timespec="seconds") for tag in tags}
+        object_tags = tags_by_verdict(certificate, tags, now=self._shelf.clock.now())
         try:
             for artefact in artefacts:
                 self._check_still_ours(claim)
@@ -62,7 +65,7 @@ class ArchiveInMemory:
                 return state
             call.epoch += 1
             self._shelf.audit_log.append(told_with(audit, how=how.value, was=call.state.value, state=state.value))
-            call.state = state
+            call.state, call.objected = state, True
             if state is not State.RESTRICTED:
                 self._shelf.calls[call_id] = replace(call, captured=None, redacted=None, kept=None, lease_until=None)
                 self._store.delete_all_versions(prefix_of(call_id))

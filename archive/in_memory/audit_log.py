@@ -4,11 +4,11 @@ import threading
 
 from archive.audit_chain import AuditEntry, ChainReport, link, verify
 from calls.audit import AuditEvent
-from calls.ports import Clock
+from calls.ports.clock import Clock
 
 
 class AuditLogInMemory:
-    """`calls.ports.AuditLog`, hash-chained like the real one."""
+    """`calls.ports.audit_log.AuditLog`, hash-chained like the real one."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock

@@ -9,7 +9,7 @@ from calls.call_detail import CallDetail, as_it_stands
 
 
 class CallDetailsInMemory:
-    """`calls.ports.CallDetails`."""
+    """`calls.ports.call_details.CallDetails`."""
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
@@ -30,4 +30,6 @@ class CallDetailsInMemory:
 
     def _as_it_stands(self, detail: CallDetail) -> CallDetail:
         call = self._shelf.calls.get(detail.call_id)
-        return as_it_stands(detail, call.state, call.failure_reason) if call else as_it_stands(detail, None)
+        if call is None:
+            return as_it_stands(detail, None)
+        return as_it_stands(detail, call.state, call.failure_reason, objected=call.objected)

@@ -6,18 +6,19 @@ from dataclasses import replace
 from archive.artefacts import artefacts_of, certified
 from archive.erasure import prefix_of
 from archive.in_memory.shelf import Shelf, ShelvedCall
-from archive.read_kept_call import REPLACEABLE
-from archive.replace_artefacts import told_of_sums
+from archive.kept_calls import REPLACEABLE
+from archive.new_version import told_of_sums
 from calls.audit import AuditEvent
 from calls.call import CallId
-from calls.errors import EpochChanged, LeaseLost, NotFound, Superseded, WrongState
+from calls.errors import EpochChanged, NotFound, Superseded, WrongState
 from calls.lifecycle import State
-from calls.ports import KeptCall, ObjectStore
+from calls.ports.kept_calls import KeptCall
+from calls.ports.object_store import ObjectStore
 from calls.redacted import Certificate, RedactedCall
 
 
 class KeptCallsInMemory:
-    """`calls.ports.KeptCalls`."""
+    """`calls.ports.kept_calls.KeptCalls`."""
 
     def __init__(self, shelf: Shelf, store: ObjectStore) -> None:
         self._shelf = shelf
@@ -71,7 +72,7 @@ class KeptCallsInMemory:
         if call is None or call.epoch != kept.epoch:
             raise EpochChanged(f"call {kept.call_id} was objected to or erased meanwhile")
         if prefix_of(kept.call_id, call.fence) != kept.prefix or call.state is not kept.state:
-            raise LeaseLost(f"call {kept.call_id} was changed meanwhile")
+            raise Superseded(f"call {kept.call_id} was changed meanwhile")
         if call.held:
             raise WrongState(f"call {kept.call_id} is under a legal hold")
         return call

@@ -7,7 +7,7 @@ from calls.errors import NotFound
 
 
 class ObjectStoreInMemory:
-    """`calls.ports.ObjectStore`."""
+    """`calls.ports.object_store.ObjectStore`."""
 
     def __init__(self) -> None:
         self._objects: dict[str, tuple[bytes, dict[str, str]]] = {}

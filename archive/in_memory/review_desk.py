@@ -7,8 +7,9 @@ from datetime import datetime
 from archive.artefacts import AUDIO_NAME, artefacts_of, certificate_document, certified, mask_document, turn_document
 from archive.erasure import prefix_of
 from archive.in_memory.archive import ArchiveInMemory
+from archive.in_memory.kept_calls import KeptCallsInMemory
 from archive.in_memory.shelf import Shelf, ShelvedCall
-from archive.object_tags import purpose_tags, quarantine_tags
+from archive.object_tags import purpose_tags
 from archive.review_queue import not_in_queue, review_fields
 from calls.access import Action, Reader, check_can
 from calls.audit import AuditEvent, Did
@@ -16,7 +17,9 @@ from calls.call import CallId
 from calls.consent import Means
 from calls.errors import NotFound
 from calls.lifecycle import State
-from calls.ports import ArchivedCall, CallDocument, ObjectStore
+from calls.ports.archive import ArchivedCall
+from calls.ports.object_store import ObjectStore
+from calls.ports.reading_room import CallDocument
 from calls.redacted import Certificate, MaskedSpan, RedactedCall
 from calls.retention import QUARANTINE_KEPT_FOR, RetentionRules, tags_for
 from calls.review import (
@@ -32,13 +35,14 @@ from calls.review import (
 
 
 class ReviewDeskInMemory:
-    """`calls.ports.ReviewDesk`."""
+    """`calls.ports.review_desk.ReviewDesk`."""
 
     def __init__(self, shelf: Shelf, store: ObjectStore, *, widen: Widen, rules: RetentionRules) -> None:
         self._shelf = shelf
         self._store = store
         self._widen = widen
         self._rules = rules
+        self._kept_calls = KeptCallsInMemory(shelf, store)
 
     def list_calls(self, reader: Reader, *, limit: int = 200) -> ReviewQueue:
         check_can(reader, Action.REVIEW)
@@ -70,12 +74,12 @@ class ReviewDeskInMemory:
         with self._shelf.lock:
             call = self._waiting(call_id)
             certificate = check_widenable(_certificate(call), held=call.held)
-            before = _redacted(call)
-            after = self._widen(before, widening)
+            kept = self._kept_calls.open(call_id)
+            after = self._widen(kept.redacted, widening)
             detail = {"kind": widening.kind.value, "channel": widening.channel.value}
-            self._witness(reader, Did.WIDENED, call_id, **detail, start_ms=widening.start_ms, end_ms=widening.end_ms)
-            self._replace(call_id, call, after, widened(certificate, widening), quarantine_tags(_kept_at(call)))
-            return after.masks[len(before.masks) :]
+            event = AuditEvent(Did.WIDENED, reader.name, call_id, detail)
+            self._kept_calls.replace(kept, after, widened(certificate, widening), audit=event)
+            return after.masks[len(kept.redacted.masks) :]
 
     def release(self, reader: Reader, call_id: CallId, *, confirmed: bool = False) -> ArchivedCall:
         check_can(reader, Action.REVIEW)
@@ -84,9 +88,10 @@ class ReviewDeskInMemory:
             certificate = check_releasable(_certificate(call), confirmed=confirmed)
             tags = tags_for(self._rules, now=now)
             self._witness(reader, Did.RELEASED, call_id, confirmed=confirmed)
-            certificate = released(certificate, reader.name, at=now)
-            self._replace(call_id, call, _redacted(call), certificate, purpose_tags(tags))
-            kept = replace(_kept(call), state=State.ARCHIVED, tags=tags)
+            certificate = released(certificate, reader, at=now)
+            certificate = certified(certificate, artefacts_of(_redacted(call)))
+            self._move(call_id, call, purpose_tags(tags))
+            kept = ArchivedCall(call_id, State.ARCHIVED, tags, certificate)
             call.state, call.kept_at, call.failure_reason, call.kept = kept.state, now, None, kept
             return kept
 
@@ -111,17 +116,14 @@ class ReviewDeskInMemory:
             event = AuditEvent(Did.OBJECTED, reader.name, call_id)
             return ArchiveInMemory(self._shelf, self._store).object_to(call_id, how=Means.SPOKEN, audit=event)
 
-    def _replace(
-        self, call_id: CallId, call: ShelvedCall, after: RedactedCall, certificate: Certificate, tags: dict[str, str]
-    ) -> None:
-        old, artefacts = prefix_of(call_id, call.fence), artefacts_of(after)
+    def _move(self, call_id: CallId, call: ShelvedCall, tags: dict[str, str]) -> None:
+        """The same objects as a new version, with other tags."""
+        old = prefix_of(call_id, call.fence)
         call.fence += 1
-        for artefact in artefacts:
+        for artefact in artefacts_of(_redacted(call)):
             key = prefix_of(call_id, call.fence) + artefact.name
             self._store.put(key, artefact.body, content_type=artefact.content_type, tags=tags)
         self._store.delete_all_versions(old)
-        call.redacted = after
-        call.kept = replace(_kept(call), certificate=certified(certificate, artefacts))
 
     def _waiting(self, call_id: CallId) -> ShelvedCall:
         call = self._shelf.calls.get(call_id)
@@ -135,11 +137,6 @@ class ReviewDeskInMemory:
 
     def _witness(self, reader: Reader, did: Did, call_id: CallId | None, **detail: str | int) -> None:
         self._shelf.audit_log.append(AuditEvent(did, reader.name, call_id, detail))
-
-
-def _kept(call: ShelvedCall) -> ArchivedCall:
-    assert call.kept is not None
-    return call.kept
 
 
 def _redacted(call: ShelvedCall) -> RedactedCall:

@@ -9,7 +9,9 @@ from archive.lease_rules import why_superseded
 from calls.call import CallId, CapturedCall
 from calls.errors import LeaseLost
 from calls.lifecycle import State
-from calls.ports import ArchivedCall, Claim, Clock
+from calls.ports.archive import ArchivedCall
+from calls.ports.clock import Clock
+from calls.ports.work_table import Claim
 from calls.progress import Progress
 from calls.redacted import RedactedCall
 
@@ -30,6 +32,7 @@ class ShelvedCall:
     redacted: RedactedCall | None = None
     kept: ArchivedCall | None = None
     held: bool = False
+    objected: bool = False
     kept_at: datetime | None = None
     progress: Progress | None = None
 

@@ -20,12 +20,12 @@ from calls.call import CallEnding, CallId, CapturedCall
 from calls.consent import Outcome
 from calls.errors import WrongState
 from calls.lifecycle import IN_WORK, State, check_can_move
-from calls.ports import Claim
+from calls.ports.work_table import Claim
 from calls.progress import Progress
 
 
 class WorkTableInMemory:
-    """`calls.ports.WorkTable`."""
+    """`calls.ports.work_table.WorkTable`."""
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf

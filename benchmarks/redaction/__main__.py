@@ -18,7 +18,7 @@ from benchmarks.redaction.score import Score, Share, missed_spans, over_masked_w
 from benchmarks.redaction.shared_sets import service_dialogues, synthetic_sentences
 from benchmarks.redaction.spoken_calls import generated_calls
 from calls.finding import Finding, Kind
-from calls.ports import Detector
+from calls.ports.detector import Detector
 from calls.transcript import Turn
 
 HERE = Path(__file__).parent

@@ -24,7 +24,8 @@ from benchmarks.redaction.voiced_calls import Line, SpokenSecret, VoicedCall, vo
 from calls.audio import RawAudio, RawRecording
 from calls.call import new_call_id
 from calls.finding import KEPT_IN_ARCHIVE
-from calls.ports import Detector, Transcriber
+from calls.ports.detector import Detector
+from calls.ports.transcribers import Transcriber
 from calls.redacted import RedactedCall, Verdict
 from calls.transcript import Turn
 from pipeline.clock import WallClock

@@ -23,6 +23,7 @@ from archive.migrate import migrate
 from archive.object_store_folder import ObjectStoreInFolder
 from archive.reading_room import ReadingRoomInDatabase
 from archive.review_desk import ReviewDeskInDatabase
+from archive.sample_desk import SampleDeskInDatabase
 from archive.standing_objections import StandingObjectionsInDatabase
 from archive.work_table import WorkTableInDatabase
 from calls.access import Role
@@ -33,7 +34,8 @@ from calls.consent import ConsentDecision, Means, Notice, Outcome, Standing
 from calls.errors import AuditUnavailable, NotFound, RecorderUnavailable
 from calls.finding import Kind
 from calls.lifecycle import State
-from calls.ports import IntakeSession, LiveCall
+from calls.ports.intake import IntakeSession
+from calls.ports.live_calls import LiveCall
 from calls.pseudonym import KeyedCaller
 from calls.redacted import Certificate, Check, MaskedSpan, RedactedCall, RedactedTurn, RedactedWord, Verdict
 from calls.retention import DEFAULT_RULES, tags_for
@@ -52,7 +54,7 @@ class StoppedClock:
 
 @dataclass
 class LineInMemory:
-    """`calls.ports.LiveCalls` with calls put on the line by hand."""
+    """`calls.ports.live_calls.LiveCalls` with calls put on the line by hand."""
 
     on_the_line: dict[CallId, LiveCall] = field(default_factory=dict)
     heard: list[tuple[str, CallId, str]] = field(default_factory=list)
@@ -222,6 +224,7 @@ def open_house(folder: Path, *, limits: Limits | None = None, **changes: Any) ->
     desk = Desk(
         reading_room=room,
         review=review,
+        samples=SampleDeskInDatabase(database, audit, clock),  # type: ignore[arg-type]
         tokens=tokens,
         intake=intake,
         live_calls=line,

@@ -13,9 +13,9 @@ from api.web.words import how_far
 from calls.access import Role
 from calls.call import Channel
 from calls.lifecycle import State
-from calls.ports import CallPage, SearchResult
+from calls.ports.reading_room import CallPage, SearchResult
 from calls.progress import Progress
-from calls.redacted import Verdict
+from calls.redacted import LANGUAGE_CHECK, OBJECTION_CHECK, Check, Verdict
 from tests.api.builders import STARTED, House, capture, open_house, publish, turn
 
 HTML = {"Accept": "text/html"}
@@ -134,6 +134,17 @@ def test_a_quarantined_call_says_so_and_an_erased_one_says_why_it_is_empty(house
     html = _page(house, f"/calls/{gone}")
     assert "This call was erased." in html
     assert "<audio" not in html
+
+
+def test_a_released_call_says_who_released_it_and_not_that_it_is_in_quarantine(house: House) -> None:
+    checks = tuple(Check(name, name != "doubt", "") for name in (LANGUAGE_CHECK, OBJECTION_CHECK, "doubt"))
+    call_id = publish(house, verdict=Verdict.QUARANTINED, checks=checks)
+    house.ask("POST", f"/v1/review/{call_id}/release", role=Role.PRIVACY_OFFICER)
+    html = _page(house, f"/calls/{call_id}", Role.QA_MANAGER)
+    assert '<span class="verdict verdict-released">✓ released by review</span>' in html
+    assert "as privacy officer, 22 Nov 2026, 19:00 UTC" in html
+    assert "verdict-quarantined" not in html
+    assert "Before, the second look had put it into quarantine" in html
 
 
 def test_a_call_that_is_being_written_down_says_how_far_it_is(house: House) -> None:

@@ -130,6 +130,7 @@ def test_P6_without_an_audit_row_not_one_byte_is_served(house: House, path: str)
         ("/v1/calls", Role.QA_MANAGER),
         ("/v1/search?q=refund", Role.QA_MANAGER),
         ("/v1/samples", Role.TRAINER),
+        ("/v1/samples/pulls", Role.TRAINER),
         ("/v1/audit", Role.AUDITOR),
     ],
 )

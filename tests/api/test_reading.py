@@ -119,6 +119,21 @@ def test_samples_only_for_a_purpose_of_ones_own(house: House) -> None:
     assert house.get("/v1/samples?purpose=dispute", role=Role.TRAINER).status_code == 403
 
 
+def test_P13_a_withdrawn_sample_is_told_for_the_pull_that_holds_it(house: House) -> None:
+    call_id = publish(house)
+    sample_id = house.get("/v1/samples?n=5&seed=7", role=Role.TRAINER).json()["id"]
+    answer = house.ask("POST", f"/v1/samples/{call_id}/withdrawal", role=Role.PRIVACY_OFFICER)
+    assert answer.status_code == 200
+    (pull,) = answer.json()["pulls"]
+    assert (pull["by"], pull["samples"]) == ("a trainer", 1)
+    assert pull["withdrawn"] == [{"sample_id": sample_id, "because": "withdrawn"}]
+    told = house.get("/v1/samples/pulls", role=Role.TRAINER)
+    assert told.json() == {"pulls": [pull]}
+    assert call_id not in told.text
+    assert house.get("/v1/samples?n=5&seed=7", role=Role.TRAINER).text == ""
+    assert house.ask("POST", "/v1/samples/s_unknown/withdrawal", role=Role.TRAINER).status_code == 404
+
+
 def test_reading_the_audit_log_is_an_entry_of_its_own(house: House) -> None:
     house.get("/v1/audit", role=Role.AUDITOR)
     newest = house.get("/v1/audit?limit=1", role=Role.AUDITOR).json()["events"]

@@ -2,7 +2,7 @@
 
 import functools
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -23,6 +23,7 @@ from archive.object_store_folder import ObjectStoreInFolder
 from archive.reading_room import ReadingRoomInDatabase
 from archive.retention_sweep import SweepReport, sweep
 from archive.review_desk import ReviewDeskInDatabase
+from archive.sample_desk import SampleDeskInDatabase
 from archive.standing_objections import StandingObjectionsInDatabase
 from archive.tables import calls
 from archive.training_samples import HideForSamples
@@ -35,9 +36,22 @@ from calls.call_detail import CallDetail, CallOutcome
 from calls.consent import ConsentDecision, Notice, Outcome
 from calls.finding import Kind
 from calls.lifecycle import State
-from calls.ports import Archive, ArchivedCall, Claim, ObjectStore, WorkTable
-from calls.redacted import Certificate, Check, MaskedSpan, RedactedCall, RedactedTurn, RedactedWord, Verdict
+from calls.ports.archive import Archive, ArchivedCall
+from calls.ports.object_store import ObjectStore
+from calls.ports.work_table import Claim, WorkTable
+from calls.redacted import (
+    LANGUAGE_CHECK,
+    OBJECTION_CHECK,
+    Certificate,
+    Check,
+    MaskedSpan,
+    RedactedCall,
+    RedactedTurn,
+    RedactedWord,
+    Verdict,
+)
 from calls.retention import DEFAULT_RULES, RetentionTag, tags_for
+from calls.transcript import Window
 from redact.widen_masks import widen_masks
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -142,6 +156,23 @@ def keep(
     return archive.keep(redacted, certificate(verdict), tags(now), claim=claim, audit=event(call_id=claim.call_id))
 
 
+def quarantined(
+    work: WorkTable, archive: Archive, *texts: str, failed: Sequence[str] = (), sound: bool = True
+) -> CallId:
+    """A call that the second look doubted, by these checks and by what it read again."""
+    claim = in_redaction(work)
+    checks = [Check(name, name not in failed, "…") for name in (LANGUAGE_CHECK, OBJECTION_CHECK)]
+    doubt = Check("text read again", False, "1 findings (PERSON)", (Window(Channel.CALLER, 0, 600),))
+    archive.keep(
+        redacted_call(claim.call_id, *texts, sound=sound),
+        Certificate(Verdict.QUARANTINED, NOON, (*checks, doubt)),
+        tags(),
+        claim=claim,
+        audit=event(call_id=claim.call_id),
+    )
+    return claim.call_id
+
+
 @dataclass
 class House:
     """A whole archive on a real database, with a folder for its objects unless another store is given."""
@@ -163,6 +194,7 @@ class House:
             self.database, self.audit_log, self.store, self.clock, widen=widen_masks, rules=DEFAULT_RULES
         )
         self.kept_calls = KeptCallsInDatabase(self.database, self.audit_log, self.store, self.clock)
+        self.samples = SampleDeskInDatabase(self.database, self.audit_log, self.clock)
         self.room = self.room_that_hides(
             lambda turns, _: [turn | {"text": turn["text"].replace("12345", "[N]")} for turn in turns]
         )
@@ -177,6 +209,9 @@ class House:
         claim = in_redaction(self.work, captured_call(**changes))
         keep(self.archive, claim, *texts, verdict=verdict, now=self.clock.now())
         return claim.call_id
+
+    def quarantined(self, *texts: str, failed: Sequence[str] = ()) -> CallId:
+        return quarantined(self.work, self.archive, *texts, failed=failed)
 
     def sweep(self, *, dry_run: bool = False, confirmed: bool = True) -> SweepReport:
         return sweep(

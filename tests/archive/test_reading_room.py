@@ -16,7 +16,7 @@ from calls.consent import Means, Outcome
 from calls.errors import AuditUnavailable, BadInput, NotAllowed, NotFound, StoreUnavailable
 from calls.finding import Kind
 from calls.lifecycle import State
-from calls.ports import CallFilter
+from calls.ports.reading_room import CallFilter
 from calls.pseudonym import KeyedCaller
 from calls.redacted import Verdict
 from calls.retention import Purpose

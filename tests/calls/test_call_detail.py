@@ -1,5 +1,6 @@
 """What became of a call, as the recorder told it and as it stands."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -23,6 +24,7 @@ RECORDED = CallDetail(
     agent_id="agent-7",
     captured_ms=1000,
 )
+REDUCED = reduced(RECORDED)
 DIED = died_with_recorder(new_call_id(), "ab" * 32, NOON)
 
 ROWS = [
@@ -32,8 +34,9 @@ ROWS = [
     (RECORDED, State.QUARANTINED, None, ("recorded", None)),
     (RECORDED, State.EXPIRED, None, ("recorded", None)),  # its time was over; it was recorded all the same
     (RECORDED, State.OBJECTED, None, ("objected", None)),  # an objection wins
-    (RECORDED, State.ERASED, None, ("objected", None)),
-    (RECORDED, State.RESTRICTED, None, ("objected", None)),
+    (RECORDED, State.ERASED, None, ("recorded", None)),  # on other grounds than an objection: see below
+    (RECORDED, State.RESTRICTED, None, ("recorded", None)),
+    (REDUCED, State.ERASED, None, ("objected", None)),  # held when the caller objected, and erased by the sweep
     (RECORDED, State.FAILED, "deadline", ("failed", "deadline")),
     (RECORDED, None, None, ("failed", "not_handed_over")),  # nobody has ever seen the sound
     (DIED, None, None, ("failed", "recorder_died")),
@@ -51,6 +54,15 @@ def test_a_detail_stands_in_the_light_of_the_calls_state(
 ) -> None:
     stands = as_it_stands(told, state, why)
     assert (stands.outcome.value, stands.reason) == expected
+
+
+@pytest.mark.parametrize("state", [State.ERASED, State.RESTRICTED])
+def test_only_after_an_objection_an_erased_call_counts_as_objected(state: State) -> None:
+    assert as_it_stands(RECORDED, state, objected=True) == reduced(RECORDED)
+    by_an_officer = as_it_stands(RECORDED, state, objected=False)
+    assert by_an_officer == replace(RECORDED, agent_id=None, queue=None)
+    refused = as_it_stands(replace(RECORDED, outcome=CallOutcome.POLICY), state)
+    assert (refused.outcome, refused.recorded_in_error) == (CallOutcome.RECORDED, True)
 
 
 @pytest.mark.parametrize("state", [*State, None])

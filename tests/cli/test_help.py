@@ -31,6 +31,8 @@ COMMANDS = (
     "review erase",
     "review object",
     "samples pull",
+    "samples pulls",
+    "samples withdraw",
     "retention sweep",
     "audit list",
     "audit verify",

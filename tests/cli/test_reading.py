@@ -208,6 +208,24 @@ def test_P13_samples_carry_neither_agent_nor_day(shelf: Shelf, tmp_path: Path) -
     assert "It is [CARD_NUMBER 1], I want a refund." in lines
 
 
+def test_P13_a_withdrawn_call_is_told_for_the_pull_that_holds_it(shelf: Shelf, tmp_path: Path) -> None:
+    run = shelf.command_line.run
+    run("samples", "pull", "--out", tmp_path, "--seed", "11")
+    ids = {json.loads(line)["id"] for line in (tmp_path / "samples.jsonl").read_text(encoding="utf-8").splitlines()}
+    withdrawn = run("samples", "withdraw", shelf.first_chat, "--json")
+    assert (withdrawn.status, withdrawn.json["withdrawn"]) == (0, shelf.first_chat)
+    newest = withdrawn.json["pulls"][0]
+    assert (newest["by"], newest["purpose"], newest["samples"]) == ("operator", "agent_training", len(ids))
+    assert newest["withdrawn"][0]["because"] == "withdrawn"
+    assert newest["withdrawn"][0]["sample_id"] in ids
+    listed = run("samples", "pulls", "--limit", "1")
+    assert {newest["pull_id"], newest["withdrawn"][0]["sample_id"], "withdrawn"} <= set(listed.out.split())
+    assert run("samples", "pulls", "--limit", "1", "--json").json["pulls"] == [newest]
+    unknown = run("samples", "withdraw", "s_" + "0" * 24)
+    assert unknown.status == 4
+    assert unknown.is_one_line_of_complaint()
+
+
 def test_a_dry_sweep_counts_and_deletes_nothing(shelf: Shelf) -> None:
     swept = shelf.command_line.run("retention", "sweep", "--dry-run", "--json").json
     assert (swept["expired"], swept["dry_run"]) == ([], True)

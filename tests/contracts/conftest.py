@@ -18,7 +18,12 @@ from archive.in_memory import (
 )
 from archive.object_store_s3 import ObjectStoreInS3
 from calls.call import CallId
-from calls.ports import Archive, CallDetails, KeptCalls, ObjectStore, ReviewDesk, WorkTable
+from calls.ports.archive import Archive
+from calls.ports.call_details import CallDetails
+from calls.ports.kept_calls import KeptCalls
+from calls.ports.object_store import ObjectStore
+from calls.ports.review_desk import ReviewDesk
+from calls.ports.work_table import WorkTable
 from calls.retention import DEFAULT_RULES
 from redact.widen_masks import widen_masks
 from tests.archive.houses import House, StandingClock, folder_store, postgres_database, sqlite_database

@@ -10,7 +10,7 @@ from calls.call import CallId, new_call_id
 from calls.consent import Means
 from calls.errors import EpochChanged, LeaseLost, NotFound, WrongState
 from calls.lifecycle import State
-from calls.ports import ObjectStore
+from calls.ports.object_store import ObjectStore
 from calls.redacted import Verdict
 from tests.archive.houses import captured_call, certificate, event, in_redaction, keep, redacted_call, tags
 from tests.contracts.conftest import Adapters

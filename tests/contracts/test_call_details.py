@@ -3,11 +3,15 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
+
+from calls.access import Role
 from calls.audit import Did
 from calls.call import CallEnding, new_call_id
 from calls.call_detail import CallDetail, CallOutcome, reduced
 from calls.consent import Means, Outcome
-from tests.archive.houses import NOON, captured_call, detail_of, event, in_redaction, keep
+from calls.redacted import Verdict
+from tests.archive.houses import NOON, captured_call, detail_of, event, in_redaction, keep, reader
 from tests.contracts.conftest import Adapters
 
 HOUR = timedelta(hours=1)
@@ -58,6 +62,22 @@ def test_P1_a_detail_that_arrives_after_the_objection_is_reduced(adapters: Adapt
     adapters.work.note_ending(ending, audit=event(Did.OBJECTED, captured.call_id))
     adapters.details.enter([detail_of(captured)])
     assert told(adapters) == [reduced(detail_of(captured))]
+
+
+@pytest.mark.parametrize("late", [False, True])
+@pytest.mark.parametrize("deed", ["erase", "object_to"])
+def test_a_call_that_an_officer_erased_was_recorded_and_one_that_objected_is_called_so(
+    adapters: Adapters, deed: str, late: bool
+) -> None:
+    captured = captured_call()
+    keep(adapters.archive, in_redaction(adapters.work, captured), verdict=Verdict.QUARANTINED)
+    detail = detail_of(captured)
+    if not late:
+        adapters.details.enter([detail])
+    getattr(adapters.review, deed)(reader(Role.PRIVACY_OFFICER), captured.call_id)
+    adapters.details.enter([detail])
+    erased, objected = replace(detail, agent_id=None, queue=None), reduced(detail)
+    assert told(adapters) == [objected if deed == "object_to" else erased]
 
 
 def test_P1_a_tombstone_that_arrives_after_the_detail_reduces_it(adapters: Adapters) -> None:

@@ -9,9 +9,10 @@ import pytest
 from calls.audit import Did
 from calls.call import CallId, new_call_id
 from calls.consent import Means
-from calls.errors import EpochChanged, LeaseLost, NotFound, WrongState
+from calls.errors import EpochChanged, NotFound, Superseded, WrongState
 from calls.lifecycle import State
-from calls.ports import KeptCall, ObjectStore
+from calls.ports.kept_calls import KeptCall
+from calls.ports.object_store import ObjectStore
 from calls.redacted import Verdict
 from tests.archive.houses import certificate, event, in_redaction, keep, redacted_call, tags
 from tests.contracts.conftest import Adapters
@@ -143,7 +144,7 @@ def test_of_two_who_replace_one_call_the_one_that_read_it_before_the_other_loses
     call_id = kept_call(adapters)
     one, other = adapters.kept_calls.open(call_id), adapters.kept_calls.open(call_id)
     replace_by(adapters, other)
-    with pytest.raises(LeaseLost):
+    with pytest.raises(Superseded):
         replace_by(adapters, one, "nothing", "at all")
     assert [turn.text for turn in adapters.kept_calls.open(call_id).redacted.turns] == list(FURTHER)
     assert {key.split("/")[2] for key in keys(adapters, call_id)} == {"2"}

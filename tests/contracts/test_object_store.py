@@ -3,7 +3,7 @@
 import pytest
 
 from calls.errors import NotFound
-from calls.ports import ObjectStore
+from calls.ports.object_store import ObjectStore
 
 
 def _put(store: ObjectStore, key: str, body: bytes = b"words") -> None:

@@ -15,15 +15,14 @@ from calls.consent import Means
 from calls.errors import BadInput, NeedsConfirmation, NotAllowed, NotFound, WrongState
 from calls.finding import Kind
 from calls.lifecycle import State
-from calls.redacted import LANGUAGE_CHECK, OBJECTION_CHECK, Certificate, Check, Verdict
+from calls.redacted import LANGUAGE_CHECK, OBJECTION_CHECK, Release, Verdict
 from calls.review import SECOND_LOOK, Widening
-from calls.transcript import Window
+from tests.archive import houses
 from tests.archive.houses import CHANNELS, NOON, event, in_redaction, reader, redacted_call, tags
 from tests.contracts.conftest import Adapters
 
 OFFICER = reader(Role.PRIVACY_OFFICER)
 CARD_AT = Widening(Channel.CALLER, 0, 90, Kind.PERSON)
-WHERE = (Window(Channel.CALLER, 0, 600),)
 
 Deed = Callable[[Adapters, Reader, CallId], object]
 DEEDS: dict[str, Deed] = {
@@ -45,18 +44,7 @@ ON_RECORD = {
 
 
 def quarantined(adapters: Adapters, *failed: str, sound: bool = True) -> CallId:
-    """A call that the second look doubted, by these checks and by what it read again."""
-    claim = in_redaction(adapters.work)
-    checks = [Check(name, name not in failed, "…") for name in (LANGUAGE_CHECK, OBJECTION_CHECK)]
-    doubt = Check("text read again", False, "1 findings (PERSON)", WHERE)
-    adapters.archive.keep(
-        redacted_call(claim.call_id, sound=sound),
-        Certificate(Verdict.QUARANTINED, NOON, (*checks, doubt)),
-        tags(),
-        claim=claim,
-        audit=event(call_id=claim.call_id),
-    )
-    return claim.call_id
+    return houses.quarantined(adapters.work, adapters.archive, failed=failed, sound=sound)
 
 
 def failed_thrice(adapters: Adapters) -> CallId:
@@ -260,6 +248,7 @@ def test_a_released_call_is_archived_with_tags_from_now_and_the_officers_name_on
     assert adapters.work.state_of(call_id) is State.ARCHIVED
     assert kept.certificate is not None
     assert kept.certificate.verdict is Verdict.QUARANTINED
+    assert kept.certificate.release == Release(Role.PRIVACY_OFFICER, NOON + timedelta(days=2))
     assert [check.name for check in kept.certificate.checks if not check.passed] == ["text read again"]
     line = kept.certificate.checks[-1]
     assert (line.name, line.passed) == ("released by review", True)
@@ -267,6 +256,16 @@ def test_a_released_call_is_archived_with_tags_from_now_and_the_officers_name_on
     assert bytes_of(adapters, call_id) == before
     assert "quarantine" not in adapters.store.tags(keys(adapters, call_id)[0])
     assert "agent_training" in adapters.store.tags(keys(adapters, call_id)[0])
+
+
+def test_a_release_stays_on_the_certificate_when_the_call_is_checked_again(adapters: Adapters) -> None:
+    call_id = quarantined(adapters)
+    adapters.review.release(OFFICER, call_id)
+    kept = adapters.kept_calls.open(call_id)
+    adapters.kept_calls.replace(
+        kept, redacted_call(call_id, "[CARD_NUMBER]"), kept.certificate, audit=event(Did.RECHECKED, call_id)
+    )
+    assert adapters.kept_calls.open(call_id).certificate.release == Release(Role.PRIVACY_OFFICER, NOON)
 
 
 def test_a_text_conversation_can_be_released(adapters: Adapters) -> None:

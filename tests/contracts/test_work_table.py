@@ -10,7 +10,7 @@ from calls.call import CallEnding, Source, new_call_id
 from calls.consent import ConsentDecision, Means, Outcome
 from calls.errors import EpochChanged, LeaseLost, WrongState
 from calls.lifecycle import State
-from calls.ports import Claim
+from calls.ports.work_table import Claim
 from calls.progress import Progress
 from tests.archive.houses import NOON, captured_call, event
 from tests.contracts.conftest import Adapters

@@ -20,7 +20,8 @@ from calls.call_detail import CallDetail, CallOutcome
 from calls.consent import ConsentDecision, Means, Outcome
 from calls.errors import DatabaseUnavailable
 from calls.lifecycle import State
-from calls.ports import RawConversation, WorkTable
+from calls.ports.spool import RawConversation
+from calls.ports.work_table import WorkTable
 from pipeline.housekeeping import SALVAGE_EVERY, SWEEP_EVERY, Housekeeper
 from recorder.pauses import Pause
 from recorder.rekeys import Rekey

@@ -19,7 +19,7 @@ from calls.consent import Means
 from calls.errors import StoreUnavailable
 from calls.finding import Finding, Kind
 from calls.lifecycle import State
-from calls.ports import Detector
+from calls.ports.detector import Detector
 from calls.redacted import Certificate
 from calls.transcript import Turn
 from pipeline.recheck import CHECK, Outcome, Rechecked, Rechecker

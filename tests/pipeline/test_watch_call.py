@@ -9,7 +9,7 @@ import pytest
 from archive.in_memory import AuditLogInMemory, Shelf, WorkTableInMemory
 from calls.errors import DatabaseUnavailable, LeaseLost, Unavailable, WorkerStopping
 from calls.lifecycle import State
-from calls.ports import Claim
+from calls.ports.work_table import Claim
 from calls.progress import Progress, progress_of
 from pipeline.watch_call import NOTED_EVERY_S, CallWatch
 from tests.archive.houses import StandingClock, captured_call

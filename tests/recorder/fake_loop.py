@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from calls.call import new_call_id
-from calls.ports import LiveCall
+from calls.ports.live_calls import LiveCall
 from recorder.control import ControlServer, RemoteControl, live_call_fields
 
 CALL = LiveCall(new_call_id(), datetime(2026, 3, 1, tzinfo=UTC), "talking", "write", False, "r", "returns")

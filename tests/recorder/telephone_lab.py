@@ -21,7 +21,7 @@ from calls.audio import RawAudio
 from calls.call import CapturedCall, Channel
 from calls.call_detail import CallDetail
 from calls.errors import HushtapeError, RecorderUnavailable, UnreadableAudio
-from calls.ports import LiveCall
+from calls.ports.live_calls import LiveCall
 from calls.recording_rules import RecordingRules, write_rules
 from recorder.control_client import LiveCallsOverSockets
 from recorder.keys import load_private_keys, load_pseudonym_key, make_pseudonym_key, make_wrapping_keys

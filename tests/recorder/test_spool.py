@@ -18,7 +18,7 @@ from calls.audio import RawAudio, RawRecording
 from calls.call import Call, CallEnding, CallId, Channel, Source, new_call_id
 from calls.consent import ConsentDecision, Means, Notice, Outcome
 from calls.errors import BadConversation, SealBroken, SpoolError, WrongState
-from calls.ports import RawConversation
+from calls.ports.spool import RawConversation
 from recorder.endings import write_ending
 from recorder.intake import SealedIntake
 from recorder.keys import load_private_keys, load_public_keys, make_wrapping_keys

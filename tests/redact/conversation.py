@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from calls.call import Channel
 from calls.finding import Finding, Kind
-from calls.ports import Detector
+from calls.ports.detector import Detector
 from calls.transcript import TimeSource, Turn, Word
 from redact.find_secrets import find_secrets, rule_detectors
 from redact.mask_text import mask_text

@@ -191,7 +191,7 @@ def test_mono_audio_is_masked_on_its_one_channel() -> None:
 
 
 def test_a_call_of_text_alone_has_no_sound() -> None:
-    from calls.ports import RawConversation
+    from calls.ports.spool import RawConversation
 
     raw = RawConversation(new_call_id(), (Turn.of_text(Channel.CALLER, "my social is 219-09-9999"),))
     redacted = redact_call(raw, Transcript(raw.turns, "en", 0), find_secrets(raw.turns, rule_detectors()))

@@ -10,7 +10,7 @@ from calls.audio import RawAudio, RawRecording
 from calls.call import CallId, Channel
 from calls.errors import FindingWithoutTimes, SecretRemains
 from calls.finding import Finding, Kind
-from calls.ports import RawConversation
+from calls.ports.spool import RawConversation
 from calls.redacted import RedactedCall, RedactedTurn
 from calls.transcript import Transcript, Turn
 from redact.find_secrets import find_secrets, rule_detectors

@@ -7,7 +7,7 @@ import pytest
 
 from calls.call import CallId, Channel
 from calls.finding import Kind
-from calls.ports import RawConversation
+from calls.ports.spool import RawConversation
 from calls.transcript import Transcript
 from redact.find_secrets import find_secrets, rule_detectors
 from redact.mask_text import Placeholders, put_labels

@@ -9,9 +9,9 @@ import numpy as np
 from calls.audio import RawAudio, RawRecording, RedactedAudio
 from calls.call import Channel, new_call_id
 from calls.finding import Finding, Kind
-from calls.ports import RawConversation, Window
+from calls.ports.spool import RawConversation
 from calls.redacted import Certificate, RedactedCall, Verdict
-from calls.transcript import Transcript, Turn, Word
+from calls.transcript import Transcript, Turn, Window, Word
 from redact.find_secrets import find_secrets, rule_detectors
 from redact.listening_windows import LONGEST_WINDOW_MS, choose_windows
 from redact.redact_call import redact_call

@@ -27,9 +27,9 @@ from calls.call import CallId, Channel
 from calls.consent import Means
 from calls.errors import UnreadableAudio
 from calls.finding import Finding
-from calls.ports import Watch, Window, unwatched
+from calls.ports.transcribers import Watch, unwatched
 from calls.retention import DEFAULT_RULES
-from calls.transcript import TimeSource, Transcript, Turn, Word
+from calls.transcript import TimeSource, Transcript, Turn, Window, Word
 from pipeline.clock import WallClock
 from pipeline.housekeeping import Housekeeper
 from pipeline.tools import Tools

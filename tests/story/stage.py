@@ -27,7 +27,7 @@ from calls.audit import AuditEvent, Did
 from calls.call import CallId
 from calls.errors import HushtapeError
 from calls.lifecycle import IN_WORK, State
-from calls.ports import LiveCall
+from calls.ports.live_calls import LiveCall
 from pipeline.settings import PREFIX, Settings
 from pipeline.sound_files import split_channels
 from pipeline.wiring import open_kept

@@ -12,7 +12,7 @@ from archive.tables import audit_events, calls, turns
 from calls.audio import RawAudio
 from calls.call import CallId, Channel
 from calls.lifecycle import State
-from calls.ports import Watch, unwatched
+from calls.ports.transcribers import Watch, unwatched
 from calls.transcript import Transcript, Turn
 from pipeline.worker import Worker
 from recorder.keys import make_wrapping_keys

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from calls.audio import RawAudio
 from calls.call import Channel
-from calls.ports import Watch, unwatched
+from calls.ports.transcribers import Watch, unwatched
 from tests.transcribe.conftest import sound_of
 from transcribe import voice_activity
 from transcribe.chunk import cut_chunks

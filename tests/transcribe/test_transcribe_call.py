@@ -8,8 +8,7 @@ import pytest
 
 from calls.audio import RawAudio, RedactedAudio
 from calls.call import Channel
-from calls.ports import Window
-from calls.transcript import TimeSource, Transcript, Word
+from calls.transcript import TimeSource, Transcript, Window, Word
 from tests.fixtures_manifest import fixture
 from tests.transcribe.conftest import sound_of
 from transcribe.openai_whisper_engine import OpenaiWhisperEngine

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from calls.audio import RawAudio
 from calls.call import Channel
-from calls.ports import Watch, unwatched
+from calls.ports.transcribers import Watch, unwatched
 from calls.transcript import TimeSource, Transcript, Window, Word
 from tests.fixtures_manifest import fixture
 from tests.transcribe.conftest import sound_of

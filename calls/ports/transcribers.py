@@ -1,0 +1,42 @@
+"""Who writes down, who listens again, and who watches them."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from calls.audio import RawAudio, RedactedAudio
+from calls.transcript import Transcript, Turn, Window
+
+Watch = Callable[[float], None]
+"""Told, a few seconds apart, what share of a long piece of work is done (0 … 1). What it raises ends the work there."""
+
+
+def unwatched(share: float) -> None:
+    """For work that nobody watches."""
+
+
+class Transcriber(Protocol):
+    """Writes down each party's channel. Word times are forced-aligned where possible."""
+
+    @property
+    def engine(self) -> str: ...
+
+    @property
+    def model(self) -> str: ...
+
+    def transcribe(self, audio: RawAudio, watch: Watch = unwatched) -> Transcript:
+        """Raises TranscriptionFailed, ModelMissing, and what `watch` raises. Silence and music give no words."""
+        ...
+
+
+class CheckingTranscriber(Protocol):
+    """The other engine: reads masked audio again for the second look."""
+
+    @property
+    def engine(self) -> str: ...
+
+    @property
+    def model(self) -> str: ...
+
+    def listen_again(self, audio: RedactedAudio, windows: Sequence[Window]) -> Sequence[Turn]:
+        """What can still be heard in each window; times on the call's clock. Windows without speech give no turn."""
+        ...

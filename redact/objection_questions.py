@@ -1,0 +1,52 @@
+"""What agents say and ask of the recording: it decides what the answer of the caller means."""
+
+import re
+
+from redact.objection_words import any_of
+
+_TELLS = r"(?:record(?:ed|ing|ings|s)?|tap(?:ed|ing)|tape (?:this|you|the|our|your|calls?|it)|monitored)"
+TELLS = re.compile(rf"\b{_TELLS}\b")
+ASKS_LEAVE = any_of(
+    rf"\b(?:is|are|would|will|do|does|can|may|could|if|whether|agree|consent|okay|ok|alright|fine|"
+    rf"happy)\b.*\b{_TELLS}\b",
+    rf"\b{_TELLS}\b.*\b(?:is (?:that|this|it) (?:okay|ok|alright|all right|fine)|okay with (?:you|that)|agree|consent|"
+    r"are you (?:okay|ok|happy|fine|alright))\b",
+)
+"""The agent asks whether recording is all right, or tells of it."""
+ASKS_FOR_LEAVE = re.compile(
+    r"\b(?:okay|ok|alright|all right|fine|agree|consent|happy|comfortable|permission|(?:may|can|could|"
+    r"shall) (?:we|i))\b"
+)
+ASKS_FOR_A_NO = any_of(
+    r"\b(?:mind|objections?|object|problem|issue|bother|opposed|rather not|dont want|not want|refuse|prefer not|"
+    r"without)\b",
+    rf"\b(?:shall|should|can|could|may|want|like|ill|let)\b.*\b(?:stop|off|pause|delete|erase|end|disable|"
+    rf"without)\b.*\b{_TELLS}\b",
+    rf"\b(?:shall|should|can|could|may|want|like|ill|let)\b.*\b{_TELLS}\b.*\boff\b",
+)
+"""… so that "no" agrees, and "yes" refuses."""
+ASKS_ANOTHER = re.compile(
+    r"\b(?:do you|have you|did you|are you|is (?:this|it|there|that)|would you|will you|can you|could you|"
+    r"were you|can i|"
+    r"may i|could i|whats|what is|who am|which)\b"
+)
+"""After the recording was spoken of: a mere "no" answers this."""
+IS_LEAVE = re.compile(
+    r"\b(?:is (?:that|this|it)|are you) (?:okay|ok|alright|all right|fine|happy|good)\b|\bdo you (?:agree|consent)\b"
+)
+GREETS = re.compile(
+    r"\b(?:help|do for you|assist|hello|hi|good (?:morning|afternoon|evening)|welcome|"
+    r"thanks? (?:you )?for calling|speaking|"
+    r"calling about|whats the issue|whats going on)\b"
+)
+SAYS_YES_ITS_ON = re.compile(
+    r"^(?:yes|yeah|yep|it is|its|we do|im|they are|we are|of course|correct|all (?:our )?calls)\b"
+)
+OFFERED_BY_AGENT = re.compile(r"\b(?:if|unless|should|in case|whether|when|anyone who) you\b")
+"""The agent explains how to object, and reports nothing."""
+REPEATED_BY_AGENT = any_of(
+    r"\byou (?:dont|would rather not|d rather not|object|refuse) (?:\w+ ){0,5}?record",
+    r"\b(?:ill|i will|ive|i have|let me|im going to) (?:just )?(?:stop|stopped|turn off|turned off|switch off|"
+    r"switched off|"
+    r"turn|switch|delete|deleted|end|ended) (?:\w+ ){0,3}?recording\b(?! (?:the|that|your) (?:show|series|box))",
+)

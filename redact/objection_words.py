@@ -1,0 +1,74 @@
+"""What wordings about a recording are made of.
+
+Text is as `plain_words` leaves it: lower case, without apostrophes, fillers and marks, "do not" as "dont"; one sentence
+at a time."""
+
+import re
+
+SAME_WORDS = {
+    r"[’']": "",
+    r"\bhold on\b": "wait",
+    r"\brecord er\b": "recorder",
+    r"\b(?:uh|um|er|erm|ehm|hm|hmm|mm|mmm|well|you know|i mean|sort of|kind of|okay so|yeah so)\b": " ",
+    r"\b(?:recoding|recordin)\b": "recording",
+    r"\b(?:recoded|recordered|re corded|we corded|recorted|rekorded|recording me ing)\b": "recorded",
+    r"\b(?:concent|con sent|can sent|conscent)\b": "consent",
+    r"\b(i|we) (?:do not|dont|cannot) content to\b": r"\1 dont consent to",
+    r"\babject to\b": "object to",
+    r"\b(?:up|opped|opt it|opting|opted) out\b": "opt out",
+    r"\bwanna\b": "want to",
+    r"\b(dont|didnt) (?:wont|won)\b": r"\1 want",
+    r"\btoo be\b": "to be",
+    r"\b(be|being|get) record(?: it)?\b": r"\1 recorded",
+    r"\b(be|being) recorder\b|\b(to be) recording$": r"\1\2 recorded",
+    r"\bgonna\b": "going to",
+    r"\bi aint\b": "im not",
+    r"\b(?:i am|i m)\b": "im",
+    r"\b(?:i would|i d|i had)(?= (?:\w+ )?(?:rather|prefer|like|appreciate|feel|not))": "id",
+    r"\bwe would\b": "wed",
+    r"\b(do|did|does|would|could|should|must|is|are|was|were|has|have|had) not\b": r"\1nt",
+    r"\b(?:can not|cannot|may not|cant not)\b": "cant",
+    r"\bwill not\b": "wont",
+    r"\b(not|isnt|arent|wasnt|aint|never|dont feel|wouldnt be|cant be|cant say im)((?: \w+){0,2}?) (?:okay|ok|"
+    r"fine|happy|"
+    r"comfortable|cool|glad|alright|all right|good)\b": r"\1\2 willing",
+    r"\b(turn|switch|shut) of (?=the|it|that|this|your)": r"\1 off ",
+    r"\b(\w+(?: \w+)?)(?: \1\b)+": r"\1",
+}
+"""What the recogniser or the speaker varies without meaning another thing; made the same in this order."""
+
+
+def any_of(*wordings: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{wording})" for wording in wordings))
+
+
+def up_to(count: int) -> str:
+    """So many words, or fewer, between two parts of a wording."""
+    return rf"(?:\w+ ){{0,{count}}}?"
+
+
+NOT = (
+    r"(?:dont|didnt|doesnt|wont|wouldnt|cant|couldnt|shouldnt|mustnt|isnt|arent|wasnt|werent|havent|never|not|no|"
+    r"none|neither|nobody|nothing|aint)"
+)
+CALL = (
+    r"(?:me|us|this|that|it|(?:my|our|this|that|the|these|any of my|one of my) (?:phone )?(?:calls?|voice|conversation"
+    r"|chat|line|audio|words)|anything i say|what i say|what im saying|any of (?:this|it)|a word)"
+)
+_KEPT = (
+    r"(?:stored?|storing|saved?|saving|keep|keeping|kept|archived?|"
+    r"captur(?:e|ed|ing)|us(?:e|ed|ing)|retain(?:ed)?)"
+)
+TAKING = r"(?:recordings?|recorder|taping|tape|recorded)"
+TAKEN = (
+    rf"(?:recorded|recordings?|taped|taping|(?:on|off) (?:\w+ )?tape|(?:record|tape|monitor|capture) {CALL}\b|"
+    rf"{_KEPT} (?:\w+ ){{0,4}}?(?:my voice|me|this (?:call|conversation)|my (?:call|audio)|"
+    rf"(?:the )?audio|recording)|(?:voice|call|conversation|audio)(?: of me)? (?:is |be |being |to be )?{_KEPT}|"
+    r"monitored|(?:call|conversation|voice|this|audio|i say)(?: \w+){0,4} (?:on file|stored|saved|kept|retained|"
+    r"archived|logged)|"
+    r"a tape of (?:this|me|us|my)|audio of me|listen(?:ed|ing)? (?:in )?(?:to|in on) (?:me|us|this)|listened in)"
+)
+STOP = (
+    r"(?:stop|scrub|trash|purge|discard|get rid of|quit|end|cease|kill|"
+    r"cut|pause|disable|deactivate|cancel|skip|refrain from|delete|erase|wipe|destroy|drop)"
+)
