@@ -148,11 +148,12 @@ def widened(certificate: Certificate, widening: Widening) -> Certificate:
 
 
 def released(certificate: Certificate, officer: Reader, *, at: datetime) -> Certificate:
-    """The certificate with a line for who released the call; what had failed stays on it, and so does the verdict.
+    """The certificate with a line for the role that released the call (the name is in the audit log only); what had
+    failed stays on it, and so does the verdict.
 
     Raises NotAllowed.
     """
     failed = sum(not check.passed for check in certificate.checks)
-    line = Check("released by review", True, f"by {officer.name}, {instant(at)}; checks that had failed: {failed}")
     release = Release(role_for(Action.REVIEW, officer), at)
+    line = Check("released by review", True, f"by {release.by}, {instant(at)}; checks that had failed: {failed}")
     return replace(certificate, checks=(*certificate.checks, line), release=release)

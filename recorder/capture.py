@@ -26,7 +26,7 @@ from recorder.sip_sound import RATE_HZ, FilePlayer, FileRecorder, Heard, connect
 SEAL_EVERY_S = 0.5
 """With the file's 0.26 s blocks, the 0.08 s that a tone guard holds and the jitter buffer's 0.06 s, a killed recorder
 loses less than a second."""
-SLOT_S = 0.025
+SLOT_S = 0.05
 """Calls are sealed in so many slots of the time, evenly: those of one slot are searched for tones together."""
 STALLED_AFTER_S = 3.0
 LOOK_FOR_GAPS_EVERY_S = 2.0

@@ -83,7 +83,7 @@ class SipEndpoint:
             self.close()
             raise
 
-    def run_once(self, wait_ms: int = 10) -> None:
+    def run_once(self, wait_ms: int = 20) -> None:
         """Let SIP and sound work for up to `wait_ms`, then hand out what happened, failures of callbacks first."""
         self._endpoint.libHandleEvents(wait_ms)
         while self._failures:

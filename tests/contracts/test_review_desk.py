@@ -252,7 +252,7 @@ def test_a_released_call_is_archived_with_tags_from_now_and_the_officers_name_on
     assert [check.name for check in kept.certificate.checks if not check.passed] == ["text read again"]
     line = kept.certificate.checks[-1]
     assert (line.name, line.passed) == ("released by review", True)
-    assert line.detail == "by somebody, 2026-03-03T12:00:00.000Z; checks that had failed: 1"
+    assert line.detail == "by privacy_officer, 2026-03-03T12:00:00.000Z; checks that had failed: 1"
     assert bytes_of(adapters, call_id) == before
     assert "quarantine" not in adapters.store.tags(keys(adapters, call_id)[0])
     assert "agent_training" in adapters.store.tags(keys(adapters, call_id)[0])
