@@ -78,7 +78,7 @@ class WordAligner:
 
         if beam not in self._decoders:
             self._decoders[beam] = Decoder(
-                samprate=MODEL_RATE_HZ, lm=None, beam=beam, pbeam=beam, wbeam=beam, loglevel="FATAL"
+                samprate=MODEL_RATE_HZ, lm=None, beam=beam, pbeam=beam, wbeam=beam, bestpath=False, loglevel="FATAL"
             )
         return self._decoders[beam]
 
