@@ -1,12 +1,15 @@
 """Puts heard words on the call's clock: aligned where the alignment succeeds, by attention where it does not."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from calls.transcript import TimeSource, Word
-from transcribe.chunk import Chunk
+from transcribe.chunk import Chunk, Placed
 from transcribe.speech_engine import Heard, HeardWord
+from transcribe.spoken_words import NUMBER_WORDS
+from transcribe.voice_activity import SpeechSpan
 from transcribe.word_timing import Piece, WordAligner
 
 SPLIT_AT_PAUSE_MS = 700
@@ -14,6 +17,9 @@ SPLIT_AT_PAUSE_MS = 700
 SHORTEST_WORD_MS = 10
 DOUBTFUL_MS = 400
 """Right alignments overlap the attention's interval for every word; wrong ones lie seconds away (measured)."""
+CLEARLY_INSIDE_MS = 150
+"""Attention's intervals reach over the pause before a word; so much of one inside two spans leaves open which it is."""
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def align_words(heard: Heard, chunk: Chunk, aligner: WordAligner) -> list[Word] | None:
@@ -37,6 +43,28 @@ def align_words(heard: Heard, chunk: Chunk, aligner: WordAligner) -> list[Word] 
     ]
 
 
+def align_by_span(heard: Heard, chunk: Chunk, aligner: WordAligner) -> tuple[list[Word], list[SpeechSpan]]:
+    """Where a chunk cannot be aligned as a whole: each span of it with the words that attention puts there.
+
+    The words that alignment and attention agree on, and the spans to be heard again: those whose words they do not,
+    and those with numbers in them, for by themselves more numbers are written whole. A span without a word is in
+    neither.
+    """
+    if not heard.has_attention_times:
+        return [], [placed.span for placed in chunk.placed]
+    words: list[Word] = []
+    doubtful: list[SpeechSpan] = []
+    for number, placed in enumerate(chunk.placed):
+        said = [word for word in heard.words if number in _spans_of(word, chunk)]
+        is_clear = all(len(_spans_of(word, chunk)) == 1 and not _is_number(word) for word in said)
+        aligned = align_words(_part_of(heard, said, placed), chunk.alone(placed), aligner) if is_clear else None
+        if aligned is None:
+            doubtful.append(placed.span)
+        else:
+            words += aligned
+    return words, doubtful
+
+
 def attend_words(heard: Heard, chunk: Chunk) -> list[Word]:
     """Words of one chunk on the call's clock (ms), by the recogniser's attention, or spread evenly without it."""
     source = TimeSource.ATTENTION if heard.has_attention_times else TimeSource.SEGMENT
@@ -54,6 +82,26 @@ def in_order(words: Sequence[Word], duration_ms: int) -> tuple[Word, ...]:
         ordered.append(replace(word, start_ms=start_ms, end_ms=end_ms))
         at_ms = end_ms
     return tuple(ordered)
+
+
+def _spans_of(word: HeardWord, chunk: Chunk) -> list[int]:
+    """The number of the span in which attention hears the word; two where it lies well in both."""
+    inside_ms = [min(word.end_ms, placed.end_ms) - max(word.start_ms, placed.at_ms) for placed in chunk.placed]
+    nearest = max(range(len(inside_ms)), key=lambda number: inside_ms[number])
+    return [number for number, ms in enumerate(inside_ms) if number == nearest or ms > CLEARLY_INSIDE_MS]
+
+
+def _is_number(word: HeardWord) -> bool:
+    """Whether digits or the words for them are in it."""
+    return any(map(str.isdecimal, word.text)) or not NUMBER_WORDS.isdisjoint(_LETTERS.findall(word.text.lower()))
+
+
+def _part_of(heard: Heard, words: Sequence[HeardWord], placed: Placed) -> Heard:
+    """What was heard in one span, on its own clock."""
+    shifted = [
+        replace(word, start_ms=word.start_ms - placed.at_ms, end_ms=word.end_ms - placed.at_ms) for word in words
+    ]
+    return replace(heard, words=tuple(shifted))
 
 
 def _by_attention(word: HeardWord, chunk: Chunk, source: TimeSource) -> Word:
