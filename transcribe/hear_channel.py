@@ -19,7 +19,7 @@ from transcribe.hallucination import why_not_heard
 from transcribe.language import UNSURE, WITHOUT_SPEECH, LanguageVote, language_of_call
 from transcribe.loud_sound import loud_spans
 from transcribe.speech_engine import Heard, SpeechEngine
-from transcribe.timed_words import align_by_span, align_words, attend_words
+from transcribe.timed_words import align_by_span, align_words, attend_words, with_whole_digits
 from transcribe.voice_activity import SpeechSpan, VoiceActivity
 from transcribe.word_timing import WordAligner
 
@@ -71,6 +71,7 @@ class ChannelHearer:
         listened.words.sort(key=_start)
         unheard = _left_out(loud_spans(samples, rate_hz, listened.words), listened.words, AROUND_WORDS_MS)
         listened.unwritten = _joined([*_left_out(spans, listened.words), *unheard])
+        listened.words = with_whole_digits(listened.words)
         return listened
 
     def check(

@@ -6,14 +6,14 @@ The only file that imports pocketsphinx. The text is laid out as a graph of ever
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from transcribe.letter_sounds import sounds_of
 from transcribe.resample import MODEL_RATE_HZ, Samples16k
-from transcribe.spoken_words import NUMBER_WORDS, lattice_of
+from transcribe.spoken_words import lattice_of
 
 FRAME_MS = 10
 EXTRA_DIGIT_WEIGHT = 1e-3
@@ -22,11 +22,6 @@ BEAMS = (1e-48, 1e-80)
 MOST_STEPS = 300
 """A longer text, as 25 s of digits are, gets the narrow beam alone: digits that the recogniser left out let a wide one
 carry the end of a number over the pause into the next. Its spans are then heard and aligned one by one."""
-SILENCE_IN_NUMBER_MS = 300
-"""A shorter silence between two digits is often sound that noise hides: the first lasts until the second."""
-HISS_MS = {"six": 100}
-"""A telephone line cuts off most of the hiss that ends a word, so that silence seems to begin early (three voices:
-"six" by 90 ms in the mean)."""
 _VARIANT = re.compile(r"\(\d+\)$")
 
 
@@ -74,7 +69,7 @@ class WordAligner:
             segments = self._decode(self._decoder(beam), steps, n_nodes, samples)
             owners = _owners(steps, [_VARIANT.sub("", segment.word) for segment in segments], n_nodes - 1)
             if segments and owners is not None:
-                return _whole(owners, [_piece(*pair) for pair in zip(owners, segments, strict=True)])
+                return [_piece(step, segment) for step, segment in zip(owners, segments, strict=True)]
         return None
 
     def forget(self) -> None:
@@ -114,20 +109,6 @@ def _learn(decoder: Any, spoken: set[str]) -> None:
 
 def _piece(step: _Step, segment: Any) -> Piece:
     return Piece(step.word, step.at, segment.start_frame * FRAME_MS, (segment.end_frame + 1) * FRAME_MS)
-
-
-def _whole(steps: Sequence[_Step], pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces with what silence seems to have cut off the ends of digits; never over the next piece."""
-    whole = []
-    for number, (step, piece) in enumerate(zip(steps, pieces, strict=True)):
-        end_ms = piece.end_ms + HISS_MS.get(step.spoken, 0)
-        if number + 1 < len(pieces):
-            next_ms = pieces[number + 1].start_ms
-            is_in_number = {step.spoken, steps[number + 1].spoken} <= NUMBER_WORDS
-            is_filled = is_in_number and next_ms - piece.end_ms <= SILENCE_IN_NUMBER_MS
-            end_ms = next_ms if is_filled else min(end_ms, next_ms)
-        whole.append(replace(piece, end_ms=end_ms))
-    return whole
 
 
 def _lay_out(words: Sequence[str]) -> tuple[list[_Step], int]:

@@ -1,13 +1,15 @@
-"""Words of a chunk that cannot be aligned as a whole are placed span by span, or left to be heard again."""
+"""Words of a chunk that cannot be aligned as a whole are placed span by span, or left to be heard again; digits last to
+their ends."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
+from calls.transcript import TimeSource, Word
 from transcribe.chunk import Chunk, Placed
 from transcribe.resample import Samples16k
 from transcribe.speech_engine import Heard, HeardWord
-from transcribe.timed_words import align_by_span
+from transcribe.timed_words import align_by_span, with_whole_digits
 from transcribe.voice_activity import SpeechSpan
 from transcribe.word_timing import Piece, WordAligner
 
@@ -71,3 +73,30 @@ def test_a_word_well_inside_two_spans_leaves_both_in_doubt() -> None:
 
 def test_without_attention_every_span_is_heard_again() -> None:
     assert align_by_span(heard(("yes", 50, 200), attention=False), CHUNK, Places()) == ([], [FIRST, SECOND])
+
+
+def ends(*words: tuple[str, int, int], source: TimeSource = TimeSource.ALIGNED) -> list[int | None]:
+    return [word.end_ms for word in with_whole_digits([Word(*word, 0.9, source) for word in words])]
+
+
+def test_a_digit_lasts_over_a_short_silence_until_the_next_one() -> None:
+    assert ends(("9", 0, 200), ("nine,", 400, 600)) == [400, 600]
+
+
+def test_a_pause_between_digits_stays_a_pause() -> None:
+    assert ends(("9", 0, 200), ("9", 600, 800)) == [200, 800]
+
+
+def test_a_word_beside_a_number_keeps_its_own_end() -> None:
+    assert ends(("is", 0, 200), ("9", 400, 600), ("please", 800, 1000)) == [200, 600, 1000]
+
+
+def test_the_hiss_of_a_six_goes_on_into_silence_but_never_into_the_next_word() -> None:
+    assert ends(("Six.", 0, 200)) == [300]
+    assert ends(("1236", 0, 200), ("please", 250, 400)) == [250, 400]
+    assert ends(("6", 0, 200), ("please", 150, 400)) == [200, 400]
+    assert ends(("6-2", 0, 200), ("please", 900, 1000)) == [200, 1000]
+
+
+def test_times_that_no_alignment_gave_stay_as_they_are() -> None:
+    assert ends(("6", 0, 200), ("9", 400, 600), source=TimeSource.ATTENTION) == [200, 600]
