@@ -155,12 +155,22 @@ def _silent(word: HeardWord, chunk: Chunk) -> Word:
 def _aligned(word: HeardWord, pieces: Sequence[Piece], chunk: Chunk) -> Iterator[Word]:
     """The word, or its parts where the speaker paused inside it."""
     times = [chunk.on_call_clock(piece.start_ms, piece.end_ms) for piece in pieces]
-    cuts = [
-        number
-        for number in range(1, len(pieces))
-        if times[number][0] - times[number - 1][1] >= SPLIT_AT_PAUSE_MS and pieces[number].at > pieces[number - 1].at
-    ]
-    for first, after in zip([0, *cuts], [*cuts, len(pieces)], strict=True):
-        text = word.text[pieces[first].at if first else 0 : pieces[after].at if after < len(pieces) else None]
+    parts = [(0, 0), *_cuts(pieces, times)]
+    for (first, at), (after, end) in zip_longest(parts, parts[1:], fillvalue=(len(pieces), None)):
+        text = word.text[at:end]
         text = text.rstrip("-–") or text
         yield Word(text, times[first][0], times[after - 1][1], word.confidence, TimeSource.ALIGNED)
+
+
+def _cuts(pieces: Sequence[Piece], times: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """After each pause: the number of the first piece, and the first character that it or a later one is written as.
+
+    They differ where the first digit after the pause was left out in writing.
+    """
+    cut_at = 0
+    for number in range(1, len(pieces)):
+        written = [piece.at for piece in pieces[number:] if piece.at > pieces[number - 1].at]
+        is_pause = times[number][0] - times[number - 1][1] >= SPLIT_AT_PAUSE_MS
+        if is_pause and written and written[0] > cut_at:
+            cut_at = written[0]
+            yield number, cut_at

@@ -2,6 +2,7 @@
 their ends."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -9,7 +10,7 @@ from calls.transcript import TimeSource, Word
 from transcribe.chunk import Chunk, Placed
 from transcribe.resample import Samples16k
 from transcribe.speech_engine import Heard, HeardWord
-from transcribe.timed_words import align_by_span, with_whole_digits
+from transcribe.timed_words import align_by_span, align_words, with_whole_digits
 from transcribe.voice_activity import SpeechSpan
 from transcribe.word_timing import Piece, WordAligner
 
@@ -73,6 +74,34 @@ def test_a_word_well_inside_two_spans_leaves_both_in_doubt() -> None:
 
 def test_without_attention_every_span_is_heard_again() -> None:
     assert align_by_span(heard(("yes", 50, 200), attention=False), CHUNK, Places()) == ([], [FIRST, SECOND])
+
+
+class PlacesAt(WordAligner):
+    """Puts the first word's pieces where it is told."""
+
+    def __init__(self, *pieces: Piece) -> None:
+        super().__init__()
+        self._pieces = list(pieces)
+
+    def align(self, *_: Any, **__: Any) -> list[Piece] | None:
+        return self._pieces
+
+
+def test_a_digit_left_out_in_writing_belongs_to_what_follows_its_pause() -> None:
+    pieces = Piece(0, 0, 0, 200), Piece(0, 1, 200, 400), Piece(0, 1, 3_000, 3_200), Piece(0, 3, 3_200, 3_400)
+    words = align_words(heard(("99-2", 0, 3_400)), CHUNK, PlacesAt(*pieces))
+    assert words is not None
+    assert [(word.text, word.start_ms, word.end_ms) for word in words] == [
+        ("99", 5_000, 5_400),
+        ("2", 60_000, 60_400),
+    ]
+
+
+def test_a_digit_left_out_at_the_end_parts_nothing() -> None:
+    pieces = Piece(0, 0, 0, 200), Piece(0, 1, 200, 400), Piece(0, 1, 3_000, 3_200)
+    words = align_words(heard(("99", 0, 3_400)), CHUNK, PlacesAt(*pieces))
+    assert words is not None
+    assert [(word.text, word.start_ms, word.end_ms) for word in words] == [("99", 5_000, 60_200)]
 
 
 def ends(*words: tuple[str, int, int], source: TimeSource = TimeSource.ALIGNED) -> list[int | None]:
