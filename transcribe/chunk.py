@@ -46,6 +46,10 @@ class Chunk:
     def speech_ms(self) -> int:
         return sum(placed.span.duration_ms for placed in self.placed)
 
+    def alone(self, placed: Placed) -> "Chunk":
+        """One of its spans as a chunk of its own."""
+        return Chunk((Placed(0, placed.span),), self.samples[placed.at_ms * _PER_MS : placed.end_ms * _PER_MS])
+
     def on_call_clock(self, start_ms: int, end_ms: int) -> tuple[int, int]:
         """A stretch of the chunk (ms) on the call's clock, inside the span that it touches most."""
         placed = max(self.placed, key=lambda p: (min(end_ms, p.end_ms) - max(start_ms, p.at_ms), -p.at_ms))

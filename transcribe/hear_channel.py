@@ -19,7 +19,7 @@ from transcribe.hallucination import why_not_heard
 from transcribe.language import UNSURE, WITHOUT_SPEECH, LanguageVote, language_of_call
 from transcribe.loud_sound import loud_spans
 from transcribe.speech_engine import Heard, SpeechEngine
-from transcribe.timed_words import align_words, attend_words
+from transcribe.timed_words import align_by_span, align_words, attend_words, with_whole_digits
 from transcribe.voice_activity import SpeechSpan, VoiceActivity
 from transcribe.word_timing import WordAligner
 
@@ -71,6 +71,7 @@ class ChannelHearer:
         listened.words.sort(key=_start)
         unheard = _left_out(loud_spans(samples, rate_hz, listened.words), listened.words, AROUND_WORDS_MS)
         listened.unwritten = _joined([*_left_out(spans, listened.words), *unheard])
+        listened.words = with_whole_digits(listened.words)
         return listened
 
     def check(
@@ -97,7 +98,7 @@ class ChannelHearer:
         language: str | None,
         watch: Watch,
     ) -> tuple[Listened, list[SpeechSpan]]:
-        """The words, and the spans of chunks whose words could not be placed."""
+        """The words, and the spans whose words could not be placed, or are numbers of a chunk that could not."""
         listened, doubtful = Listened(), list[SpeechSpan]()
         for chunk, heard in self._hear(cut_chunks(samples, rate_hz, spans), language):
             watch(chunk.placed[-1].span.end_ms * rate_hz / (1000 * len(samples)))
@@ -106,9 +107,9 @@ class ChannelHearer:
             listened.votes.append(LanguageVote(heard.languages, chunk.speech_ms))
             words = align_words(heard, chunk, self._aligner)
             if words is None:
-                doubtful += [placed.span for placed in chunk.placed]
-            else:
-                listened.words += words
+                words, unplaced = align_by_span(heard, chunk, self._aligner)
+                doubtful += unplaced
+            listened.words += words
         return listened, doubtful
 
     def _hear_apart(

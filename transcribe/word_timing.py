@@ -18,10 +18,10 @@ from transcribe.spoken_words import lattice_of
 FRAME_MS = 10
 EXTRA_DIGIT_WEIGHT = 1e-3
 """How readily a digit is heard that the text lacks; the written ones weigh 1."""
-BEAMS = (1e-48, 1e-60, 1e-36, 1e-80)
+BEAMS = (1e-48, 1e-80)
 MOST_STEPS = 300
-"""A longer text, as 25 s of digits are, gets the narrowest beam alone: in a wide one the lattice of all ways to say it
-takes minutes. Its spans are then heard and aligned one by one."""
+"""A longer text, as 25 s of digits are, gets the narrow beam alone: digits that the recogniser left out let a wide one
+carry the end of a number over the pause into the next. Its spans are then heard and aligned one by one."""
 _VARIANT = re.compile(r"\(\d+\)$")
 
 
@@ -46,7 +46,10 @@ class _Step:
 
 
 class WordAligner:
-    """Narrow search beams first: wide ones keep ways alive that never reach the end of the text.
+    """A narrow search beam first, a wide one where that loses the way.
+
+    One search from the text's beginning to its end. pocketsphinx's second one (`bestpath`), over the lattice of what
+    the first has found, may end before the text does, and takes twenty times as long where numbers are in it.
 
     What it learns of unknown words is forgotten with `forget`, so that one call's words do not stay with the next.
     """
@@ -78,7 +81,7 @@ class WordAligner:
 
         if beam not in self._decoders:
             self._decoders[beam] = Decoder(
-                samprate=MODEL_RATE_HZ, lm=None, beam=beam, pbeam=beam, wbeam=beam, loglevel="FATAL"
+                samprate=MODEL_RATE_HZ, lm=None, beam=beam, pbeam=beam, wbeam=beam, bestpath=False, loglevel="FATAL"
             )
         return self._decoders[beam]
 

@@ -133,7 +133,7 @@ def test_voice_activity_hears_the_same_in_blocks_of_any_length(monkeypatch: pyte
 
 
 def test_a_text_full_of_numbers_is_aligned_in_the_time_that_other_texts_take() -> None:
-    """In a wide beam, the lattice of all ways to say them took minutes."""
+    """The lattice of all ways to say them took minutes to search twice."""
     audio = sound_of("payment_call")
     (chunk, *_) = cut_chunks(audio.channel(Channel.CALLER), audio.rate_hz, [SpeechSpan(8000, 28_000)])
     words = ["236-865-87013-831-2", "297-1716-108-298-2", "5629", "1930-4923-8557-0336"] * 2
