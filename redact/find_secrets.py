@@ -9,9 +9,12 @@ from redact.address_answers import AddressAnswerDetector
 from redact.address_talk import addresses_in_talk
 from redact.addresses import AddressDetector
 from redact.code_parts import parts_of_codes
+from redact.dialogue_context import read_turns
+from redact.doubtful_findings import believed
 from redact.emails import EmailDetector
 from redact.known_values import find_again
 from redact.merge_findings import merge_findings
+from redact.name_model.marks import NAME
 from redact.number_detector import NumberDetector
 from redact.passwords import PasswordDetector
 from redact.persons import PersonDetector
@@ -40,6 +43,8 @@ def find_secrets(turns: Sequence[Turn], detectors: Sequence[Detector]) -> tuple[
     A detector's failure is not caught here: a call that one of them could not read must not be published.
     """
     found = [finding for detector in detectors for finding in detector.find(turns) if _says_something(turns, finding)]
+    with_model = any(detector.name.startswith(NAME) for detector in detectors)
+    found = believed(turns, read_turns(turns), found, with_model=with_model)
     found = without_public(turns, found)
     found.extend(addresses_in_talk(turns, found))
     found.extend(parts_of_codes(turns, found))

@@ -14,6 +14,7 @@ from calls.call import Channel
 from calls.errors import StepFailed
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
+from redact.name_model.marks import LEAST_POSSIBLE, NAME, POSSIBLE_REASON, WEIGHT
 from redact.name_model.token_classifier import LABELS, Shares, TokenClassifier
 from redact.name_model.windows import AGENT, CALLER, UNKNOWN
 from redact.word_set import word_set
@@ -21,8 +22,6 @@ from redact.word_set import word_set
 HERE = Path(__file__).parent
 VERSION = "2026.11.23"
 """Of model and thresholds together; the certificate carries it."""
-WEIGHT = 0.65
-"""Confidence for each share: where a rule found the same words, the rule's kind holds."""
 _SPEAKERS = {Channel.AGENT: AGENT, Channel.CALLER: CALLER, Channel.UNKNOWN: UNKNOWN}
 
 
@@ -46,7 +45,7 @@ class Threshold:
 class NameModelDetector:
     """Finds what the classifier takes for a secret. Loading takes a tenth of a second."""
 
-    name = f"name model {VERSION}"
+    name = f"{NAME} {VERSION}"
 
     def __init__(self, folder: Path = HERE, thresholds: dict[Kind, Threshold] | None = None) -> None:
         """Raises ModelMissing when the model is not there or is another."""
@@ -88,6 +87,7 @@ class NameModelDetector:
             for kind, share, (start, end) in zip(kinds, secret, places, strict=True)
         ]
         words = [_plain(text[start:end]) for start, end in places]
+        taken: set[int] = set()
         for kind, first, last in _runs(beside):
             while first < last and words[first] in _BEFORE_OR_AFTER:
                 first += 1
@@ -97,9 +97,13 @@ class NameModelDetector:
                 continue
             surest = float(secret[first : last + 1].max())
             if surest >= self._thresholds[kind].surest:
+                taken.update(range(first, last + 1))
                 start, end = places[first][0], places[last][1]
                 sure = round(surest * WEIGHT, 3)
                 yield Finding(kind, turn, start, end, sure, self.name, "name model: likely by context")
+        for k in (k for k, share in enumerate(secret) if share >= LEAST_POSSIBLE and k not in taken):
+            sure = round(float(secret[k]) * WEIGHT, 3)
+            yield Finding(kinds[k], turn, *places[k], sure, self.name, POSSIBLE_REASON)
 
 
 def _plain(word: str) -> str:
