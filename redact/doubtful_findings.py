@@ -6,13 +6,15 @@ Only what is doubtful is weighed. A name that was introduced as one, an answer t
 address or a long number stay hidden whatever the model says.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
 from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
 from calls.transcript import Turn
 from redact.company_places import company_turns
-from redact.dialogue_context import ReadTurn
+from redact.cues import Fragment, Innocent
+from redact.dialogue_context import DialogueContext, ReadTurn, read_turns
 from redact.innocent_numbers import MONEY_BEFORE, UNITS_AFTER
 from redact.name_model.marks import NAME, POSSIBLE_REASON, WEIGHT
 from redact.talk_of_things import is_spoken_of_as_thing, turns_about_things
@@ -29,9 +31,21 @@ _SURE = 0.9
 """A rule's finding that the model shares so far is surely personal; so is a confidence of a rule from here on."""
 _LEAST_ALONE = {Kind.PERSON: 0.7, Kind.ADDRESS: 0.85}
 """In a call in which nothing is surely personal."""
+_LEAST_ALONE_ELSE = 0.95
+_LEAST_UNASKED = 0.96
+"""Of an address where none was asked for, by the model alone."""
+_LEAST_IN_TALK = 0.85
 _LEAST_IN_TALK_OF_THINGS = 0.97
 _CUED_REASONS = frozenset({"introduced or addressed by name", "addressed by name", "named by what follows"})
 _DOUBTED_REASONS = _CUED_REASONS | {"a first name, and what belongs to it", "presidio: PERSON"}
+_LEAST_OF_A_CODE = 0.5
+"""Of a short number in talk of things, in a call in which nothing else is personal."""
+_NUMBERS = frozenset(
+    {Kind.DEVICE_SERIAL, Kind.CUSTOMER_ID, Kind.CREDENTIAL, Kind.ID_DOCUMENT, Kind.PHONE, Kind.BANK_ACCOUNT}
+)
+_SITE = re.compile(r"\b(?:go to|visit|web ?site|web ?page|online|slash|www)\b", re.IGNORECASE)
+_OF_SELF = re.compile(r"\b(?:we're|i'm|i live|we live|my|our house|our place|house)\b", re.IGNORECASE)
+_PRICE = re.compile(r"\d{1,4}[.]\d\d")
 _BLANK = "…"
 """Stands for what is hidden already: such a call is personal."""
 _TIMES_AFTER = word_set("only sharp tonight o'clock am pm flat")
@@ -52,70 +66,108 @@ class Shares:
         return max((one.confidence / WEIGHT for one in beside), default=0.0)
 
 
-def believed(
-    turns: Sequence[Turn], reads: Sequence[ReadTurn], found: Sequence[Finding], *, with_model: bool
-) -> list[Finding]:
-    """`found` without what is not to be believed. `with_model`: whether the name model has read the call."""
-    certain = [finding for finding in found if finding.reason != POSSIBLE_REASON]
-    if not with_model:
-        return certain
-    shares = Shares(found)
-    rules = [finding for finding in certain if not finding.detector.startswith(NAME)]
-    is_personal = any(_BLANK in turn.text for turn in turns) or any(
-        finding.kind not in KEPT_IN_ARCHIVE and shares.of(finding) >= _SURE for finding in rules
-    )
-    about_things = turns_about_things(reads)
-    of_company = company_turns(reads)
-    kept: list[Finding] = []
-    for finding in certain:
-        read, share = reads[finding.turn], shares.of(finding)
+class Belief:
+    """What of the findings in a call is to be believed."""
+
+    def __init__(self, turns: Sequence[Turn], found: Sequence[Finding], *, with_model: bool) -> None:
+        """`with_model`: whether the name model has read the call; without it everything is believed."""
+        self._with_model = with_model
+        self._found = [finding for finding in found if finding.reason != POSSIBLE_REASON]
+        if not with_model:
+            return
+        self._reads = read_turns(turns)
+        self._shares = Shares(found)
+        self._about_things = turns_about_things(self._reads)
+        self._of_company = company_turns(self._reads)
+        self._context = DialogueContext(self._reads)
+        self._rules = [finding for finding in self._found if not finding.detector.startswith(NAME)]
+        self._is_personal = any(_BLANK in turn.text for turn in turns) or any(map(self._is_evident, self._rules))
+        topics = {hit.topic for read in self._reads for hit in read.cues}
+        self._has_address = bool(topics & {Kind.ADDRESS, Fragment.TOWN}) or any(
+            finding.kind is Kind.ADDRESS and finding.confidence >= _SURE for finding in self._rules
+        )
+
+    def believed(self) -> list[Finding]:
+        """What the detectors found, without what is not to be believed."""
+        return [finding for finding in self._found if not self._with_model or self._is_believed(finding)]
+
+    def in_talk(self, found: Sequence[Finding]) -> list[Finding]:
+        """`found` while an address is spoken of; where none is, the model must share it."""
+        is_open = not self._with_model or self._is_personal or self._has_address
+        return [finding for finding in found if is_open or self._shares.of(finding) >= _LEAST_IN_TALK]
+
+    def _is_evident(self, finding: Finding) -> bool:
+        """Whether a rule's finding shows that a call is personal."""
+        is_doubted = finding.kind in KEPT_IN_ARCHIVE or (
+            finding.turn in self._about_things and finding.reason in _DOUBTED_REASONS
+        )
+        return not is_doubted and self._shares.of(finding) >= _SURE
+
+    def _is_believed(self, finding: Finding) -> bool:
+        text = self._reads[finding.turn].turn.text[finding.start : finding.end]
+        if finding.kind in _NUMBERS and _PRICE.fullmatch(text.rstrip(".,?!")):
+            return False
+        share = self._shares.of(finding)
         is_model = finding.detector.startswith(NAME)
-        is_alone = is_model and not any(_overlap(finding, other) for other in rules)
         if finding.kind is Kind.PERSON and (is_model or finding.reason in _DOUBTED_REASONS):
-            if not _is_person(finding, read, share, is_personal=is_personal, about_things=about_things):
-                continue
-        elif is_alone and not _is_believed_alone(finding, read, share, is_personal=is_personal, of_company=of_company):
-            continue
-        kept.append(finding)
-    return kept
+            return self._is_person(finding, share)
+        if is_model and not any(_overlap(finding, other) for other in self._rules):
+            return self._is_believed_alone(finding, share)
+        if self._is_personal:
+            return True
+        if finding.kind is Kind.EMAIL and not _has_at(text) and _SITE.search(self._reads[finding.turn].turn.text):
+            return False
+        is_in_things = finding.turn in self._about_things
+        return not (finding.kind in _NUMBERS and is_in_things and share < _LEAST_OF_A_CODE)
+
+    def _is_person(self, finding: Finding, share: float) -> bool:
+        is_thing = is_spoken_of_as_thing(self._reads[finding.turn], finding.start, finding.end)
+        is_sure = finding.confidence >= _SURE
+        if self._is_personal:
+            return is_sure or not is_thing or share >= _LEAST_OF_A_THING
+        if is_sure:
+            return share >= _LEAST_OF_A_CUED_NAME
+        if is_thing and share < _SURE:
+            return False
+        if finding.turn in self._about_things and share < _LEAST_IN_TALK_OF_THINGS:
+            return False
+        if finding.detector.startswith(NAME):
+            return share >= _LEAST_ALONE[Kind.PERSON]
+        return share >= (_LEAST_OF_A_CUED_NAME if finding.reason in _CUED_REASONS else _LEAST_OF_A_LISTED_NAME)
+
+    def _is_believed_alone(self, finding: Finding, share: float) -> bool:
+        """What no rule finds: the company's own address, a measure, a time or a site is none."""
+        read = self._reads[finding.turn]
+        if finding.kind is Kind.ADDRESS and (finding.turn in self._of_company or _is_measured(read, finding)):
+            return False
+        if finding.kind in _NUMBERS and share < _LEAST_IN_TALK_OF_THINGS and self._is_explained(finding, read):
+            return False
+        if self._is_personal:
+            return True
+        if finding.kind is Kind.ADDRESS and not self._has_address and not _OF_SELF.search(read.turn.text):
+            return share >= _LEAST_UNASKED
+        if finding.kind is Kind.EMAIL and not _has_at(read.turn.text[finding.start : finding.end]):
+            return False
+        return share >= _LEAST_ALONE.get(finding.kind, _LEAST_ALONE_ELSE)
+
+    def _is_explained(self, finding: Finding, read: ReadTurn) -> bool:
+        """Whether what was said before a number makes it a part's, a price or the company's own."""
+        inside = [k for k, atom in enumerate(read.atoms) if finding.start <= atom.start < finding.end]
+        if not inside:
+            return False
+        expected = self._context.expected_at(finding.turn, inside[0], inside[-1] + 1)
+        nearest = expected.inline[:1] or expected.just_asked[:1]
+        return bool(nearest) and isinstance(nearest[0], Innocent)
 
 
 def _overlap(one: Finding, two: Finding) -> bool:
     return one.turn == two.turn and one.start < two.end and one.end > two.start
 
 
-def _is_person(
-    finding: Finding, read: ReadTurn, share: float, *, is_personal: bool, about_things: frozenset[int]
-) -> bool:
-    if finding.confidence >= _SURE:
-        return True
-    if not is_personal and finding.turn in about_things and share < _LEAST_IN_TALK_OF_THINGS:
-        return False
-    is_thing = is_spoken_of_as_thing(read, finding.start, finding.end)
-    if is_personal:
-        return not is_thing or share >= _LEAST_OF_A_THING
-    if is_thing and share < _SURE:
-        return False
-    if finding.detector.startswith(NAME):
-        return share >= _LEAST_ALONE[Kind.PERSON]
-    return share >= (_LEAST_OF_A_CUED_NAME if finding.reason in _CUED_REASONS else _LEAST_OF_A_LISTED_NAME)
-
-
-def _is_believed_alone(
-    finding: Finding, read: ReadTurn, share: float, *, is_personal: bool, of_company: frozenset[int]
-) -> bool:
-    """What no rule finds: an address that is the company's own, a measure or a time is none."""
-    if finding.kind is Kind.ADDRESS and (finding.turn in of_company or _is_measured(read, finding)):
-        return False
-    if finding.kind is Kind.EMAIL and not is_personal and not _may_be_email(read.turn.text[finding.start : finding.end]):
-        return False
-    return is_personal or share >= _LEAST_ALONE.get(finding.kind, 0.9)
-
-
-def _may_be_email(said: str) -> bool:
-    """A site's name has no "at" before its dots; a part of an address may, or has no dots at all."""
+def _has_at(said: str) -> bool:
+    """A site's name has dots and no "at"; a part of an e-mail address may have no dots either."""
     words = said.lower().split()
-    return "dot" not in words or "@" in said or "at" in words[1:] or "underscore" in words or len(words) > 5
+    return "dot" not in words or "@" in said or "at" in words[1:] or "underscore" in words
 
 
 def _is_measured(read: ReadTurn, finding: Finding) -> bool:

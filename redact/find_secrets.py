@@ -9,8 +9,7 @@ from redact.address_answers import AddressAnswerDetector
 from redact.address_talk import addresses_in_talk
 from redact.addresses import AddressDetector
 from redact.code_parts import parts_of_codes
-from redact.dialogue_context import read_turns
-from redact.doubtful_findings import believed
+from redact.doubtful_findings import Belief
 from redact.emails import EmailDetector
 from redact.known_values import find_again
 from redact.merge_findings import merge_findings
@@ -44,9 +43,9 @@ def find_secrets(turns: Sequence[Turn], detectors: Sequence[Detector]) -> tuple[
     """
     found = [finding for detector in detectors for finding in detector.find(turns) if _says_something(turns, finding)]
     with_model = any(detector.name.startswith(NAME) for detector in detectors)
-    found = believed(turns, read_turns(turns), found, with_model=with_model)
-    found = without_public(turns, found)
-    found.extend(addresses_in_talk(turns, found))
+    belief = Belief(turns, found, with_model=with_model)
+    found = without_public(turns, belief.believed())
+    found.extend(belief.in_talk(addresses_in_talk(turns, found)))
     found.extend(parts_of_codes(turns, found))
     again = find_again(turns, found)
     return merge_findings(turns, (*found, *again))

@@ -27,13 +27,12 @@ _OFFERED = re.compile(
     re.IGNORECASE,
 )
 _OF_PEOPLE = re.compile(
-    r"\b(?:my name|this is|i'm|speaking|spoke|talked?|told|said|called me|help(?:ed)? me|your name|husband|wife|partner|"
+    r"\b(?:my name|this is|speaking|spoke|talked?|told|said|called me|help(?:ed)? me|your name|husband|wife|partner|"
     r"son|daughter|mother|father|mum|mom|dad|brother|sister|colleague|neighbou?r|signed|on behalf|account|driver|"
     r"technician|manager|agent|mr|mrs|ms|dr|doctor)\b",
     re.IGNORECASE,
 )
 _ARTICLES = word_set("the these those new both another two")
-_MADE_BY = word_set("by")
 _PEOPLE_AFTER = word_set(
     "account accounts order family residence reservation booking household file case party wedding estate policy claim "
     "appointment brothers sisters twins kids"

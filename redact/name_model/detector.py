@@ -30,6 +30,9 @@ _BEFORE_OR_AFTER = word_set(
     "thanks from with she he said this my name's was"
 )
 """Words that stand beside a secret and begin or end none."""
+_BESIDE_NAMES = word_set("at in on of an to for by near opposite past file perfect great can then or but so")
+"""The same for names and addresses, which begin with none of these and end with none."""
+_OF_NAMES = frozenset({Kind.PERSON, Kind.ADDRESS})
 _LINKS = word_set("at in on of the a an to for by")
 """Words that secrets hold, yet none consists of."""
 
@@ -89,9 +92,10 @@ class NameModelDetector:
         words = [_plain(text[start:end]) for start, end in places]
         taken: set[int] = set()
         for kind, first, last in _runs(beside):
-            while first < last and words[first] in _BEFORE_OR_AFTER:
+            edges = _BEFORE_OR_AFTER | _BESIDE_NAMES if kind in _OF_NAMES else _BEFORE_OR_AFTER
+            while first < last and words[first] in edges:
                 first += 1
-            while last > first and words[last] in _BEFORE_OR_AFTER:
+            while last > first and words[last] in edges:
                 last -= 1
             if all(word in _BEFORE_OR_AFTER | _LINKS for word in words[first : last + 1]):
                 continue
