@@ -9,14 +9,19 @@ address or a long number stay hidden whatever the model says.
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
 from calls.transcript import Turn
 from redact.company_places import company_turns
 from redact.cues import Fragment, Innocent
 from redact.dialogue_context import DialogueContext, ReadTurn, read_turns
+from redact.everyday_words import is_everyday
 from redact.innocent_numbers import MONEY_BEFORE, UNITS_AFTER
-from redact.name_model.marks import NAME, POSSIBLE_REASON, WEIGHT
+from redact.name_lists import first_names
+from redact.name_model.marks import LEAST_POSSIBLE, NAME, POSSIBLE_REASON, WEIGHT
+from redact.name_words import NOT_NAMES, bare
+from redact.number_words import NUMERALS
 from redact.talk_of_things import is_spoken_of_as_thing, turns_about_things
 from redact.word_set import word_set
 
@@ -46,6 +51,11 @@ _NUMBERS = frozenset(
 _SITE = re.compile(r"\b(?:go to|visit|web ?site|web ?page|online|slash|www)\b", re.IGNORECASE)
 _OF_SELF = re.compile(r"\b(?:we're|i'm|i live|we live|my|our house|our place|house)\b", re.IGNORECASE)
 _PRICE = re.compile(r"\d{1,4}[.]\d\d")
+_LEAST_AT_ENDS = 0.05
+"""Of an everyday word at either end of what a rule finds."""
+_GREETING_TURNS = 2
+_TRIMMED = frozenset({Kind.PERSON, Kind.ADDRESS, Kind.EMAIL, Kind.CREDENTIAL})
+_WORD = re.compile(r"\S+")
 _BLANK = "…"
 """Stands for what is hidden already: such a call is personal."""
 _TIMES_AFTER = word_set("only sharp tonight o'clock am pm flat")
@@ -59,6 +69,21 @@ class Shares:
         for finding in found:
             if finding.detector.startswith(NAME):
                 self._by_turn[finding.turn].append(finding)
+
+    def confirmed(self, finding: Finding) -> list[tuple[int, int]]:
+        """The characters of a finding that the model finds or thinks possible."""
+        return [
+            (one.start, one.end)
+            for one in self._by_turn[finding.turn]
+            if one.start < finding.end and one.end > finding.start and one.confidence >= _LEAST_AT_ENDS * WEIGHT
+        ]
+
+    def is_found(self, finding: Finding) -> bool:
+        """Whether the model itself finds a part of it."""
+        return any(
+            one.start < finding.end and one.end > finding.start and one.reason != POSSIBLE_REASON
+            for one in self._by_turn[finding.turn]
+        )
 
     def of(self, finding: Finding) -> float:
         """Of the surest word of a finding; 0 where the model sees nothing."""
@@ -89,17 +114,42 @@ class Belief:
 
     def believed(self) -> list[Finding]:
         """What the detectors found, without what is not to be believed."""
-        return [finding for finding in self._found if not self._with_model or self._is_believed(finding)]
+        if not self._with_model:
+            return self._found
+        return [finding for finding in self._found if self._is_believed(finding)]
 
     def in_talk(self, found: Sequence[Finding]) -> list[Finding]:
         """`found` while an address is spoken of; where none is, the model must share it."""
-        is_open = not self._with_model or self._is_personal or self._has_address
-        return [finding for finding in found if is_open or self._shares.of(finding) >= _LEAST_IN_TALK]
+        if not self._with_model:
+            return list(found)
+        least = LEAST_POSSIBLE if self._is_personal or self._has_address else _LEAST_IN_TALK
+        return [finding for finding in found if self._shares.of(finding) >= least]
+
+    def trimmed(self, found: Sequence[Finding]) -> list[Finding]:
+        return [self._trimmed(finding) if self._with_model else finding for finding in found]
+
+    def _trimmed(self, finding: Finding) -> Finding:
+        """Without everyday words at its ends that the model, which finds the rest, surely finds no part of it."""
+        if finding.kind not in _TRIMMED or finding.detector.startswith(NAME) or not self._shares.is_found(finding):
+            return finding
+        confirmed = self._shares.confirmed(finding)
+        text = self._reads[finding.turn].turn.text
+        words = [
+            (match.start() + finding.start, match.end() + finding.start)
+            for match in _WORD.finditer(text[finding.start : finding.end])
+        ]
+        held = [
+            (start, end)
+            for start, end in words
+            if not _is_plain(text[start:end]) or any(low < end and high > start for low, high in confirmed)
+        ]
+        return replace(finding, start=held[0][0], end=held[-1][1]) if held else finding
 
     def _is_evident(self, finding: Finding) -> bool:
         """Whether a rule's finding shows that a call is personal."""
         is_doubted = finding.kind in KEPT_IN_ARCHIVE or (
-            finding.turn in self._about_things and finding.reason in _DOUBTED_REASONS
+            finding.reason in _DOUBTED_REASONS
+            and (finding.turn in self._about_things or finding.reason not in _CUED_REASONS)
         )
         return not is_doubted and self._shares.of(finding) >= _SURE
 
@@ -123,6 +173,8 @@ class Belief:
     def _is_person(self, finding: Finding, share: float) -> bool:
         is_thing = is_spoken_of_as_thing(self._reads[finding.turn], finding.start, finding.end)
         is_sure = finding.confidence >= _SURE
+        if self._is_personal and share < LEAST_POSSIBLE and not self._is_announced(finding):
+            return False
         if self._is_personal:
             return is_sure or not is_thing or share >= _LEAST_OF_A_THING
         if is_sure:
@@ -134,6 +186,14 @@ class Belief:
         if finding.detector.startswith(NAME):
             return share >= _LEAST_ALONE[Kind.PERSON]
         return share >= (_LEAST_OF_A_CUED_NAME if finding.reason in _CUED_REASONS else _LEAST_OF_A_LISTED_NAME)
+
+    def _is_announced(self, finding: Finding) -> bool:
+        """Whether something announced a name; in a greeting, where companies say theirs, only a first name is one."""
+        is_cued = any(one.reason in _CUED_REASONS and _overlap(one, finding) for one in self._rules)
+        text = self._reads[finding.turn].turn.text[finding.start : finding.end].lower()
+        return is_cued and (
+            finding.turn >= _GREETING_TURNS or any(bare(word.strip(".,?!")) in first_names() for word in text.split())
+        )
 
     def _is_believed_alone(self, finding: Finding, share: float) -> bool:
         """What no rule finds: the company's own address, a measure, a time or a site is none."""
@@ -162,6 +222,11 @@ class Belief:
 
 def _overlap(one: Finding, two: Finding) -> bool:
     return one.turn == two.turn and one.start < two.end and one.end > two.start
+
+
+def _is_plain(word: str) -> bool:
+    low = word.lower().strip(".,;:!?…\"'")
+    return low.isalpha() and low not in NUMERALS and len(low) > 1 and (low in NOT_NAMES or is_everyday(low))
 
 
 def _has_at(said: str) -> bool:

@@ -46,6 +46,7 @@ def find_secrets(turns: Sequence[Turn], detectors: Sequence[Detector]) -> tuple[
     belief = Belief(turns, found, with_model=with_model)
     found = without_public(turns, belief.believed())
     found.extend(belief.in_talk(addresses_in_talk(turns, found)))
+    found = belief.trimmed(found)
     found.extend(parts_of_codes(turns, found))
     again = find_again(turns, found)
     return merge_findings(turns, (*found, *again))

@@ -20,7 +20,7 @@ from redact.name_model.windows import AGENT, CALLER, UNKNOWN
 from redact.word_set import word_set
 
 HERE = Path(__file__).parent
-VERSION = "2026.11.23"
+VERSION = "2026.11.28"
 """Of model and thresholds together; the certificate carries it."""
 _SPEAKERS = {Channel.AGENT: AGENT, Channel.CALLER: CALLER, Channel.UNKNOWN: UNKNOWN}
 
@@ -30,7 +30,9 @@ _BEFORE_OR_AFTER = word_set(
     "thanks from with she he said this my name's was"
 )
 """Words that stand beside a secret and begin or end none."""
-_BESIDE_NAMES = word_set("at in on of an to for by near opposite past file perfect great can then or but so")
+_BESIDE_NAMES = word_set(
+    "at in on of an to for by near opposite past file perfect great can then or but so let me see outside just"
+)
 """The same for names and addresses, which begin with none of these and end with none."""
 _OF_NAMES = frozenset({Kind.PERSON, Kind.ADDRESS})
 _LINKS = word_set("at in on of the a an to for by")
