@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from calls.call import Channel
 from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
 from calls.transcript import Turn
 from redact.company_places import company_turns
@@ -26,19 +27,21 @@ from redact.talk_of_things import is_spoken_of_as_thing, turns_about_things
 from redact.word_set import word_set
 
 _LEAST_OF_A_LISTED_NAME = 0.3
-"""Of a name that only lists and the language model know, in a call in which nothing else is personal: less, and the name
-model sees no person in the sentence."""
+"""Of a name that only lists and the language model know, in a call in which nothing else is personal: less, and the
+name model sees no person in the sentence."""
 _LEAST_OF_A_CUED_NAME = 0.1
 """The same where something may have announced a name."""
 _LEAST_OF_A_THING = 0.3
 """The same in any call, behind an article."""
 _SURE = 0.9
 """A rule's finding that the model shares so far is surely personal; so is a confidence of a rule from here on."""
-_LEAST_ALONE = {Kind.PERSON: 0.7, Kind.ADDRESS: 0.85}
+_LEAST_ALONE = {Kind.PERSON: 0.75, Kind.ADDRESS: 0.85}
 """In a call in which nothing is surely personal."""
 _LEAST_ALONE_ELSE = 0.95
 _LEAST_UNASKED = 0.96
 """Of an address where none was asked for, by the model alone."""
+_LEAST_ASKED = 0.3
+"""Of an address in parts where one was asked for, or something that sounds so."""
 _LEAST_IN_TALK = 0.85
 _LEAST_IN_TALK_OF_THINGS = 0.97
 _CUED_REASONS = frozenset({"introduced or addressed by name", "addressed by name", "named by what follows"})
@@ -48,11 +51,19 @@ _LEAST_OF_A_CODE = 0.5
 _NUMBERS = frozenset(
     {Kind.DEVICE_SERIAL, Kind.CUSTOMER_ID, Kind.CREDENTIAL, Kind.ID_DOCUMENT, Kind.PHONE, Kind.BANK_ACCOUNT}
 )
+_ANY_CODE = frozenset(
+    {"the code", "a code", "that code", "code is", "code was", "code says", "the gate", "gate is", "gate number",
+     "token", "verification", "combination", "combination is", "six digits", "four digits", "gift card", "gift card number"}
+)  # fmt: skip
+"""What announces a code that lets somebody in, or one on a lid, in a catalogue, on a screen."""
+_MIXED = re.compile(r"[A-Z]+-?\d|\d-?[A-Z]")
+"""Letters and digits in one, as codes of things are written ("HC-154")."""
 _SITE = re.compile(r"\b(?:go to|visit|web ?site|web ?page|online|slash|www)\b", re.IGNORECASE)
 _OF_SELF = re.compile(r"\b(?:we're|i'm|i live|we live|my|our house|our place|house)\b", re.IGNORECASE)
 _PRICE = re.compile(r"\d{1,4}[.]\d\d")
 _LEAST_AT_ENDS = 0.05
 """Of an everyday word at either end of what a rule finds."""
+_SHORT_ANSWER_ATOMS = 3
 _GREETING_TURNS = 2
 _TRIMMED = frozenset({Kind.PERSON, Kind.ADDRESS, Kind.EMAIL, Kind.CREDENTIAL})
 _WORD = re.compile(r"\S+")
@@ -107,6 +118,13 @@ class Belief:
         self._context = DialogueContext(self._reads)
         self._rules = [finding for finding in self._found if not finding.detector.startswith(NAME)]
         self._is_personal = any(_BLANK in turn.text for turn in turns) or any(map(self._is_evident, self._rules))
+        said = {
+            " ".join(atom.low for atom in read.atoms[hit.first_atom : hit.end_atom])
+            for read in self._reads
+            for hit in read.cues
+            if hit.topic is Kind.CREDENTIAL
+        }
+        self._is_some_code = said <= _ANY_CODE
         topics = {hit.topic for read in self._reads for hit in read.cues}
         self._has_address = bool(topics & {Kind.ADDRESS, Fragment.TOWN}) or any(
             finding.kind is Kind.ADDRESS and finding.confidence >= _SURE for finding in self._rules
@@ -122,8 +140,13 @@ class Belief:
         """`found` while an address is spoken of; where none is, the model must share it."""
         if not self._with_model:
             return list(found)
-        least = LEAST_POSSIBLE if self._is_personal or self._has_address else _LEAST_IN_TALK
-        return [finding for finding in found if self._shares.of(finding) >= least]
+        return [finding for finding in found if self._shares.of(finding) >= self._least_in_talk(finding)]
+
+    def _least_in_talk(self, finding: Finding) -> float:
+        is_whole_turn = len(self._reads[finding.turn].atoms) <= _SHORT_ANSWER_ATOMS
+        if self._is_personal or (self._has_address and is_whole_turn):
+            return LEAST_POSSIBLE
+        return _LEAST_ASKED if self._has_address else _LEAST_IN_TALK
 
     def trimmed(self, found: Sequence[Finding]) -> list[Finding]:
         return [self._trimmed(finding) if self._with_model else finding for finding in found]
@@ -167,6 +190,12 @@ class Belief:
             return True
         if finding.kind is Kind.EMAIL and not _has_at(text) and _SITE.search(self._reads[finding.turn].turn.text):
             return False
+        if finding.kind is Kind.ADDRESS and finding.confidence < _SURE and share < _LEAST_ASKED:
+            return False
+        if finding.kind is Kind.CREDENTIAL and self._is_some_code and share < _LEAST_OF_A_CODE:
+            return finding.detector == "passwords" or not _MIXED.search(text)
+        if finding.detector == "passwords" and self._reads[finding.turn].turn.channel is Channel.AGENT:
+            return share >= _LEAST_ASKED
         is_in_things = finding.turn in self._about_things
         return not (finding.kind in _NUMBERS and is_in_things and share < _LEAST_OF_A_CODE)
 

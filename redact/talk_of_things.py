@@ -11,7 +11,9 @@ from redact.word_set import word_set
 _ASKED_FOR = re.compile(
     r"\b(?:do|did|have|are|can|could|would) (?:you|you guys|they|y'all)(?: guys| still| also)? "
     r"(?:have|sell|carry|stock|got|get in|do|selling|showing|playing|make|serve)\b|"
-    r"\bhave you got\b|\b(?:in stock|on sale|on offer|sold out|out of stock|in paperback|on vinyl|on dvd|on blu-?ray)\b|"
+    r"\bhave you got\b|"
+    r"\bwho(?:'s| is| are) (?:opening|playing|starring|headlining|singing|in it|on (?:stage|tonight))\b|"
+    r"\b(?:in stock|on sale|on offer|sold out|out of stock|in paperback|on vinyl|on dvd|on blu-?ray)\b|"
     r"\b(?:book|novel|game|film|movie|album|song|band|series|play|musical|exhibition|exhibit|audiobook|author|perfume|"
     r"recipe|rose|roses|paint|colour|color|sofa|mattress|suite)s? (?:called|named|by|is|are|does|come)\b|"
     r"\b(?:what|which|who)(?:'s| is| are| time is| channel is)?\b.{0,30}\b(?:playing|on tonight|exhibition|channel|"
