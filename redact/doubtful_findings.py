@@ -53,7 +53,8 @@ _NUMBERS = frozenset(
 )
 _ANY_CODE = frozenset(
     {"the code", "a code", "that code", "code is", "code was", "code says", "the gate", "gate is", "gate number",
-     "token", "verification", "combination", "combination is", "six digits", "four digits", "gift card", "gift card number"}
+     "token", "verification", "combination", "combination is", "six digits", "four digits", "gift card",
+     "gift card number"}
 )  # fmt: skip
 """What announces a code that lets somebody in, or one on a lid, in a catalogue, on a screen."""
 _MIXED = re.compile(r"[A-Z]+-?\d|\d-?[A-Z]")
