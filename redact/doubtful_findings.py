@@ -44,7 +44,8 @@ _LEAST_ASKED = 0.3
 """Of an address in parts where one was asked for, or something that sounds so."""
 _LEAST_IN_TALK = 0.85
 _LEAST_IN_TALK_OF_THINGS = 0.97
-_CUED_REASONS = frozenset({"introduced or addressed by name", "addressed by name", "named by what follows"})
+_ANNOUNCED_REASONS = frozenset({"introduced or addressed by name", "addressed by name"})
+_CUED_REASONS = _ANNOUNCED_REASONS | {"perhaps introduced by name", "named by what follows"}
 _DOUBTED_REASONS = _CUED_REASONS | {"a first name, and what belongs to it", "presidio: PERSON"}
 _LEAST_OF_A_CODE = 0.5
 """Of a short number in talk of things, in a call in which nothing else is personal."""
@@ -61,7 +62,9 @@ _MIXED = re.compile(r"[A-Z]+-?\d|\d-?[A-Z]")
 """Letters and digits in one, as codes of things are written ("HC-154")."""
 _SITE = re.compile(r"\b(?:go to|visit|web ?site|web ?page|online|slash|www)\b", re.IGNORECASE)
 _OF_SELF = re.compile(r"\b(?:we're|i'm|i live|we live|my|our house|our place|house)\b", re.IGNORECASE)
-_PRICE = re.compile(r"\d{1,4}[.]\d\d")
+_NO_CODE = re.compile(r"\d{1,4}[.]\d\d|\d{1,2}(?:st|nd|rd|th)")
+"""A price, a day of the month."""
+_ASKED_REASONS = frozenset({"answers a question of the dialogue", "a part of a number that was asked for"})
 _LEAST_AT_ENDS = 0.05
 """Of an everyday word at either end of what a rule finds."""
 _SHORT_ANSWER_ATOMS = 3
@@ -179,10 +182,12 @@ class Belief:
 
     def _is_believed(self, finding: Finding) -> bool:
         text = self._reads[finding.turn].turn.text[finding.start : finding.end]
-        if finding.kind in _NUMBERS and _PRICE.fullmatch(text.rstrip(".,?!")):
+        if finding.kind in _NUMBERS and _NO_CODE.fullmatch(text.rstrip(".,?!")):
             return False
         share = self._shares.of(finding)
         is_model = finding.detector.startswith(NAME)
+        if finding.reason in _ASKED_REASONS and share < _LEAST_ASKED and self._is_explained(finding, inline_only=True):
+            return False
         if finding.kind is Kind.PERSON and (is_model or finding.reason in _DOUBTED_REASONS):
             return self._is_person(finding, share)
         if is_model and not any(_overlap(finding, other) for other in self._rules):
@@ -219,18 +224,17 @@ class Belief:
 
     def _is_announced(self, finding: Finding) -> bool:
         """Whether something announced a name; in a greeting, where companies say theirs, only a first name is one."""
-        is_cued = any(one.reason in _CUED_REASONS and _overlap(one, finding) for one in self._rules)
+        cues = {one.reason for one in self._rules if one.reason in _CUED_REASONS and _overlap(one, finding)}
         text = self._reads[finding.turn].turn.text[finding.start : finding.end].lower()
-        return is_cued and (
-            finding.turn >= _GREETING_TURNS or any(bare(word.strip(".,?!")) in first_names() for word in text.split())
-        )
+        is_first_name = any(bare(word.strip(".,?!")) in first_names() for word in text.split())
+        return bool(cues) and (is_first_name or bool(cues & _ANNOUNCED_REASONS and finding.turn >= _GREETING_TURNS))
 
     def _is_believed_alone(self, finding: Finding, share: float) -> bool:
         """What no rule finds: the company's own address, a measure, a time or a site is none."""
         read = self._reads[finding.turn]
         if finding.kind is Kind.ADDRESS and (finding.turn in self._of_company or _is_measured(read, finding)):
             return False
-        if finding.kind in _NUMBERS and share < _LEAST_IN_TALK_OF_THINGS and self._is_explained(finding, read):
+        if finding.kind in _NUMBERS and share < _LEAST_IN_TALK_OF_THINGS and self._is_explained(finding):
             return False
         if self._is_personal:
             return True
@@ -240,13 +244,14 @@ class Belief:
             return False
         return share >= _LEAST_ALONE.get(finding.kind, _LEAST_ALONE_ELSE)
 
-    def _is_explained(self, finding: Finding, read: ReadTurn) -> bool:
-        """Whether what was said before a number makes it a part's, a price or the company's own."""
+    def _is_explained(self, finding: Finding, *, inline_only: bool = False) -> bool:
+        """Whether what was said before a number (in its turn) makes it a part's, a price or the company's own."""
+        read = self._reads[finding.turn]
         inside = [k for k, atom in enumerate(read.atoms) if finding.start <= atom.start < finding.end]
         if not inside:
             return False
         expected = self._context.expected_at(finding.turn, inside[0], inside[-1] + 1)
-        nearest = expected.inline[:1] or expected.just_asked[:1]
+        nearest = expected.inline[:1] or (() if inline_only else expected.just_asked[:1])
         return bool(nearest) and isinstance(nearest[0], Innocent)
 
 
