@@ -31,7 +31,8 @@ _BEFORE_OR_AFTER = word_set(
 )
 """Words that stand beside a secret and begin or end none."""
 _BESIDE_NAMES = word_set(
-    "at in on of an to for by near opposite past file perfect great can then or but so let me see outside just address addresses"
+    "at in on of an to for by near opposite past file perfect great can then or but so let me see outside "
+    "just address addresses"
 )
 """The same for names and addresses, which begin with none of these and end with none."""
 _OF_NAMES = frozenset({Kind.PERSON, Kind.ADDRESS})
