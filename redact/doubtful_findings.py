@@ -67,6 +67,7 @@ _NO_CODE = re.compile(r"\d{1,4}[.]\d\d|\d{1,2}(?:st|nd|rd|th)")
 _ASKED_REASONS = frozenset({"answers a question of the dialogue", "a part of a number that was asked for"})
 _LEAST_AT_ENDS = 0.05
 """Of an everyday word at either end of what a rule finds."""
+_SPELLED = "spelled letter by letter"
 _SHORT_ANSWER_ATOMS = 3
 _GREETING_TURNS = 2
 _TRIMMED = frozenset({Kind.PERSON, Kind.ADDRESS, Kind.EMAIL, Kind.CREDENTIAL})
@@ -157,7 +158,8 @@ class Belief:
 
     def _trimmed(self, finding: Finding) -> Finding:
         """Without everyday words at its ends that the model, which finds the rest, surely finds no part of it."""
-        if finding.kind not in _TRIMMED or finding.detector.startswith(NAME) or not self._shares.is_found(finding):
+        is_fixed = finding.kind not in _TRIMMED or finding.detector.startswith(NAME) or finding.reason == _SPELLED
+        if is_fixed or not self._shares.is_found(finding):
             return finding
         confirmed = self._shares.confirmed(finding)
         text = self._reads[finding.turn].turn.text
@@ -232,7 +234,8 @@ class Belief:
     def _is_believed_alone(self, finding: Finding, share: float) -> bool:
         """What no rule finds: the company's own address, a measure, a time or a site is none."""
         read = self._reads[finding.turn]
-        if finding.kind is Kind.ADDRESS and (finding.turn in self._of_company or _is_measured(read, finding)):
+        is_of_company = finding.turn in self._of_company and not self._is_personal
+        if finding.kind is Kind.ADDRESS and (is_of_company or _is_measured(read, finding)):
             return False
         if finding.kind in _NUMBERS and share < _LEAST_IN_TALK_OF_THINGS and self._is_explained(finding):
             return False
@@ -252,7 +255,7 @@ class Belief:
             return False
         expected = self._context.expected_at(finding.turn, inside[0], inside[-1] + 1)
         nearest = expected.inline[:1] or (() if inline_only else expected.just_asked[:1])
-        return bool(nearest) and isinstance(nearest[0], Innocent)
+        return bool(nearest) and isinstance(nearest[0], Innocent) and nearest[0] is not Innocent.MENU
 
 
 def _overlap(one: Finding, two: Finding) -> bool:

@@ -17,6 +17,7 @@ from calls.transcript import Turn
 from redact.name_model.marks import LEAST_POSSIBLE, NAME, POSSIBLE_REASON, WEIGHT
 from redact.name_model.token_classifier import LABELS, Shares, TokenClassifier
 from redact.name_model.windows import AGENT, CALLER, UNKNOWN
+from redact.street_words import STATE_CODES
 from redact.word_set import word_set
 
 HERE = Path(__file__).parent
@@ -93,12 +94,13 @@ class NameModelDetector:
             for kind, share, (start, end) in zip(kinds, secret, places, strict=True)
         ]
         words = [_plain(text[start:end]) for start, end in places]
+        states = {k for k, (start, end) in enumerate(places) if text[start:end].strip(".,?") in STATE_CODES}
         taken: set[int] = set()
         for kind, first, last in _runs(beside):
             edges = _BEFORE_OR_AFTER | _BESIDE_NAMES if kind in _OF_NAMES else _BEFORE_OR_AFTER
-            while first < last and words[first] in edges:
+            while first < last and words[first] in edges and first not in states:
                 first += 1
-            while last > first and words[last] in edges:
+            while last > first and words[last] in edges and last not in states:
                 last -= 1
             if all(word in _BEFORE_OR_AFTER | _LINKS for word in words[first : last + 1]):
                 continue
