@@ -75,6 +75,8 @@ _WORD = re.compile(r"\S+")
 _BLANK = "…"
 """Stands for what is hidden already: such a call is personal."""
 _TIMES_AFTER = word_set("only sharp tonight o'clock am pm flat")
+_MEASURES = (UNITS_AFTER | _TIMES_AFTER) - word_set("square grand star point points k room rooms unit units")
+"""Without those that streets and houses are called."""
 
 
 class Shares:
@@ -280,4 +282,4 @@ def _is_measured(read: ReadTurn, finding: Finding) -> bool:
     before = read.atoms[inside[0] - 1].raw if inside[0] > 0 else ""
     after = read.atoms[inside[-1] + 1].low if inside[-1] + 1 < len(read.atoms) else ""
     last = read.atoms[inside[-1]].low
-    return before in MONEY_BEFORE or after in UNITS_AFTER | _TIMES_AFTER or last in UNITS_AFTER | _TIMES_AFTER
+    return before in MONEY_BEFORE or after in _MEASURES or last in _MEASURES
