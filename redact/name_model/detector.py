@@ -17,7 +17,6 @@ from calls.transcript import Turn
 from redact.name_model.marks import LEAST_POSSIBLE, NAME, POSSIBLE_REASON, WEIGHT
 from redact.name_model.token_classifier import LABELS, Shares, TokenClassifier
 from redact.name_model.windows import AGENT, CALLER, UNKNOWN
-from redact.street_words import STATE_CODES
 from redact.word_set import word_set
 
 HERE = Path(__file__).parent
@@ -36,6 +35,8 @@ _BESIDE_NAMES = word_set(
     "just address addresses"
 )
 """The same for names and addresses, which begin with none of these and end with none."""
+_SURELY_HELD = 0.9
+"""A word that is so likely a part of a name or an address stays one ("ON" for Ontario)."""
 _OF_NAMES = frozenset({Kind.PERSON, Kind.ADDRESS})
 _LINKS = word_set("at in on of the a an to for by")
 """Words that secrets hold, yet none consists of."""
@@ -94,13 +95,13 @@ class NameModelDetector:
             for kind, share, (start, end) in zip(kinds, secret, places, strict=True)
         ]
         words = [_plain(text[start:end]) for start, end in places]
-        states = {k for k, (start, end) in enumerate(places) if text[start:end].strip(".,?") in STATE_CODES}
+        held = {k for k, share in enumerate(secret) if share >= _SURELY_HELD and words[k] not in _BEFORE_OR_AFTER}
         taken: set[int] = set()
         for kind, first, last in _runs(beside):
             edges = _BEFORE_OR_AFTER | _BESIDE_NAMES if kind in _OF_NAMES else _BEFORE_OR_AFTER
-            while first < last and words[first] in edges and first not in states:
+            while first < last and words[first] in edges and first not in held:
                 first += 1
-            while last > first and words[last] in edges and last not in states:
+            while last > first and words[last] in edges and last not in held:
                 last -= 1
             if all(word in _BEFORE_OR_AFTER | _LINKS for word in words[first : last + 1]):
                 continue
