@@ -10,7 +10,6 @@ from calls.finding import Finding, Kind
 from calls.transcript import Turn
 from redact.cues import Innocent
 from redact.dialogue_context import BACK_CHANNEL, DialogueContext, ReadTurn, read_turns
-from redact.name_model.marks import NAME, WEIGHT
 from redact.number_words import DOUBLES, NUMERALS, SPELLING_ALPHABET
 from redact.spoken_forms import Atom
 from redact.word_set import word_set
@@ -33,8 +32,6 @@ _ELSE = frozenset({":", "$", "%", "£", "€"})
 """Marks of a time, a price or a share."""
 _EXAMPLE = frozenset({"as", "for", "like"})
 _FEWEST_CHARS = 2
-_SEEDS_FROM = 0.95 * WEIGHT
-"""What the name model alone takes for a number or code is followed over turns only if it is as sure as this."""
 
 
 def parts_of_codes(turns: Sequence[Turn], found: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -42,7 +39,7 @@ def parts_of_codes(turns: Sequence[Turn], found: Sequence[Finding]) -> tuple[Fin
     reads = read_turns(turns)
     kinds: dict[int, Kind] = {}
     for finding in found:
-        if finding.kind in _KINDS and not (finding.detector.startswith(NAME) and finding.confidence < _SEEDS_FROM):
+        if finding.kind in _KINDS:
             kinds.setdefault(finding.turn, finding.kind)
     context = DialogueContext(reads)
     for read in reads:

@@ -1,9 +1,8 @@
-"""Which doubtful findings to believe: what the rules take for a name or an address and the name model does not, or the
-other way round, by how sure the model is, by what the sentence speaks of, and by whether anything else in the call is
-personal.
+"""Which doubtful findings to believe in a call in which nothing is surely personal: what the rules take for secrets and
+the name model does not, or the other way round, by how sure the model is and by what the sentence speaks of.
 
-Only what is doubtful is weighed. A name that was introduced as one, an answer to a question for a number, an e-mail
-address or a long number stay hidden whatever the model says.
+As soon as rules and model agree on one secret, everything that any of them finds in the call is hidden: where there is
+one there are more, and one that is missed is worse than a word hidden needlessly.
 """
 
 import re
@@ -19,24 +18,20 @@ from redact.cues import Fragment, Innocent
 from redact.dialogue_context import DialogueContext, ReadTurn, read_turns
 from redact.everyday_words import is_everyday
 from redact.innocent_numbers import MONEY_BEFORE, UNITS_AFTER
-from redact.name_lists import first_names
 from redact.name_model.marks import LEAST_POSSIBLE, NAME, POSSIBLE_REASON, WEIGHT
-from redact.name_words import NOT_NAMES, bare
+from redact.name_words import NOT_NAMES
 from redact.number_words import NUMERALS
 from redact.talk_of_things import is_spoken_of_as_thing, turns_about_things
 from redact.word_set import word_set
 
 _LEAST_OF_A_LISTED_NAME = 0.3
-"""Of a name that only lists and the language model know, in a call in which nothing else is personal: less, and the
-name model sees no person in the sentence."""
+"""Of a name that only lists and the language model know: less, and the name model sees no person in the sentence."""
 _LEAST_OF_A_CUED_NAME = 0.1
 """The same where something may have announced a name."""
-_LEAST_OF_A_THING = 0.3
-"""The same in any call, behind an article."""
 _SURE = 0.9
 """A rule's finding that the model shares so far is surely personal; so is a confidence of a rule from here on."""
 _LEAST_ALONE = {Kind.PERSON: 0.75, Kind.ADDRESS: 0.85}
-"""In a call in which nothing is surely personal."""
+"""Of what the model alone finds."""
 _LEAST_ALONE_ELSE = 0.95
 _LEAST_UNASKED = 0.96
 """Of an address where none was asked for, by the model alone."""
@@ -48,7 +43,7 @@ _ANNOUNCED_REASONS = frozenset({"introduced or addressed by name", "addressed by
 _CUED_REASONS = _ANNOUNCED_REASONS | {"perhaps introduced by name", "named by what follows"}
 _DOUBTED_REASONS = _CUED_REASONS | {"a first name, and what belongs to it", "presidio: PERSON"}
 _LEAST_OF_A_CODE = 0.5
-"""Of a short number in talk of things, in a call in which nothing else is personal."""
+"""Of a short number in talk of things."""
 _NUMBERS = frozenset(
     {Kind.DEVICE_SERIAL, Kind.CUSTOMER_ID, Kind.CREDENTIAL, Kind.ID_DOCUMENT, Kind.PHONE, Kind.BANK_ACCOUNT}
 )
@@ -69,7 +64,6 @@ _LEAST_AT_ENDS = 0.05
 """Of an everyday word at either end of what a rule finds."""
 _SPELLED = "spelled letter by letter"
 _SHORT_ANSWER_ATOMS = 3
-_GREETING_TURNS = 2
 _TRIMMED = frozenset({Kind.PERSON, Kind.ADDRESS, Kind.EMAIL, Kind.CREDENTIAL})
 _WORD = re.compile(r"\S+")
 _BLANK = "…"
@@ -114,8 +108,9 @@ class Belief:
 
     def __init__(self, turns: Sequence[Turn], found: Sequence[Finding], *, with_model: bool) -> None:
         """`with_model`: whether the name model has read the call; without it everything is believed."""
-        self._with_model = with_model
         self._found = [finding for finding in found if finding.reason != POSSIBLE_REASON]
+        self._with_model = with_model
+        self._is_weighing = False
         if not with_model:
             return
         self._reads = read_turns(turns)
@@ -124,7 +119,8 @@ class Belief:
         self._of_company = company_turns(self._reads)
         self._context = DialogueContext(self._reads)
         self._rules = [finding for finding in self._found if not finding.detector.startswith(NAME)]
-        self._is_personal = any(_BLANK in turn.text for turn in turns) or any(map(self._is_evident, self._rules))
+        is_blanked = any(_BLANK in turn.text for turn in turns)
+        self._is_weighing = not is_blanked and not any(map(self._is_evident, self._rules))
         said = {
             " ".join(atom.low for atom in read.atoms[hit.first_atom : hit.end_atom])
             for read in self._reads
@@ -139,19 +135,19 @@ class Belief:
 
     def believed(self) -> list[Finding]:
         """What the detectors found, without what is not to be believed."""
-        if not self._with_model:
+        if not self._is_weighing:
             return self._found
         return [finding for finding in self._found if self._is_believed(finding)]
 
     def in_talk(self, found: Sequence[Finding]) -> list[Finding]:
         """`found` while an address is spoken of; where none is, the model must share it."""
-        if not self._with_model:
+        if not self._is_weighing:
             return list(found)
         return [finding for finding in found if self._shares.of(finding) >= self._least_in_talk(finding)]
 
     def _least_in_talk(self, finding: Finding) -> float:
         is_whole_turn = len(self._reads[finding.turn].atoms) <= _SHORT_ANSWER_ATOMS
-        if self._is_personal or (self._has_address and is_whole_turn):
+        if self._has_address and is_whole_turn:
             return LEAST_POSSIBLE
         return _LEAST_ASKED if self._has_address else _LEAST_IN_TALK
 
@@ -196,8 +192,6 @@ class Belief:
             return self._is_person(finding, share)
         if is_model and not any(_overlap(finding, other) for other in self._rules):
             return self._is_believed_alone(finding, share)
-        if self._is_personal:
-            return True
         if finding.kind is Kind.EMAIL and not _has_at(text) and _SITE.search(self._reads[finding.turn].turn.text):
             return False
         if finding.kind is Kind.ADDRESS and finding.confidence < _SURE and share < _LEAST_ASKED:
@@ -212,10 +206,6 @@ class Belief:
     def _is_person(self, finding: Finding, share: float) -> bool:
         is_thing = is_spoken_of_as_thing(self._reads[finding.turn], finding.start, finding.end)
         is_sure = finding.confidence >= _SURE
-        if self._is_personal and share < LEAST_POSSIBLE and not self._is_announced(finding):
-            return False
-        if self._is_personal:
-            return is_sure or not is_thing or share >= _LEAST_OF_A_THING
         if is_sure:
             return share >= _LEAST_OF_A_CUED_NAME
         if is_thing and share < _SURE:
@@ -226,23 +216,14 @@ class Belief:
             return share >= _LEAST_ALONE[Kind.PERSON]
         return share >= (_LEAST_OF_A_CUED_NAME if finding.reason in _CUED_REASONS else _LEAST_OF_A_LISTED_NAME)
 
-    def _is_announced(self, finding: Finding) -> bool:
-        """Whether something announced a name; in a greeting, where companies say theirs, only a first name is one."""
-        cues = {one.reason for one in self._rules if one.reason in _CUED_REASONS and _overlap(one, finding)}
-        text = self._reads[finding.turn].turn.text[finding.start : finding.end].lower()
-        is_first_name = any(bare(word.strip(".,?!")) in first_names() for word in text.split())
-        return bool(cues) and (is_first_name or bool(cues & _ANNOUNCED_REASONS and finding.turn >= _GREETING_TURNS))
-
     def _is_believed_alone(self, finding: Finding, share: float) -> bool:
         """What no rule finds: the company's own address, a measure, a time or a site is none."""
         read = self._reads[finding.turn]
-        is_of_company = finding.turn in self._of_company and not self._is_personal
+        is_of_company = finding.turn in self._of_company
         if finding.kind is Kind.ADDRESS and (is_of_company or _is_measured(read, finding)):
             return False
         if finding.kind in _NUMBERS and share < _LEAST_IN_TALK_OF_THINGS and self._is_explained(finding):
             return False
-        if self._is_personal:
-            return True
         if finding.kind is Kind.ADDRESS and not self._has_address and not _OF_SELF.search(read.turn.text):
             return share >= _LEAST_UNASKED
         if finding.kind is Kind.EMAIL and not _has_at(read.turn.text[finding.start : finding.end]):
