@@ -14,7 +14,7 @@ from redact.company_places import company_turns
 from redact.cues import Innocent
 from redact.dialogue_context import BACK_CHANNEL, DialogueContext, ReadTurn, read_turns
 from redact.innocent_numbers import MONEY_BEFORE, UNITS_AFTER
-from redact.number_words import NUMERALS
+from redact.number_words import MONTHS, NUMERALS
 from redact.spoken_forms import Atom, Run
 from redact.street_words import (
     BUSINESSES,
@@ -39,7 +39,7 @@ _NOT_A_NAME = BACK_CHANNEL | word_set(
     "i we you they he she if but because can could will would do does did what when where which how there here this "
     "these those not don't no or let's let now then also after before since that's it's i'm i'd i'll my your our "
     "please "
-    "well hi hello thanks and is are was were the a an"
+    "well hi hello thanks and is are was were the a an through until till"
 )
 
 
@@ -116,6 +116,7 @@ def _address_at(read: ReadTurn, run: Run, *, asked: bool, just_asked: bool) -> t
         just_asked
         and after not in UNITS_AFTER
         and not is_price
+        and before not in MONTHS
         and 3 <= len(run.digits) <= 9
         and not run.is_cardinal
         and read.words_beside_runs <= 14

@@ -81,8 +81,8 @@ def _is_innocent(read: ReadTurn) -> bool:
 def _parts_in(read: ReadTurn, kind: Kind) -> Iterator[Finding]:
     for low, high in _sentences(read.atoms):
         stretch = _only_code(read.atoms, low, high)
-        if stretch is not None:
-            start, end = read.atoms[stretch[0]].start, read.atoms[stretch[1] - 1].end
+        for first, last in _between_words(read.atoms, *stretch) if stretch is not None else ():
+            start, end = read.atoms[first].start, read.atoms[last].end
             yield Finding(kind, read.index, start, end, 0.6, "parts of codes", "a further part of a number or code")
 
 
@@ -107,6 +107,19 @@ def _only_code(atoms: Sequence[Atom], low: int, high: int) -> tuple[int, int] | 
         elif atom.raw in _ELSE or (atom.raw.isalnum() and atom.low not in _AROUND and atom.low not in _INSIDE):
             return None
     return (first, end) if chars >= _FEWEST_CHARS else None
+
+
+def _between_words(atoms: Sequence[Atom], first: int, end: int) -> Iterator[tuple[int, int]]:
+    """(first, last) of every piece of a stretch that stands between words ("40 11 52 and 6 0 2 2")."""
+    held: list[int] = []
+    for k in range(first, end):
+        if _is_char(atoms, k) or (first < k and _is_example(atoms, k)):
+            held.append(k)
+        elif atoms[k].raw.isalnum() and atoms[k].low not in _INSIDE and held:
+            yield held[0], held[-1]
+            held = []
+    if held:
+        yield held[0], held[-1]
 
 
 def _is_char(atoms: Sequence[Atom], k: int) -> bool:

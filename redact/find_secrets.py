@@ -9,9 +9,11 @@ from redact.address_answers import AddressAnswerDetector
 from redact.address_talk import addresses_in_talk
 from redact.addresses import AddressDetector
 from redact.code_parts import parts_of_codes
+from redact.doubtful_findings import Belief
 from redact.emails import EmailDetector
 from redact.known_values import find_again
 from redact.merge_findings import merge_findings
+from redact.name_model.marks import NAME
 from redact.number_detector import NumberDetector
 from redact.passwords import PasswordDetector
 from redact.persons import PersonDetector
@@ -40,8 +42,11 @@ def find_secrets(turns: Sequence[Turn], detectors: Sequence[Detector]) -> tuple[
     A detector's failure is not caught here: a call that one of them could not read must not be published.
     """
     found = [finding for detector in detectors for finding in detector.find(turns) if _says_something(turns, finding)]
-    found = without_public(turns, found)
-    found.extend(addresses_in_talk(turns, found))
+    with_model = any(detector.name.startswith(NAME) for detector in detectors)
+    belief = Belief(turns, found, with_model=with_model)
+    found = without_public(turns, belief.believed())
+    found.extend(belief.in_talk(addresses_in_talk(turns, found)))
+    found = belief.trimmed(found)
     found.extend(parts_of_codes(turns, found))
     again = find_again(turns, found)
     return merge_findings(turns, (*found, *again))

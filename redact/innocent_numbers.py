@@ -34,7 +34,11 @@ CUES = (
         "the code hc", "stop code", "status code", "dress code", "source code", "flight",
         "shoe size", "bonus", 
         "item", "fabric code", "engine code", "country code", "area", "building code",
-        "code for the", 
+        "code for the", "what area code", "which area code", "area code is that", "fare code", "airport code",
+        "qr code", "style code", "batch code", "batch number", "lot number", "course code", "trouble code",
+        "diagnostic code", "reason code", "referral code", "tariff code", "plan code", "stock code", "stock number",
+        "promotional code", "token expired", "session expired", "link expired", "code expired", "offer expired",
+        "touch up", "aisle", "platform", "screen", "episode", "season", "row", "seats", "level", "page",
     ),
     *cues(
         Innocent.CATALOGUE,
@@ -42,7 +46,7 @@ CUES = (
         "model no", "model number", "catalogue number", "catalog number", "upc", "style number", "error code",
         "error",
         "fault code", "meter reading", "meter read", "lottery", "pattern number", "firmware version", "build number",
-        "paint code", "color code", "the pattern",
+        "says code", "shows code", "showing code", "bar code", "barcode", "paint code", "color code", "the pattern",
     ),
     *cues(
         Innocent.REFERENCE,
@@ -59,7 +63,11 @@ UNITS_AFTER = word_set(
     "pieces miles mile km stars star times degrees mg "
     "milligrams grams kilos lbs ounces watts volts points megapixel megapixels hertz mbps nights night rooms room "
     "seats "
-    "passengers bags business stops stop units devices phones"
+    "passengers bags business stops stop units devices phones "
+    "litre litres liter liters ml mils cm centimetres centimeters mm millimetres millimeters metres meters yards "
+    "tablespoons tablespoon teaspoons teaspoon cups servings calories degree acres gallons gallon quarts pints dozen "
+    "packs pack count rpm psi kilowatt kilowatts kwh amps kilobits gbps gigabits iu pages episodes seasons texts "
+    "players adults kids children bedrooms cans bottles boxes sheets rolls pairs"
 )
 """A number before one of these counts or measures something."""
 

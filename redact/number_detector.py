@@ -206,6 +206,7 @@ def _is_guarded(value: Sequence[Placed], shape: NumberShape, expected: Expectati
     after = [atom.low for atom in last.read.atoms[last.run.end_atom : last.run.end_atom + 2]]
     is_measured = bool(after) and (after[0] in UNITS_AFTER or (after[0] == "-" and after[-1] in UNITS_AFTER))
     is_measured = is_measured or tuple(after) in RATES_AFTER
+    is_measured = is_measured and not (after[0] == "pound" and expected.inline[:1] == (Kind.CREDENTIAL,))
     if (before in MONEY_BEFORE or is_measured) and len(shape.digits) < 13:
         return True
     is_clock = (bool(after) and after[0] == ":") or (before == ":" and len(shape.digits) <= 2)

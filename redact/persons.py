@@ -60,7 +60,8 @@ def _introduced(read: ReadTurn) -> Iterator[Finding]:
         end = _name_end(atoms, at, sure=cue.slot is Slot.SURE)
         if end > at and (cue.slot is Slot.SURE or not names_a_place(atoms, at, end)):
             sure = cue.slot is Slot.SURE
-            yield _finding(read, at, end, 0.9 if sure else 0.8, "introduced or addressed by name")
+            reason = "perhaps introduced by name" if cue.slot is Slot.POSSIBLE else "introduced or addressed by name"
+            yield _finding(read, at, end, 0.9 if sure else 0.8, reason)
 
 
 def _worth(atom: Atom) -> Worth:

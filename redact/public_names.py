@@ -7,6 +7,7 @@ from calls.call import Channel
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
 from redact.famous_names import ALONE, FAMOUS
+from redact.name_model.marks import NAME
 from redact.named_things import thing_spans
 from redact.spoken_forms import Atom, atoms_of, runs_of
 
@@ -31,7 +32,16 @@ def without_public(turns: Sequence[Turn], found: Sequence[Finding]) -> list[Find
     persons = {finding.turn for finding in found if finding.kind is Kind.PERSON}
     known = {index: _public_characters(turns[index], index) for index in persons}
     free = _free_numbers(turns)
-    return [finding for finding in found if not _is_public(turns, finding, known, free)]
+    public = [finding for finding in found if _is_public(turns, finding, known, free)]
+    numbers = [finding for finding in public if finding.kind is not Kind.PERSON]
+    return [finding for finding in found if finding not in public and not _is_model_on_public(finding, numbers)]
+
+
+def _is_model_on_public(finding: Finding, public: Sequence[Finding]) -> bool:
+    """Whether the name model alone takes a part of a company's number or mailbox for somebody's."""
+    return finding.detector.startswith(NAME) and any(
+        one.turn == finding.turn and one.start < finding.end and one.end > finding.start for one in public
+    )
 
 
 def _is_public(turns: Sequence[Turn], finding: Finding, known: dict[int, bytearray], free: frozenset[str]) -> bool:
@@ -39,7 +49,7 @@ def _is_public(turns: Sequence[Turn], finding: Finding, known: dict[int, bytearr
         return all(known[finding.turn][finding.start : finding.end])
     if finding.kind is Kind.EMAIL:
         return _is_mailbox_of_company(turns, finding)
-    if finding.kind is not Kind.PHONE or not free:
+    if not free or (finding.kind is not Kind.PHONE and not finding.detector.startswith(NAME)):
         return False
     piece = Turn.of_text(turns[finding.turn].channel, turns[finding.turn].text[finding.start : finding.end])
     return "".join(run.digits for run in runs_of(atoms_of(piece))) in free

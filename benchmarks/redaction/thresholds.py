@@ -17,7 +17,8 @@ from benchmarks.redaction.marked_calls import MarkedCall
 from benchmarks.redaction.score import over_masked_words, score
 from benchmarks.redaction.shared_sets import service_dialogues
 from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
-from redact.name_model.detector import WEIGHT, NameModelDetector, Threshold
+from redact.name_model.detector import NameModelDetector, Threshold
+from redact.name_model.marks import POSSIBLE_REASON, WEIGHT
 
 LEVELS = (0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995)
 _BESIDE = 0.5
@@ -41,7 +42,11 @@ def main() -> int:
 
 
 def _at(findings: Sequence[Finding], level: float) -> list[Finding]:
-    return [finding for finding in findings if finding.confidence >= level * WEIGHT - 0.0005]
+    return [finding for finding in findings if _is_at(finding, level)]
+
+
+def _is_at(finding: Finding, level: float) -> bool:
+    return finding.reason != POSSIBLE_REASON and finding.confidence >= level * WEIGHT - 0.0005
 
 
 def _print(calls: Sequence[MarkedCall], found: dict[float, list[list[Finding]]]) -> None:

@@ -14,15 +14,14 @@ from calls.call import Channel
 from calls.errors import StepFailed
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
+from redact.name_model.marks import LEAST_POSSIBLE, NAME, POSSIBLE_REASON, WEIGHT
 from redact.name_model.token_classifier import LABELS, Shares, TokenClassifier
 from redact.name_model.windows import AGENT, CALLER, UNKNOWN
 from redact.word_set import word_set
 
 HERE = Path(__file__).parent
-VERSION = "2026.11.23"
+VERSION = "2026.11.28"
 """Of model and thresholds together; the certificate carries it."""
-WEIGHT = 0.65
-"""Confidence for each share: where a rule found the same words, the rule's kind holds."""
 _SPEAKERS = {Channel.AGENT: AGENT, Channel.CALLER: CALLER, Channel.UNKNOWN: UNKNOWN}
 
 
@@ -31,6 +30,14 @@ _BEFORE_OR_AFTER = word_set(
     "thanks from with she he said this my name's was"
 )
 """Words that stand beside a secret and begin or end none."""
+_BESIDE_NAMES = word_set(
+    "at in on of an to for by near opposite past file perfect great can then or but so let me see outside "
+    "just address addresses"
+)
+"""The same for names and addresses, which begin with none of these and end with none."""
+_SURELY_HELD = 0.9
+"""A word that is so likely a part of a name or an address stays one ("ON" for Ontario)."""
+_OF_NAMES = frozenset({Kind.PERSON, Kind.ADDRESS})
 _LINKS = word_set("at in on of the a an to for by")
 """Words that secrets hold, yet none consists of."""
 
@@ -46,7 +53,7 @@ class Threshold:
 class NameModelDetector:
     """Finds what the classifier takes for a secret. Loading takes a tenth of a second."""
 
-    name = f"name model {VERSION}"
+    name = f"{NAME} {VERSION}"
 
     def __init__(self, folder: Path = HERE, thresholds: dict[Kind, Threshold] | None = None) -> None:
         """Raises ModelMissing when the model is not there or is another."""
@@ -88,18 +95,25 @@ class NameModelDetector:
             for kind, share, (start, end) in zip(kinds, secret, places, strict=True)
         ]
         words = [_plain(text[start:end]) for start, end in places]
+        held = {k for k, share in enumerate(secret) if share >= _SURELY_HELD and words[k] not in _BEFORE_OR_AFTER}
+        taken: set[int] = set()
         for kind, first, last in _runs(beside):
-            while first < last and words[first] in _BEFORE_OR_AFTER:
+            edges = _BEFORE_OR_AFTER | _BESIDE_NAMES if kind in _OF_NAMES else _BEFORE_OR_AFTER
+            while first < last and words[first] in edges and first not in held:
                 first += 1
-            while last > first and words[last] in _BEFORE_OR_AFTER:
+            while last > first and words[last] in edges and last not in held:
                 last -= 1
             if all(word in _BEFORE_OR_AFTER | _LINKS for word in words[first : last + 1]):
                 continue
             surest = float(secret[first : last + 1].max())
             if surest >= self._thresholds[kind].surest:
+                taken.update(range(first, last + 1))
                 start, end = places[first][0], places[last][1]
                 sure = round(surest * WEIGHT, 3)
                 yield Finding(kind, turn, start, end, sure, self.name, "name model: likely by context")
+        for k in (k for k, share in enumerate(secret) if share >= LEAST_POSSIBLE and k not in taken):
+            sure = round(float(secret[k]) * WEIGHT, 3)
+            yield Finding(kinds[k], turn, *places[k], sure, self.name, POSSIBLE_REASON)
 
 
 def _plain(word: str) -> str:

@@ -1,6 +1,7 @@
 """The committed name model: it is the one that the card describes, it finds what it should, and a fault closes."""
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,12 @@ import pytest
 from benchmarks.redaction.marked_calls import MarkedCall, read_calls
 from benchmarks.redaction.score import score
 from calls.errors import ModelMissing, StepFailed
-from calls.finding import Kind
+from calls.finding import Finding, Kind
+from calls.transcript import Turn
 from redact.find_secrets import find_secrets
 from redact.name_model import detector as detector_module
 from redact.name_model.detector import NameModelDetector, Threshold
+from redact.name_model.marks import POSSIBLE_REASON
 from redact.name_model.token_classifier import TokenClassifier
 from redact.name_model.windows import CALLER, LENGTH
 from tests.redact.conversation import turns_of
@@ -31,15 +34,20 @@ def sample() -> list[MarkedCall]:
     return list(read_calls(SAMPLE))
 
 
+def taken_for_secrets(detector: NameModelDetector, turns: Sequence[Turn]) -> list[Finding]:
+    """Without the words that the model merely thinks possible, which hide nothing."""
+    return [finding for finding in detector.find(turns) if finding.reason != POSSIBLE_REASON]
+
+
 def test_the_committed_model_finds_most_of_what_the_sample_hides(
     detector: NameModelDetector, sample: list[MarkedCall]
 ) -> None:
-    result = score(sample, [detector.find(call.turns) for call in sample])
+    result = score(sample, [taken_for_secrets(detector, call.turns) for call in sample])
     assert sum(share.hits for share in result.whole.values()) >= FEWEST_HIDDEN
 
 
 def test_it_leaves_look_alikes_alone(detector: NameModelDetector, sample: list[MarkedCall]) -> None:
-    result = score(sample, [detector.find(call.turns) for call in sample])
+    result = score(sample, [taken_for_secrets(detector, call.turns) for call in sample])
     assert (result.look_alikes.hits, result.look_alikes.total) == (0, 4)
 
 
@@ -55,7 +63,9 @@ def test_two_runs_find_the_same(sample: list[MarkedCall]) -> None:
 
 
 def test_what_is_hidden_already_is_not_found_again(detector: NameModelDetector) -> None:
-    assert not detector.find(turns_of("agent: Who am I speaking with?", "caller: My name is …. It's … at …."))
+    turns = turns_of("agent: Who am I speaking with?", "caller: My name is …. It's … at ….")
+    assert not taken_for_secrets(detector, turns)
+    assert not find_secrets(turns, (detector,))
 
 
 def test_silence_and_marks_are_nothing(detector: NameModelDetector) -> None:

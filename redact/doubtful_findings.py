@@ -1,0 +1,266 @@
+"""Which doubtful findings to believe in a call in which nothing is surely personal: what the rules take for secrets and
+the name model does not, or the other way round, by how sure the model is and by what the sentence speaks of.
+
+As soon as rules and model agree on one secret, everything that any of them finds in the call is hidden: where there is
+one there are more, and one that is missed is worse than a word hidden needlessly.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from calls.call import Channel
+from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
+from calls.transcript import Turn
+from redact.company_places import company_turns
+from redact.cues import Fragment, Innocent
+from redact.dialogue_context import DialogueContext, ReadTurn, read_turns
+from redact.everyday_words import is_everyday
+from redact.innocent_numbers import MONEY_BEFORE, UNITS_AFTER
+from redact.name_model.marks import LEAST_POSSIBLE, NAME, POSSIBLE_REASON, WEIGHT
+from redact.name_words import NOT_NAMES
+from redact.number_words import NUMERALS
+from redact.talk_of_things import is_spoken_of_as_thing, turns_about_things
+from redact.word_set import word_set
+
+_LEAST_OF_A_LISTED_NAME = 0.3
+"""Of a name that only lists and the language model know: less, and the name model sees no person in the sentence."""
+_LEAST_OF_A_CUED_NAME = 0.1
+"""The same where something may have announced a name."""
+_SURE = 0.9
+"""A rule's finding that the model shares so far is surely personal; so is a confidence of a rule from here on."""
+_LEAST_ALONE = {Kind.PERSON: 0.75, Kind.ADDRESS: 0.85}
+"""Of what the model alone finds."""
+_LEAST_ALONE_ELSE = 0.95
+_LEAST_UNASKED = 0.96
+"""Of an address where none was asked for, by the model alone."""
+_LEAST_ASKED = 0.3
+"""Of an address in parts where one was asked for, or something that sounds so."""
+_LEAST_IN_TALK = 0.85
+_LEAST_IN_TALK_OF_THINGS = 0.97
+_ANNOUNCED_REASONS = frozenset({"introduced or addressed by name", "addressed by name"})
+_CUED_REASONS = _ANNOUNCED_REASONS | {"perhaps introduced by name", "named by what follows"}
+_DOUBTED_REASONS = _CUED_REASONS | {"a first name, and what belongs to it", "presidio: PERSON"}
+_LEAST_OF_A_CODE = 0.5
+"""Of a short number in talk of things."""
+_NUMBERS = frozenset(
+    {Kind.DEVICE_SERIAL, Kind.CUSTOMER_ID, Kind.CREDENTIAL, Kind.ID_DOCUMENT, Kind.PHONE, Kind.BANK_ACCOUNT}
+)
+_ANY_CODE = frozenset(
+    {"the code", "a code", "that code", "code is", "code was", "code says", "the gate", "gate is", "gate number",
+     "token", "verification", "combination", "combination is", "six digits", "four digits", "gift card",
+     "gift card number"}
+)  # fmt: skip
+"""What announces a code that lets somebody in, or one on a lid, in a catalogue, on a screen."""
+_MIXED = re.compile(r"[A-Z]+-?\d|\d-?[A-Z]")
+"""Letters and digits in one, as codes of things are written ("HC-154")."""
+_SITE = re.compile(r"\b(?:go to|visit|web ?site|web ?page|online|slash|www)\b", re.IGNORECASE)
+_OF_SELF = re.compile(r"\b(?:we're|i'm|i live|we live|my|our house|our place|house)\b", re.IGNORECASE)
+_NO_CODE = re.compile(r"\d{1,4}[.]\d\d|\d{1,2}(?:st|nd|rd|th)")
+"""A price, a day of the month."""
+_ASKED_REASONS = frozenset({"answers a question of the dialogue", "a part of a number that was asked for"})
+_LEAST_AT_ENDS = 0.05
+"""Of an everyday word at either end of what a rule finds."""
+_SPELLED = "spelled letter by letter"
+_SHORT_ANSWER_ATOMS = 3
+_TRIMMED = frozenset({Kind.PERSON, Kind.ADDRESS, Kind.EMAIL, Kind.CREDENTIAL})
+_WORD = re.compile(r"\S+")
+_BLANK = "…"
+"""Stands for what is hidden already: such a call is personal."""
+_TIMES_AFTER = word_set("only sharp tonight o'clock am pm flat")
+_MEASURES = (UNITS_AFTER | _TIMES_AFTER) - word_set("square grand star point points k room rooms unit units")
+"""Without those that streets and houses are called."""
+
+
+class Shares:
+    """How likely the name model takes the words of a call for secrets."""
+
+    def __init__(self, found: Sequence[Finding]) -> None:
+        self._by_turn: dict[int, list[Finding]] = defaultdict(list)
+        for finding in found:
+            if finding.detector.startswith(NAME):
+                self._by_turn[finding.turn].append(finding)
+
+    def confirmed(self, finding: Finding) -> list[tuple[int, int]]:
+        """The characters of a finding that the model finds or thinks possible."""
+        return [
+            (one.start, one.end)
+            for one in self._by_turn[finding.turn]
+            if one.start < finding.end and one.end > finding.start and one.confidence >= _LEAST_AT_ENDS * WEIGHT
+        ]
+
+    def is_found(self, finding: Finding) -> bool:
+        """Whether the model itself finds a part of it."""
+        return any(
+            one.start < finding.end and one.end > finding.start and one.reason != POSSIBLE_REASON
+            for one in self._by_turn[finding.turn]
+        )
+
+    def of(self, finding: Finding) -> float:
+        """Of the surest word of a finding; 0 where the model sees nothing."""
+        beside = (one for one in self._by_turn[finding.turn] if one.start < finding.end and one.end > finding.start)
+        return max((one.confidence / WEIGHT for one in beside), default=0.0)
+
+
+class Belief:
+    """What of the findings in a call is to be believed."""
+
+    def __init__(self, turns: Sequence[Turn], found: Sequence[Finding], *, with_model: bool) -> None:
+        """`with_model`: whether the name model has read the call; without it everything is believed."""
+        self._found = [finding for finding in found if finding.reason != POSSIBLE_REASON]
+        self._with_model = with_model
+        self._is_weighing = False
+        if not with_model:
+            return
+        self._reads = read_turns(turns)
+        self._shares = Shares(found)
+        self._about_things = turns_about_things(self._reads)
+        self._of_company = company_turns(self._reads)
+        self._context = DialogueContext(self._reads)
+        self._rules = [finding for finding in self._found if not finding.detector.startswith(NAME)]
+        is_blanked = any(_BLANK in turn.text for turn in turns)
+        self._is_weighing = not is_blanked and not any(map(self._is_evident, self._rules))
+        said = {
+            " ".join(atom.low for atom in read.atoms[hit.first_atom : hit.end_atom])
+            for read in self._reads
+            for hit in read.cues
+            if hit.topic is Kind.CREDENTIAL
+        }
+        self._is_some_code = said <= _ANY_CODE
+        topics = {hit.topic for read in self._reads for hit in read.cues}
+        self._has_address = bool(topics & {Kind.ADDRESS, Fragment.TOWN}) or any(
+            finding.kind is Kind.ADDRESS and finding.confidence >= _SURE for finding in self._rules
+        )
+
+    def believed(self) -> list[Finding]:
+        """What the detectors found, without what is not to be believed."""
+        if not self._is_weighing:
+            return self._found
+        return [finding for finding in self._found if self._is_believed(finding)]
+
+    def in_talk(self, found: Sequence[Finding]) -> list[Finding]:
+        """`found` while an address is spoken of; where none is, the model must share it."""
+        if not self._is_weighing:
+            return list(found)
+        return [finding for finding in found if self._shares.of(finding) >= self._least_in_talk(finding)]
+
+    def _least_in_talk(self, finding: Finding) -> float:
+        is_whole_turn = len(self._reads[finding.turn].atoms) <= _SHORT_ANSWER_ATOMS
+        if self._has_address and is_whole_turn:
+            return LEAST_POSSIBLE
+        return _LEAST_ASKED if self._has_address else _LEAST_IN_TALK
+
+    def trimmed(self, found: Sequence[Finding]) -> list[Finding]:
+        return [self._trimmed(finding) if self._with_model else finding for finding in found]
+
+    def _trimmed(self, finding: Finding) -> Finding:
+        """Without everyday words at its ends that the model, which finds the rest, surely finds no part of it."""
+        is_fixed = finding.kind not in _TRIMMED or finding.detector.startswith(NAME) or finding.reason == _SPELLED
+        if is_fixed or not self._shares.is_found(finding):
+            return finding
+        confirmed = self._shares.confirmed(finding)
+        text = self._reads[finding.turn].turn.text
+        words = [
+            (match.start() + finding.start, match.end() + finding.start)
+            for match in _WORD.finditer(text[finding.start : finding.end])
+        ]
+        held = [
+            (start, end)
+            for start, end in words
+            if not _is_plain(text[start:end]) or any(low < end and high > start for low, high in confirmed)
+        ]
+        return replace(finding, start=held[0][0], end=held[-1][1]) if held else finding
+
+    def _is_evident(self, finding: Finding) -> bool:
+        """Whether a rule's finding shows that a call is personal."""
+        is_doubted = finding.kind in KEPT_IN_ARCHIVE or (
+            finding.reason in _DOUBTED_REASONS
+            and (finding.turn in self._about_things or finding.reason not in _CUED_REASONS)
+        )
+        return not is_doubted and self._shares.of(finding) >= _SURE
+
+    def _is_believed(self, finding: Finding) -> bool:
+        text = self._reads[finding.turn].turn.text[finding.start : finding.end]
+        if finding.kind in _NUMBERS and _NO_CODE.fullmatch(text.rstrip(".,?!")):
+            return False
+        share = self._shares.of(finding)
+        is_model = finding.detector.startswith(NAME)
+        if finding.reason in _ASKED_REASONS and share < _LEAST_ASKED and self._is_explained(finding, inline_only=True):
+            return False
+        if finding.kind is Kind.PERSON and (is_model or finding.reason in _DOUBTED_REASONS):
+            return self._is_person(finding, share)
+        if is_model and not any(_overlap(finding, other) for other in self._rules):
+            return self._is_believed_alone(finding, share)
+        if finding.kind is Kind.EMAIL and not _has_at(text) and _SITE.search(self._reads[finding.turn].turn.text):
+            return False
+        if finding.kind is Kind.ADDRESS and finding.confidence < _SURE and share < _LEAST_ASKED:
+            return False
+        if finding.kind is Kind.CREDENTIAL and self._is_some_code and share < _LEAST_OF_A_CODE:
+            return finding.detector == "passwords" or not _MIXED.search(text)
+        if finding.detector == "passwords" and self._reads[finding.turn].turn.channel is Channel.AGENT:
+            return share >= _LEAST_ASKED
+        is_in_things = finding.turn in self._about_things
+        return not (finding.kind in _NUMBERS and is_in_things and share < _LEAST_OF_A_CODE)
+
+    def _is_person(self, finding: Finding, share: float) -> bool:
+        is_thing = is_spoken_of_as_thing(self._reads[finding.turn], finding.start, finding.end)
+        is_sure = finding.confidence >= _SURE
+        if is_sure:
+            return share >= _LEAST_OF_A_CUED_NAME
+        if is_thing and share < _SURE:
+            return False
+        if finding.turn in self._about_things and share < _LEAST_IN_TALK_OF_THINGS:
+            return False
+        if finding.detector.startswith(NAME):
+            return share >= _LEAST_ALONE[Kind.PERSON]
+        return share >= (_LEAST_OF_A_CUED_NAME if finding.reason in _CUED_REASONS else _LEAST_OF_A_LISTED_NAME)
+
+    def _is_believed_alone(self, finding: Finding, share: float) -> bool:
+        """What no rule finds: the company's own address, a measure, a time or a site is none."""
+        read = self._reads[finding.turn]
+        is_of_company = finding.turn in self._of_company
+        if finding.kind is Kind.ADDRESS and (is_of_company or _is_measured(read, finding)):
+            return False
+        if finding.kind in _NUMBERS and share < _LEAST_IN_TALK_OF_THINGS and self._is_explained(finding):
+            return False
+        if finding.kind is Kind.ADDRESS and not self._has_address and not _OF_SELF.search(read.turn.text):
+            return share >= _LEAST_UNASKED
+        if finding.kind is Kind.EMAIL and not _has_at(read.turn.text[finding.start : finding.end]):
+            return False
+        return share >= _LEAST_ALONE.get(finding.kind, _LEAST_ALONE_ELSE)
+
+    def _is_explained(self, finding: Finding, *, inline_only: bool = False) -> bool:
+        """Whether what was said before a number (in its turn) makes it a part's, a price or the company's own."""
+        read = self._reads[finding.turn]
+        inside = [k for k, atom in enumerate(read.atoms) if finding.start <= atom.start < finding.end]
+        if not inside:
+            return False
+        expected = self._context.expected_at(finding.turn, inside[0], inside[-1] + 1)
+        nearest = expected.inline[:1] or (() if inline_only else expected.just_asked[:1])
+        return bool(nearest) and isinstance(nearest[0], Innocent) and nearest[0] is not Innocent.MENU
+
+
+def _overlap(one: Finding, two: Finding) -> bool:
+    return one.turn == two.turn and one.start < two.end and one.end > two.start
+
+
+def _is_plain(word: str) -> bool:
+    low = word.lower().strip(".,;:!?…\"'")
+    return low.isalpha() and low not in NUMERALS and len(low) > 1 and (low in NOT_NAMES or is_everyday(low))
+
+
+def _has_at(said: str) -> bool:
+    """A site's name has dots and no "at"; a part of an e-mail address may have no dots either."""
+    words = said.lower().split()
+    return "dot" not in words or "@" in said or "at" in words[1:] or "underscore" in words
+
+
+def _is_measured(read: ReadTurn, finding: Finding) -> bool:
+    inside = [k for k, atom in enumerate(read.atoms) if finding.start <= atom.start < finding.end]
+    if not inside:
+        return False
+    before = read.atoms[inside[0] - 1].raw if inside[0] > 0 else ""
+    after = read.atoms[inside[-1] + 1].low if inside[-1] + 1 < len(read.atoms) else ""
+    last = read.atoms[inside[-1]].low
+    return before in MONEY_BEFORE or after in _MEASURES or last in _MEASURES

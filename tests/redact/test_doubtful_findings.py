@@ -1,0 +1,89 @@
+"""What is believed of doubtful names, addresses and codes, with the name model's word given here rather than asked."""
+
+from collections.abc import Sequence
+
+from calls.finding import Finding, Kind
+from calls.transcript import Turn
+from redact.dialogue_context import read_turns
+from redact.doubtful_findings import Belief
+from redact.find_secrets import rule_detectors
+from redact.name_model.marks import NAME, POSSIBLE_REASON, WEIGHT
+from redact.talk_of_things import turns_about_things
+from tests.redact.conversation import turns_of
+
+
+def model(turns: Sequence[Turn], turn: int, said: str, share: float, kind: Kind = Kind.PERSON) -> Finding:
+    """What the name model would say of `said`: found from a half on, possible below."""
+    start = turns[turn].text.index(said)
+    reason = "name model: likely by context" if share >= 0.5 else POSSIBLE_REASON
+    return Finding(kind, turn, start, start + len(said), share * WEIGHT, NAME, reason)
+
+
+def hidden(turns: Sequence[Turn], *said_by_model: Finding, with_model: bool = True) -> list[str]:
+    found = [finding for detector in rule_detectors() for finding in detector.find(turns)]
+    belief = Belief(turns, [*found, *said_by_model], with_model=with_model)
+    kept = belief.trimmed(belief.believed())
+    return sorted({turns[finding.turn].text[finding.start : finding.end] for finding in kept})
+
+
+def test_a_listed_name_of_a_plant_is_believed_only_where_the_model_sees_a_person() -> None:
+    turns = turns_of("caller: My hydrangea Annabelle is drooping.", "agent: Water it twice a week.")
+    assert hidden(turns) == []
+    assert hidden(turns, model(turns, 0, "Annabelle", 0.95)) == ["Annabelle"]
+
+
+def test_without_the_name_model_everything_is_believed() -> None:
+    turns = turns_of("caller: My hydrangea Annabelle is drooping.", "agent: Water it twice a week.")
+    assert hidden(turns, with_model=False) == ["Annabelle"]
+
+
+def test_an_introduced_name_needs_no_confirming_in_a_call_in_which_something_is_surely_personal() -> None:
+    turns = turns_of("caller: My name is Declan Farrow.", "agent: One moment.", "agent: I'll transfer you to Olu.")
+    assert "Olu" in hidden(turns, model(turns, 0, "Declan Farrow", 0.99))
+
+
+def test_names_in_talk_of_things_are_the_things() -> None:
+    turns = turns_of("caller: Do you have Norah Jones on vinyl?", "agent: Yes, 24.99.")
+    assert hidden(turns, model(turns, 0, "Norah Jones", 0.9)) == []
+
+
+def test_talk_of_things_ends_where_people_are_spoken_of() -> None:
+    reads = read_turns(turns_of("caller: Do you sell lamps?", "agent: Yes, 20 dollars.", "caller: My name is Ada."))
+    assert turns_about_things(reads) == {0, 1}
+
+
+def test_an_address_that_nobody_spoke_of_is_not_believed_of_the_model_alone() -> None:
+    turns = turns_of("caller: what time is it on", "agent: twelve forty three ten and six fifteen")
+    seen = model(turns, 1, "twelve forty three ten", 0.88, Kind.ADDRESS)
+    assert hidden(turns, seen) == []
+    asked = turns_of("agent: what's your address", "caller: twelve forty three ten")
+    assert "twelve forty three ten" in hidden(asked, model(asked, 1, "twelve forty three ten", 0.88, Kind.ADDRESS))
+
+
+def test_the_company_s_own_address_is_not_believed_of_the_model_alone() -> None:
+    turns = turns_of("caller: where are you guys located", "agent: we're at four twenty north main")
+    assert hidden(turns, model(turns, 1, "four twenty north main", 0.99, Kind.ADDRESS)) == []
+
+
+def test_a_secret_number_stays_hidden_whatever_the_model_says() -> None:
+    turns = turns_of("agent: What's the card number?", "caller: 4111 1111 1111 1111.")
+    assert hidden(turns) == ["4111 1111 1111 1111"]
+    turns = turns_of("agent: Read me the code we sent you.", "caller: Yes. It says 331 907.")
+    assert hidden(turns) == ["331 907"]
+
+
+def test_a_price_is_no_code() -> None:
+    turns = turns_of("agent: What's the serial number?", "caller: I don't know.", "agent: A new one is 14.95.")
+    assert hidden(turns) == []
+
+
+def test_everyday_words_at_the_ends_go_where_the_model_is_sure_of_the_rest() -> None:
+    turns = turns_of("agent: What's the e-mail?", "caller: it says ada dot frith at fastpost dot example")
+    seen = model(turns, 1, "ada dot frith at fastpost dot example", 0.99, Kind.EMAIL)
+    assert max(hidden(turns, seen), key=len) == "ada dot frith at fastpost dot example"
+
+
+def test_what_is_hidden_already_makes_a_call_personal() -> None:
+    """The second look reads "…" where secrets stood: what is left is doubted no more than it was beside them."""
+    turns = turns_of("caller: My name is ….", "caller: You can leave it with Gretchen next door.")
+    assert hidden(turns, model(turns, 1, "Gretchen", 0.2)) == ["Gretchen"]
