@@ -20,6 +20,7 @@ from redact.everyday_words import is_everyday
 from redact.innocent_numbers import MONEY_BEFORE, UNITS_AFTER
 from redact.name_model.marks import LEAST_POSSIBLE, NAME, POSSIBLE_REASON, WEIGHT
 from redact.name_words import NOT_NAMES
+from redact.number_detector import FAIL_SAFE_FROM
 from redact.number_words import NUMERALS
 from redact.talk_of_things import is_spoken_of_as_thing, turns_about_things
 from redact.word_set import word_set
@@ -180,7 +181,20 @@ class Belief:
         )
         return not is_doubted and self._shares.of(finding) >= _SURE
 
+    def _is_long(self, finding: Finding) -> bool:
+        """Whether it belongs to a row of so many digits that nothing may leave it standing."""
+        parts = [one for one in self._rules if one.group == finding.group] if finding.group is not None else [finding]
+        digits = [
+            run.digits
+            for part in parts
+            for run in self._reads[part.turn].runs
+            if run.start < part.end and run.end > part.start
+        ]
+        return sum(map(len, digits)) >= FAIL_SAFE_FROM
+
     def _is_believed(self, finding: Finding) -> bool:
+        if not finding.detector.startswith(NAME) and finding.kind in _NUMBERS and self._is_long(finding):
+            return True
         text = self._reads[finding.turn].turn.text[finding.start : finding.end]
         if finding.kind in _NUMBERS and _NO_CODE.fullmatch(text.rstrip(".,?!")):
             return False

@@ -72,6 +72,14 @@ def test_a_secret_number_stays_hidden_whatever_the_model_says() -> None:
     assert hidden(turns) == ["331 907"]
 
 
+def test_a_long_row_of_digits_stays_hidden_in_talk_of_things_too() -> None:
+    turns = turns_of("caller: Do you sell lamps?", "agent: Yes, 20 dollars.", "caller: 837 462 918 2", "agent: Fine.")
+    assert turns_about_things(read_turns(turns)) >= {0, 1}
+    assert hidden(turns, model(turns, 2, "837", 0.01, Kind.DEVICE_SERIAL)) == ["837 462 918 2"]
+    parts = turns_of("caller: Do you sell lamps, 20 dollars?", "caller: 837 462", "agent: Yes.", "caller: 918 227")
+    assert hidden(parts) == hidden(parts, with_model=False) == ["837 462", "918 227"]
+
+
 def test_a_price_is_no_code() -> None:
     turns = turns_of("agent: What's the serial number?", "caller: I don't know.", "agent: A new one is 14.95.")
     assert hidden(turns) == []
