@@ -98,7 +98,7 @@ PATCHES = (
         "    unsigned        jb_min_delay;       /**< Minimum delay, in frames       */\n",
         "    unsigned        jb_min_delay;       /**< Minimum delay, in frames       */\n"
         "    pj_timestamp    held_from, held_at;\n"
-        "    double          held_us_frames;\n"
+        "    double          held_us_frames, held_target;\n"
         "    unsigned        held_puts;\n",
     ),
     (
@@ -128,8 +128,10 @@ PATCHES = (
         "    heard = jb->held_puts * 1000.0 * jb->jb_frame_ptime / jb->jb_frame_ptime_denum / us;\n"
         "    jb->held_from.u64 = 0;\n"
         "    if (heard < .9 || !jb->jb_init_prefetch || jb->jb_status != JB_STATUS_PROCESSING) return 0;\n"
-        "    if (mean < jb->jb_init_prefetch - .75) return -1;\n"
-        "    return mean > PJ_MAX(jb->jb_init_prefetch, jb->jb_eff_level) + .75;\n"
+        "    if (jb->held_target == 0)\n"
+        "        jb->held_target = PJ_MAX(jb->jb_init_prefetch - 1, PJ_MIN(jb->jb_init_prefetch + 1, mean));\n"
+        "    if (mean < jb->held_target - .6) return -1;\n"
+        "    return mean > PJ_MAX(jb->held_target, jb->jb_eff_level) + .6;\n"
         "}\n\n"
         "PJ_INLINE(void) jbuf_update(pjmedia_jbuf *jb, int oper)\n",
     ),
