@@ -6,8 +6,10 @@ import typer
 
 from calls.audit import AuditEvent, Did
 from calls.call import CallId, is_call_id
-from calls.errors import NotFound
+from calls.consent import Means
+from calls.errors import NotFound, RecorderUnavailable
 from calls.instants import instant
+from calls.lifecycle import State
 from cli.output import AsJson, Quiet, note, print_json, print_table, results
 from pipeline.settings import load_settings
 
@@ -41,10 +43,13 @@ def object_to(call_id: Id, as_json: AsJson = False, quiet: Quiet = False) -> Non
     """
     from api.objection import carry_out_objection
     from cli.desk import make_desk
-    from pipeline.wiring import OPERATOR, open_kept
+    from pipeline.wiring import OPERATOR, make_live_calls, open_kept
 
-    wanted, settings = _checked(call_id), load_settings()
-    state = carry_out_objection(make_desk(settings, open_kept(settings)), OPERATOR, wanted)
+    wanted, settings, state = _checked(call_id), load_settings(), State.OBJECTED
+    try:  # the line first: a database that does not answer must not keep a recorder listening
+        make_live_calls(settings).object_to(wanted, how=Means.API, actor=OPERATOR.name)
+    except (NotFound, RecorderUnavailable):
+        state = carry_out_objection(make_desk(settings, open_kept(settings)), OPERATOR, wanted)
     _answer(wanted, state, as_json=as_json)
 
 
@@ -57,8 +62,8 @@ def pause(call_id: Id, as_json: AsJson = False, quiet: Quiet = False) -> None:  
     from pipeline.wiring import OPERATOR, make_live_calls, open_kept
 
     settings, wanted = load_settings(), _checked(call_id)
+    make_live_calls(settings).pause(wanted, actor=OPERATOR.name)  # protects first, witnesses afterwards
     open_kept(settings).audit.append(AuditEvent(Did.PAUSED, OPERATOR.name, wanted))
-    make_live_calls(settings).pause(wanted, actor=OPERATOR.name)
     _answer(wanted, "paused", as_json=as_json)
 
 
@@ -71,6 +76,7 @@ def resume(call_id: Id, as_json: AsJson = False, quiet: Quiet = False) -> None: 
     from pipeline.wiring import OPERATOR, make_live_calls, open_kept
 
     settings, wanted = load_settings(), _checked(call_id)
+    # Witnesses first: what cannot be put on record stays paused.
     open_kept(settings).audit.append(AuditEvent(Did.RESUMED, OPERATOR.name, wanted))
     make_live_calls(settings).resume(wanted, actor=OPERATOR.name)
     _answer(wanted, "recording", as_json=as_json)

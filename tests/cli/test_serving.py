@@ -51,7 +51,6 @@ def test_a_sip_port_in_use_is_told_at_once(
 
 
 @pytest.mark.needs_sip
-@pytest.mark.needs_sip
 def test_a_second_recorder_listens_at_the_port_it_is_given(command_line: CommandLine, taken: tuple[str, str]) -> None:
     command_line.run("calls")
     port = taken[1].rpartition(":")[2]
@@ -114,3 +113,22 @@ def test_P1_a_call_on_the_line_is_paused_resumed_and_objected_to(command_line: C
     wait_for(lambda: lab.files_of_calls() == [])
     missing = run("live", "pause", "c_000000000000000000000000")
     assert (missing.status, missing.is_one_line_of_complaint()) == (4, True)
+
+
+@pytest.mark.needs_sip
+def test_a_dead_database_keeps_nobody_from_pausing_or_objecting_and_nothing_is_resumed_unwitnessed(
+    command_line: CommandLine, lab: TelephoneLab
+) -> None:
+    (command_line.home / "run").mkdir(parents=True)
+    (command_line.home / "run" / "control").symlink_to(lab.home / "control")
+    lab.start_recorder()
+    lab.agent("--answer", "--give-up-after", "90")
+    lab.caller("--hangup-after", "60", "--give-up-after", "90")
+    call_id = lab.the_live_call().call_id
+    dead = {"database_url": f"sqlite:///{command_line.work}"}  # a folder is no database
+    assert command_line.run("live", "pause", call_id, **dead).status == 1
+    assert wait_for(lambda: lab.live.list()[0].paused)
+    assert command_line.run("live", "resume", call_id, **dead).status == 1
+    assert lab.live.list()[0].paused
+    assert command_line.run("live", "object", call_id, "--json", **dead).json["state"] == "objected"
+    wait_for(lambda: lab.files_of_calls() == [])
