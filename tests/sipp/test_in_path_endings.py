@@ -3,16 +3,24 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from audio_fixtures.g711 import alaw_encode, mulaw_encode
+from calls.audio import RawRecording
+from calls.call import Channel
 from calls.consent import Means, Outcome
-from tests.recorder.telephone_lab import NOTICE_S, TelephoneLab, wait_for
+from tests.recorder.telephone_lab import NOTICE_S, TelephoneLab, tone, wait_for
 from tests.sipp.sipp_party import SERVICE, SippParty
 from tests.telephones.voices import Voice, Voices
 
 pytestmark = [pytest.mark.needs_sip, pytest.mark.xdist_group("sipp")]
 
 TALK = ("-d", "1500")
+PCMA = 8
+TONE_HZ = 500
+"""Whole periods in a frame of 20 ms."""
 
 
 def agent(lab: TelephoneLab, scenario: str, *options: str) -> SippParty:
@@ -48,6 +56,19 @@ def kept_ms(lab: TelephoneLab) -> int:
     assert captured.call.consent.notice_played
     assert not captured.call.truncated
     return captured.call.duration_ms
+
+
+def callers_sound(lab: TelephoneLab) -> NDArray[np.int16]:
+    recording = lab.spool.open(lab.the_captured_call().call_id)
+    assert isinstance(recording, RawRecording)
+    return recording.audio.channel(Channel.CALLER)
+
+
+def purity(samples: NDArray[np.int16]) -> float:
+    """Share of the sound that is the caller's tone, within 30 Hz; 0 for silence."""
+    power = np.abs(np.fft.rfft(samples.astype(float))) ** 2
+    near = np.abs(np.fft.rfftfreq(len(samples), 1 / 8000) - TONE_HZ) < 30
+    return float(power[near].sum() / max(power.sum(), 1.0))
 
 
 @pytest.mark.parametrize(
@@ -140,11 +161,21 @@ def test_a_call_goes_on_and_is_kept_whole_over_hold_and_unhold(lab: TelephoneLab
 
 
 def test_a_call_goes_on_and_is_kept_whole_over_a_change_of_codec(lab: TelephoneLab) -> None:
+    frame = tone(0.02, TONE_HZ)
+    in_mu_law, in_a_law = mulaw_encode(frame).tobytes(), alaw_encode(frame).tobytes()
     answering = agent(lab, "agent_answers")
-    changed = caller(lab, "caller_changes_codec", "-d", "900").finished()
+    changing = caller(lab, "caller_changes_codec", "-d", "1500")
+    with voice_of(changing) as voice:
+        voice.sound = lambda _: in_mu_law
+        wait_for(lambda: len([line for line in changing.ladder().sent if line.startswith("ACK")]) == 2)
+        voice.payload_type, voice.sound = PCMA, lambda _: in_a_law
+        changed = changing.finished()
     assert (changed.answers(), changed.answers("BYE")) == ([200], [200])
     answering.finished()
-    assert 1100 <= kept_ms(lab) <= 1800 - NOTICE_S * 1000 + 300
+    assert 2300 <= kept_ms(lab) <= 3000 - NOTICE_S * 1000 + 300
+    samples = callers_sound(lab)
+    assert purity(samples[300 * 8 : 700 * 8]) > 0.9
+    assert purity(samples[-700 * 8 : -300 * 8]) > 0.9
 
 
 def test_a_session_timer_is_agreed_on_and_refreshed(lab: TelephoneLab) -> None:
@@ -161,3 +192,11 @@ def test_a_transfer_is_declined_and_the_call_goes_on(lab: TelephoneLab) -> None:
     assert (stayed.answers("REFER"), stayed.answers("BYE")) == ([603], [200])
     answering.finished()
     assert kept_ms(lab) >= 400
+
+
+def test_an_agent_whose_telephone_is_record_aware_is_told_when_recording_begins(lab: TelephoneLab) -> None:
+    aware = agent(lab, "agent_is_record_aware")
+    assert caller(lab, "caller_talks", *TALK).finished().answers("BYE") == [200]
+    assert "BYE" in aware.finished().asked()
+    assert aware.logged() == ["off", "on"]
+    assert kept_ms(lab) >= 700

@@ -41,6 +41,7 @@ class Voice:
         self._line.bind((host, port))
         self.port: int = self._line.getsockname()[1]
         self.sound = sound or silence
+        self.payload_type = _PCMU
         self._target: Address | None = None
         self._source = secrets.randbits(32)
         self._count = secrets.randbits(12)
@@ -66,7 +67,7 @@ class Voice:
             number, payload = self._keys.popleft()
             self._send(EVENT_PAYLOAD, payload, marked=number == 0, back=min(number, _KEY_FRAMES + _END_FRAMES))
         else:
-            self._send(_PCMU, self.sound(self._count))
+            self._send(self.payload_type, self.sound(self._count))
 
     def spoken(self) -> tuple[Address, int, int, int]:
         """Where to, and the last packet's number, time and source: what one who listens in would know."""
