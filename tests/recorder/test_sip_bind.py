@@ -1,11 +1,15 @@
 """Where a recorder may listen."""
 
 import socket
+import subprocess
+import sys
 
 import pytest
 
 from calls.errors import BindRefused, PortInUse
 from recorder.sip_bind import check_bind, check_free, read_version
+from tests.ports import free_port
+from tests.recorder.telephone_lab import ROOT
 
 
 @pytest.mark.parametrize("text", ["2.15.1", "2.15.1-py", "2.15.1.post1"])
@@ -25,6 +29,21 @@ def test_the_small_wheel_may_listen_nowhere_else_and_says_why(host: str) -> None
     with pytest.raises(BindRefused, match=r"2\.17\) may listen on loopback only.*nothing guards it"):
         check_bind(host, (2, 17), is_guarded=False)
     check_bind(host, (2, 17), is_guarded=True)
+
+
+@pytest.mark.needs_sip
+def test_a_build_without_our_gate_is_refused_by_the_endpoint_itself_whichever_build_is_here() -> None:
+    """In a process of its own: pjsua2 stands once a process."""
+    code = f"""
+import recorder.sip_endpoint as sip
+from recorder.sip_gate import NoGate
+sip.find_gate = lambda _: NoGate()
+sip.SipEndpoint("0.0.0.0", {free_port()})
+"""
+    tried = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert tried.returncode == 1
+    assert "may listen on loopback only, not on 0.0.0.0" in tried.stderr
+    assert "make pjsua2" in tried.stderr
 
 
 @pytest.mark.parametrize("kind", [socket.SOCK_DGRAM, socket.SOCK_STREAM])
