@@ -5,21 +5,27 @@ will not settle is dropped by `hallucination`, not tried again for minutes.
 """
 
 import math
+import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from calls.errors import ModelMissing, TranscriptionFailed
+from transcribe.kept_memory import keep_freed_memory
 from transcribe.models import WhisperWeights
 from transcribe.resample import Samples16k
 from transcribe.speech_engine import Heard, HeardWord, join_pieces, likeliest, most_common, spread_words
 
 FRAME_MS = 10
 _LOWEST_CONFIDENCE = 1e-4
+_AVX512 = frozenset({"avx512f", "avx512cd", "avx512vl", "avx512bw", "avx512dq"})
+"""What CTranslate2 asks for (its `cpu_supports_avx512`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +85,10 @@ class FasterWhisperEngine:
 
     @cached_property
     def _loaded(self) -> Any:
+        _use_widest_registers()
         import faster_whisper
 
+        keep_freed_memory()
         try:
             return faster_whisper.WhisperModel(
                 str(self._weights.folder),
@@ -94,7 +102,7 @@ class FasterWhisperEngine:
 
     def _hear_batch(self, chunks: Sequence[Samples16k], language: str | None, with_times: bool) -> list[Heard]:
         features, n_frames = self._features(chunks)
-        encoded = self._loaded.encode(features)
+        encoded = self._encode(features)
         scores = [{tag[2:-2]: float(p) for tag, p in row} for row in self._loaded.model.detect_language(encoded)]
         spoken_as = [language or likeliest(row) for row in scores]
         results = self._generate(encoded, spoken_as)
@@ -105,7 +113,7 @@ class FasterWhisperEngine:
             for row_words, row, tag, result in zip(words, scores, spoken_as, results, strict=True)
         ]
 
-    def _features(self, chunks: Sequence[Samples16k]) -> tuple[Any, list[int]]:
+    def _features(self, chunks: Sequence[Samples16k]) -> tuple[NDArray[np.float32], list[int]]:
         """Log-mel features padded to 30 s, float32 [n_chunks, n_mels, 3000], and how many frames hold sound."""
         extract = self._loaded.feature_extractor
         padded = np.zeros((len(chunks), extract.mel_filters.shape[0], extract.nb_max_frames), np.float32)
@@ -115,6 +123,14 @@ class FasterWhisperEngine:
             padded[number, :, : features.shape[1]] = features
             n_frames.append(min(math.ceil(len(chunk) / extract.hop_length), extract.nb_max_frames))
         return padded, n_frames
+
+    def _encode(self, features: NDArray[np.float32]) -> Any:
+        """float32 [n_chunks, 1500, d]. On a CPU chunk by chunk: several at once take their memory and no less time."""
+        if self._device != "cpu":
+            return self._loaded.encode(features)
+        from ctranslate2 import StorageView
+
+        return StorageView.from_array(np.concatenate([np.array(self._loaded.encode(one[None])) for one in features]))
 
     def _tokenizer(self, language: str) -> Any:
         from faster_whisper.tokenizer import Tokenizer
@@ -174,6 +190,14 @@ class FasterWhisperEngine:
             return
         for row, frames, result in zip(tokens, n_frames, results, strict=True):
             yield spread_words(tokenizer.decode(row), frames * FRAME_MS, math.exp(_mean_logprob(result)))
+
+
+def _use_widest_registers() -> None:
+    """CTranslate2 takes AVX2 unless told otherwise, even where the processor has AVX-512. Read when it is imported."""
+    flags = Path("/proc/cpuinfo")
+    has = set(flags.read_text("utf-8").split()) if flags.exists() else set()
+    if has >= _AVX512:
+        os.environ.setdefault("CT2_FORCE_CPU_ISA", "AVX512")
 
 
 def _piece(piece: dict[str, Any]) -> HeardWord:

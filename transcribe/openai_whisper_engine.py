@@ -14,6 +14,7 @@ import numpy as np
 
 from calls.errors import ModelMissing, TranscriptionFailed
 from transcribe.ctranslate2_file import read_tensors
+from transcribe.kept_memory import keep_freed_memory
 from transcribe.models import WhisperWeights
 from transcribe.resample import MODEL_RATE_HZ, Samples16k
 from transcribe.speech_engine import Heard, HeardWord, join_pieces, likeliest, spread_words
@@ -68,6 +69,7 @@ class OpenaiWhisperEngine:
         import torch
         import whisper
 
+        keep_freed_memory()
         torch.set_num_threads(self._threads)
         tensors = read_tensors(self._weights.folder / "model.bin")
         state = openai_state(tensors)
