@@ -459,9 +459,10 @@ def test_a_lone_9_is_heeded_within_300_ms(lab: TelephoneLab, option: str) -> Non
     steady = ("--play", str(write_wav(lab.home / "steady.wav", tone(6, 700))), "--play-after", str(BRIDGED_S))
     lab.agent()
     result_of(lab.caller(*steady, option, "9@2.0", option, "4@3.0", "--hangup-after", "4.5"))
-    # A telephone that shares the cores with other tests may falter; the second between the keys is longer than that.
+    # A telephone that shares the cores with other tests may falter, and begin to play a moment late; the second between
+    # the keys is longer than that.
     (began_ms, silent_ms), (back_ms, _) = loud_stretches(opened(lab).audio.channel(Channel.CALLER), bridging_ms=700)
-    assert 0 <= silent_ms - began_ms - (2000 - BRIDGED_S * 1000) + 60 <= 300
+    assert -LARGEST_SLIP_MS <= silent_ms - began_ms - (2000 - BRIDGED_S * 1000) + 60 <= 300
     assert abs(back_ms - silent_ms - 1000) <= 100
 
 

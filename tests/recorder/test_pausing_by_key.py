@@ -194,10 +194,10 @@ def test_an_agent_pauses_and_resumes_by_keys_within_300_ms_and_the_timeline_is_k
     captured = lab.the_captured_call()
     recording = lab.spool.open(captured.call_id)
     assert isinstance(recording, RawRecording)
-    # A telephone that shares the cores with other tests may falter; the silence is longer than that.
+    # A telephone that shares the cores with other tests may falter, and begin to play a moment late.
     (began_ms, silent_ms), (back_ms, _) = loud_stretches(recording.audio.channel(AGENT), bridging_ms=700)
-    assert 0 <= silent_ms - began_ms - (2000 - BRIDGED_S * 1000) + 60 <= 300
-    assert 0 <= back_ms - silent_ms - 2000 - QUIET_S * 1000 + 60 <= 300
+    assert -100 <= silent_ms - began_ms - (2000 - BRIDGED_S * 1000) + 60 <= 300
+    assert -100 <= back_ms - silent_ms - 2000 - QUIET_S * 1000 + 60 <= 300
     (_, others_ms), (others_back_ms, _) = loud_stretches(recording.audio.channel(CALLER), bridging_ms=700)
     assert abs(others_ms - silent_ms) <= 240  # a telephone that sends a key is silent by itself meanwhile
     assert abs(others_back_ms - back_ms) <= 100
