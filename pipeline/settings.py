@@ -89,7 +89,7 @@ class RecorderSide(SipSettings):
         "", pattern=r"^[0-9*#A-D]?$", description="the key with which an agent pauses the recording; empty = none"
     )
     agent_resume_key: str = Field(
-        "", pattern=r"^[0-9*#A-D]?$", description="the key with which an agent ends a pause made by key; empty = none"
+        "", pattern=r"^[0-9*#A-D]?$", description="the key with which an agent ends a pause of their own; empty = none"
     )
     notice_skip_keys: str = Field(
         "", pattern=r"^[0-9*#]*$", description="keys with which a caller ends the notice early; empty = none"

@@ -42,5 +42,5 @@ class MeaningfulKeys:
         if self.agent_resume and not self.agent_pause:
             raise BadSettings(
                 "HUSHTAPE_AGENT_RESUME_KEY is set without HUSHTAPE_AGENT_PAUSE_KEY",
-                hint="a key ends only what a key began: set both",
+                hint="set both, for example * to pause and # to resume",
             )
