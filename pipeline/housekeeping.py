@@ -9,7 +9,7 @@ from typing import Protocol
 import structlog
 
 from calls.audit import AuditEvent, Did
-from calls.consent import Means, Outcome
+from calls.consent import Outcome
 from calls.errors import HushtapeError
 from calls.lifecycle import IN_WORK, State
 from calls.ports.audit_log import AuditLog
@@ -101,11 +101,11 @@ class Housekeeper:
             self.spool.forget_rekey(note.name)
 
     def audit_pauses(self) -> None:
-        """Enter the pauses that telephones asked for. A note that outlives its row is entered again: once too often
-        is better than never."""
+        """Enter the pauses that telephones and keys asked for. A note that outlives its row is entered again: once too
+        often is better than never."""
         for note in self.spool.pauses():
             did = Did.PAUSED if note.paused else Did.RESUMED
-            detail = {"how": Means.SIP.value, "at": note.at.isoformat()}
+            detail = {"how": note.how.value, "at": note.at.isoformat()}
             self.audit.append(AuditEvent(did, note.by.value, note.call_id, detail))
             self.spool.forget_pause(note.name)
 

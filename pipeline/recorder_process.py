@@ -51,6 +51,8 @@ def recorder_settings(side: RecorderSide) -> RecorderSettings:
         },
         objection_key=side.objection_key,
         agent_objection_key=side.agent_objection_key,
+        agent_pause_key=side.agent_pause_key,
+        agent_resume_key=side.agent_resume_key,
         notice_skip_keys=side.notice_skip_keys,
         ring_timeout_s=side.agent_ring_s,
         early_media=side.early_media,

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, Self, TypeVar
 
-from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -26,6 +26,7 @@ from calls.consent import RecordingPolicy
 from calls.errors import BadSettings
 from calls.retention import DEFAULT_RULES, Purpose, RetentionRules
 from pipeline.sip_settings import SipSettings
+from recorder.meaningful_keys import MeaningfulKeys
 from recorder.siprec_settings import SiprecSettings
 
 CONFIG_FILE = Path("hushtape.toml")
@@ -84,6 +85,12 @@ class RecorderSide(SipSettings):
     agent_objection_key: str = Field(
         "", pattern=r"^[0-9*#]?$", description="the key with which an agent objects for the caller; empty = none"
     )
+    agent_pause_key: str = Field(
+        "", pattern=r"^[0-9*#A-D]?$", description="the key with which an agent pauses the recording; empty = none"
+    )
+    agent_resume_key: str = Field(
+        "", pattern=r"^[0-9*#A-D]?$", description="the key with which an agent ends a pause of their own; empty = none"
+    )
     notice_skip_keys: str = Field(
         "", pattern=r"^[0-9*#]*$", description="keys with which a caller ends the notice early; empty = none"
     )
@@ -126,6 +133,12 @@ class RecorderSide(SipSettings):
         False, description="record SIPREC calls of which nobody states that a notice was played"
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much is logged to stderr")
+
+    @model_validator(mode="after")
+    def _keys(self) -> Self:
+        keys = self.objection_key, self.agent_objection_key, self.agent_pause_key, self.agent_resume_key
+        MeaningfulKeys(*keys).check()
+        return self
 
     @field_validator("sip_bind")
     @classmethod

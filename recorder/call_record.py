@@ -9,7 +9,7 @@ import structlog
 
 from calls.call import Call, CallEnding, Channel, Source, new_call_id
 from calls.call_detail import CallDetail, CallOutcome, reduced
-from calls.consent import ConsentDecision, Outcome
+from calls.consent import ConsentDecision, Means, Outcome
 from calls.errors import RecorderError, SpoolError
 from recorder.capture import CallCapture
 from recorder.detail_notes import DetailNotes
@@ -72,10 +72,10 @@ class CallRecord:
     def note_end(self) -> None:
         self.ended_at = datetime.now(UTC)
 
-    def note_pause(self, *, paused: bool, by: Channel) -> bool:
-        """A party's telephone paused the recording, or ended the pause: whether that is on record."""
+    def note_pause(self, *, paused: bool, by: Channel, how: Means) -> bool:
+        """A party's telephone or key paused the recording, or ended the pause: whether that is on record."""
         try:
-            note_pause(self._spool_dir, self.call_id, paused=paused, by=by, at=datetime.now(UTC))
+            note_pause(self._spool_dir, self.call_id, paused=paused, by=by, how=how, at=datetime.now(UTC))
         except OSError as error:
             _log.error("pause_not_noted", call_id=self.call_id, error=error.strerror)
             return False

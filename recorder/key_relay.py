@@ -1,8 +1,8 @@
 """A caller's keys for the agent, and the agent's for the caller: passed from leg to leg, kept nowhere.
 
 pjsua2 takes keys (RFC 4733 events, SIP INFO) out of the sound, so whoever stands between two legs must send them on.
-What may be an objection is held back until it is clear that it is none: then it goes out in front of the key that
-made it clear. An objection's own key never reaches the other party.
+What may be an objection, or an agent's pause or its end, is held back until it is clear that it is none: then it goes
+out in front of the key that made it clear. What was one never reaches the other party.
 """
 
 from dataclasses import dataclass, field
@@ -33,7 +33,7 @@ class KeyRelay:
         return same and now_s - last_at_s < TWICE_WITHIN_S
 
     def take(self, pressed: KeyPressed, now_s: float, *, hold: bool) -> list[KeyPressed]:
-        """What is to be sent on now, in order. Held keys that were followed by none for QUIET_S were an objection."""
+        """What is to be sent on now, in order. Held keys that were followed by none for QUIET_S were meant for us."""
         held = self._held if now_s - self._held_at_s < QUIET_S else []
         self._held = [*held, pressed] if hold else []
         self._held_at_s = now_s

@@ -102,7 +102,7 @@ class LiveRecording:
     def _tick(self, now_s: float) -> None:
         if self.wishes.objected:
             self._bury()
-        self._wish(self.wishes.settle(now_s))
+        self._wish_by_keys(self.wishes.settle(now_s))
         if self._over_at_s is not None:
             self._close_when_flushed(now_s)
         elif self._capture is not None and not self._given_up and not self.wishes.objected:
@@ -126,17 +126,25 @@ class LiveRecording:
         self._wish(self.wishes.resume())
 
     def pause_for(self, party: Channel) -> None:
-        """Protects first, witnesses afterwards: a full disk must not keep us listening."""
-        before = self.wishes.paused
-        self._wish(self.wishes.pause(party))
-        if self.wishes.paused is not before:
-            self._record.note_pause(paused=True, by=party)
+        self._wish_noted(self.wishes.pause(party), party, Means.SIP)
 
     def resume_for(self, party: Channel) -> None:
-        """Witnesses first: what cannot be put on record stays paused."""
-        wishes = self.wishes.resume(party)
-        if wishes.paused is self.wishes.paused or self._record.note_pause(paused=False, by=party):
-            self._wish(wishes)
+        self._wish_noted(self.wishes.resume(party), party, Means.SIP)
+
+    def _wish_noted(self, wishes: Wishes, by: Channel, how: Means) -> None:
+        """What a party wants. A pause protects first and is noted afterwards: a full disk must not keep us listening.
+        Its end is noted first: what cannot be put on record stays paused."""
+        before = self.wishes.paused
+        if before and not wishes.paused and not self._record.note_pause(paused=False, by=by, how=how):
+            wishes = wishes.pause(by)
+        self._wish(wishes)
+        if self.wishes.paused and not before:
+            self._record.note_pause(paused=True, by=by, how=how)
+
+    def _wish_by_keys(self, wishes: Wishes) -> None:
+        """What keys have come to; only agents can pause by them."""
+        run = self.wishes.agent_run
+        self._wish_noted(wishes, Channel.AGENT, run.how if run is not None else Means.SIP)
 
     def as_live_call(self) -> LiveCall:
         phase = self._session.phase if self._session else Phase.BRIDGING
@@ -196,8 +204,8 @@ class LiveRecording:
         if by is Channel.CALLER and self._session is not None and self._session.phase is Phase.NOTICE:
             self._wish(self.wishes.press_in_notice(pressed.key, pressed.how))
         else:
-            self._wish(self.wishes.press(pressed.key, pressed.how, time.monotonic(), by=by))
-        return not self.wishes.is_pending(by)
+            self._wish_by_keys(self.wishes.press(pressed.key, pressed.how, time.monotonic(), by=by))
+        return not self.wishes.holds_key_of(by)
 
     def _wish(self, wishes: Wishes) -> None:
         if wishes != self.wishes and not self._closed:
@@ -332,7 +340,7 @@ class LiveRecording:
         self.due_at_s = 0.0
         self._over_at_s = time.monotonic()
         self._record.note_end()
-        self._wish(self.wishes.hang_up())
+        self._wish_by_keys(self.wishes.hang_up())
         if self._capture is not None and not self._given_up:
             self._capture.stop()
 

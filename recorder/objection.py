@@ -9,7 +9,10 @@ make a run a number. Whoever hangs up while an objection is pending has objected
 
 During the notice nobody keys a number: there the objection key, and the 1 under "ask", hold at once.
 
-An agent whom the caller asks to object can have a key of their own (`agent_objection_key`), read by the same rules.
+An agent whom the caller asks to object can have a key of their own (`agent_objection_key`), read by the same rules; so
+can one who pauses before a card number is said (`agent_pause_key`) and goes on after it (`agent_resume_key`). The pause
+key silences at once; the resume key lets nothing be heard before the quiet, and ends the agents' own pause alone. Both
+mean the same however often they are pressed, paused or not, and of both in one run the last one counts.
 """
 
 from dataclasses import dataclass, replace
@@ -24,11 +27,17 @@ KEYS = frozenset("0123456789*#ABCD")
 
 @dataclass(frozen=True, slots=True)
 class KeyRun:
-    """Keys in quick succession. `only` is the one key it consists of; None when mixed, or begun while paused."""
+    """Keys in quick succession."""
 
-    only: str | None
+    keys: frozenset[str]
+    last: str
     how: Means
     last_at_s: float
+    in_pause: bool = False
+    """Some of it was pressed while paused: it neither objects nor agrees."""
+
+    def is_only(self, key: str) -> bool:
+        return self.keys == {key}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +48,11 @@ class Wishes:
     standing: Standing
     objection_key: str = "9"
     agent_objection_key: str = ""
+    agent_pause_key: str = ""
+    agent_resume_key: str = ""
     """"" = agents have none."""
     paused_by: frozenset[Channel | None] = frozenset()
-    """The parties whose telephones asked for it; None = somebody by command."""
+    """The parties whose telephones or keys asked for it; None = somebody by command."""
     agreed: bool = False
     objected_by: str | None = None
     """Actor: "caller", "agent" or whoever else objected for them."""
@@ -66,7 +77,7 @@ class Wishes:
     def is_pending(self, by: Channel) -> bool:
         """This party has pressed their objection key, and it may yet turn out to begin a keyed number."""
         run, key = (self.agent_run, self.agent_objection_key) if by is Channel.AGENT else (self.run, self.objection_key)
-        return not self.objected and run is not None and key != "" and run.only == key
+        return not self.objected and run is not None and not run.in_pause and run.is_only(key)
 
     @property
     def pending(self) -> bool:
@@ -82,12 +93,28 @@ class Wishes:
         return None
 
     @property
+    def is_pausing(self) -> bool:
+        """The agent has pressed the pause key, and it may yet turn out to begin a keyed number."""
+        run = self.agent_run
+        return self._agents_word is not None and run is not None and self.agent_pause_key in run.keys
+
+    def holds_key_of(self, by: Channel) -> bool:
+        """This party's last key may be meant for us, so it must not reach the other party yet."""
+        return self.is_pending(by) or (by is Channel.AGENT and self._agents_word is not None)
+
+    @property
+    def _agents_word(self) -> str | None:
+        """The last of the agents' two keys for pausing, where the run holds nothing but them."""
+        run, both = self.agent_run, {self.agent_pause_key, self.agent_resume_key}
+        return run.last if run is not None and run.keys <= both and not self.objected else None
+
+    @property
     def capture(self) -> Capture:
         """What to do with the sound of this instant."""
         wanted = decide_capture(
             self.policy, self.standing, objected=self.objected, paused=self.paused, caller_agreed=self.agreed
         )
-        return Capture.SILENCE if self.pending and wanted is Capture.WRITE else wanted
+        return Capture.SILENCE if (self.pending or self.is_pausing) and wanted is Capture.WRITE else wanted
 
     @property
     def outcome(self) -> Outcome:
@@ -113,20 +140,27 @@ class Wishes:
         now = self
         if now.run is not None and at_s - now.run.last_at_s >= QUIET_S:
             now = now._settle_pending(Channel.CALLER)
-            agrees = now.run is not None and now.run.only == AGREEMENT_KEY and now.policy is RecordingPolicy.ASK
-            now = replace(now, run=None, agreed=now.agreed or agrees)
+            alone = now.run is not None and now.run.is_only(AGREEMENT_KEY) and not now.run.in_pause
+            now = replace(now, run=None, agreed=now.agreed or (alone and now.policy is RecordingPolicy.ASK))
         if now.agent_run is not None and at_s - now.agent_run.last_at_s >= QUIET_S:
-            now = replace(now._settle_pending(Channel.AGENT), agent_run=None)
+            now = replace(now._settle_pending(Channel.AGENT)._settle_word(), agent_run=None)
         return now
 
     def hang_up(self) -> "Wishes":
-        """The call is over: a pending objection counts, a pending agreement does not."""
+        """The call is over: a pending objection or pause counts, a pending agreement or resumption does not."""
         settled = self._settle_pending(Channel.CALLER)._settle_pending(Channel.AGENT)
+        settled = settled.pause(Channel.AGENT) if settled.is_pausing else settled
         return replace(settled, run=None, agent_run=None)
 
     def _settle_pending(self, by: Channel) -> "Wishes":
         run = self.agent_run if by is Channel.AGENT else self.run
         return self.object_to(run.how, by.value) if run is not None and self.is_pending(by) else self
+
+    def _settle_word(self) -> "Wishes":
+        if self._agents_word is None:
+            return self
+        pauses = self._agents_word == self.agent_pause_key
+        return self.pause(Channel.AGENT) if pauses else self.resume(Channel.AGENT)
 
     def object_to(self, how: Means, actor: str) -> "Wishes":
         """Idempotent: the first objection is the one on record."""
@@ -135,17 +169,15 @@ class Wishes:
         return replace(self, run=None, agent_run=None, objected_by=actor, objected_how=how)
 
     def pause(self, party: Channel | None = None) -> "Wishes":
-        """By a party's telephone, or by command."""
+        """By a party's telephone or key, or by command."""
         return replace(self, paused_by=self.paused_by | {party})
 
     def resume(self, party: Channel | None = None) -> "Wishes":
-        """A command ends every pause, a telephone's `on` only the one that it asked for."""
+        """A command ends every pause, a party's telephone or key only the one that this party asked for."""
         return replace(self, paused_by=frozenset() if party is None else self.paused_by - {party})
 
 
 def _extend(run: KeyRun | None, key: str, how: Means, at_s: float, *, paused: bool) -> KeyRun:
-    if paused:
-        return KeyRun(None, how, at_s)
     if run is None:
-        return KeyRun(key, how, at_s)
-    return KeyRun(key if run.only == key else None, run.how, at_s)
+        return KeyRun(frozenset({key}), key, how, at_s, paused)
+    return KeyRun(run.keys | {key}, key, run.how, at_s, run.in_pause or paused)

@@ -1,6 +1,6 @@
-"""Pauses that a party's telephone asked for, and their ends: notes for the side that keeps the audit log.
+"""Pauses that a party's telephone or key asked for, and their ends: notes for the side that keeps the audit log.
 
-Who pauses by API or command is audited there; a telephone says it to the recorder alone (RFC 7866 §6.3).
+Who pauses by API or command is audited there; a telephone (RFC 7866 §6.3) and a key say it to the recorder alone.
 """
 
 import json
@@ -13,6 +13,7 @@ from pathlib import Path
 import structlog
 
 from calls.call import CallId, Channel, is_call_id
+from calls.consent import Means
 from recorder.durable_files import make_private_folder, sync_folder, write_durably
 
 _log = structlog.get_logger("recorder.pauses")
@@ -20,20 +21,24 @@ _log = structlog.get_logger("recorder.pauses")
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """The recording of `call_id` paused, or went on, because the telephone of `by` asked for it."""
+    """The recording of `call_id` paused, or went on, because the telephone or a key of `by` asked for it."""
 
     name: str
     call_id: CallId
     paused: bool
     by: Channel
     at: datetime
+    how: Means = Means.SIP
+    """By a key of RFC 4733 (DTMF), or by SIP: a key's INFO, or what the telephone prefers."""
 
 
-def note_pause(spool_dir: Path, call_id: CallId, *, paused: bool, by: Channel, at: datetime) -> None:
+def note_pause(
+    spool_dir: Path, call_id: CallId, *, paused: bool, by: Channel, at: datetime, how: Means = Means.SIP
+) -> None:
     """Durable when it returns. Raises OSError."""
     folder = _folder(spool_dir)
     make_private_folder(folder)
-    note = {"call_id": call_id, "paused": paused, "by": by.value, "at": at.isoformat()}
+    note = {"call_id": call_id, "paused": paused, "by": by.value, "how": how.value, "at": at.isoformat()}
     name = f"{at:%Y%m%dT%H%M%S.%f}-{secrets.token_hex(4)}.json"
     write_durably(folder / name, json.dumps(note).encode())
 
@@ -64,7 +69,8 @@ def _read(path: Path) -> Pause:
     if not is_call_id(note["call_id"]) or not isinstance(note["paused"], bool):
         raise ValueError("not a note of a pause")
     at = datetime.fromisoformat(note["at"])
-    return Pause(path.name, CallId(note["call_id"]), note["paused"], Channel(note["by"]), at)
+    how = Means(note.get("how", Means.SIP.value))  # notes of earlier versions do not say
+    return Pause(path.name, CallId(note["call_id"]), note["paused"], Channel(note["by"]), at, how)
 
 
 def _folder(spool_dir: Path) -> Path:

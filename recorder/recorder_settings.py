@@ -9,7 +9,8 @@ from calls.errors import BadSettings
 from recorder.announcement import NoticeFile
 from recorder.control import RemoteControl
 from recorder.disk_watch import WhenFull
-from recorder.objection import AGREEMENT_KEY, KEYS
+from recorder.meaningful_keys import MeaningfulKeys
+from recorder.objection import KEYS
 from recorder.ram_disk import check_in_memory
 from recorder.sip_line import PLAIN_LINE, SipLine
 from recorder.siprec_settings import SiprecSettings
@@ -38,6 +39,8 @@ class RecorderSettings:
     """By queue; other queues' callers hear `notice_wav`."""
     objection_key: str = "9"
     agent_objection_key: str = ""
+    agent_pause_key: str = ""
+    agent_resume_key: str = ""
     notice_skip_keys: str = ""
     """Keys with which a caller ends the notice early, besides those that answer it."""
     ring_timeout_s: float = 30.0
@@ -58,12 +61,13 @@ class RecorderSettings:
     """Of numbers that are written without one."""
     siprec: SiprecSettings = field(default_factory=SiprecSettings)
 
+    @property
+    def keys(self) -> MeaningfulKeys:
+        return MeaningfulKeys(self.objection_key, self.agent_objection_key, self.agent_pause_key, self.agent_resume_key)
+
     def check(self) -> None:
         """Raises BadSettings."""
-        if self.objection_key not in KEYS or self.objection_key == AGREEMENT_KEY:
-            raise BadSettings("HUSHTAPE_OBJECTION_KEY must be one telephone key other than 1", hint="the default is 9")
-        if self.agent_objection_key not in KEYS | {""}:
-            raise BadSettings("HUSHTAPE_AGENT_OBJECTION_KEY must be one telephone key", hint="empty = agents have none")
+        self.keys.check()
         if not KEYS.issuperset(self.notice_skip_keys):
             raise BadSettings("HUSHTAPE_NOTICE_SKIP_KEYS must be telephone keys", hint="for example #")
         if not self.agent_uri.startswith(("sip:", "sips:")) and (self.agent_uri or not self.siprec.peers):

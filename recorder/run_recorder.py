@@ -232,8 +232,9 @@ class Recorder:
         if not facts.caller_is_readable:
             _log.warning("caller_unreadable")
             standing = Standing.UNKNOWN
-        keys = self._settings.objection_key, self._settings.agent_objection_key
-        live = LiveRecording(self._tools, facts, Wishes(policy, standing, *keys))
+        keys = self._settings.keys
+        wishes = Wishes(policy, standing, keys.objection, keys.agent_objection, keys.agent_pause, keys.agent_resume)
+        live = LiveRecording(self._tools, facts, wishes)
         announcement = self._announcements.for_queue(facts.queue)
         bridge = Bridge(live.call_id, self._endpoint, caller, announcement, self._options_under(policy))
         live.follow(bridge)

@@ -36,7 +36,7 @@ class SessionListener(Protocol):
     """Whoever records a session is told this, on the main thread."""
 
     def key_pressed(self, pressed: KeyPressed, by: Channel) -> bool:
-        """A party pressed a key. False: it may be an objection, so it must not reach the other party yet."""
+        """A party pressed a key. False: it may be meant for us, so it must not reach the other party yet."""
         ...
 
     def talk_began(self) -> None:

@@ -8,6 +8,7 @@ from typing import Protocol
 from calls.audio import RawRecording
 from calls.call import CallEnding, CallId, CapturedCall, Channel
 from calls.call_detail import CallDetail
+from calls.consent import Means
 from calls.transcript import Turn
 
 
@@ -36,7 +37,7 @@ class RekeyNote(Protocol):
 
 
 class PauseNote(Protocol):
-    """A recorder's word that a call's recording paused, or went on, because a party's telephone asked for it."""
+    """A recorder's word that a call's recording paused, or went on, because a party's telephone or key did it."""
 
     @property
     def name(self) -> str: ...
@@ -46,6 +47,8 @@ class PauseNote(Protocol):
     def paused(self) -> bool: ...
     @property
     def by(self) -> Channel: ...
+    @property
+    def how(self) -> Means: ...
     @property
     def at(self) -> datetime: ...
 

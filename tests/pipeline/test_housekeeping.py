@@ -160,18 +160,18 @@ def test_an_entry_of_an_older_key_is_keyed_anew_and_its_note_goes(house: House) 
     assert house.standing.rekeyed == [("old", "new", 2)]
 
 
-def test_a_pause_by_telephone_is_audited_with_who_and_when_and_its_note_goes(house: House) -> None:
+def test_a_pause_by_telephone_or_key_is_audited_with_who_how_and_when_and_its_note_goes(house: House) -> None:
     call_id = new_call_id()
     house.spool.paused += [
         Pause("1", call_id, True, Channel.CALLER, NOON),
-        Pause("2", call_id, False, Channel.AGENT, NOON + SECOND),
+        Pause("2", call_id, False, Channel.AGENT, NOON + SECOND, Means.DTMF),
     ]
     house.keeper().tidy()
     house.keeper().tidy()
     found = [(entry.did, entry.actor, entry.call_id, json.loads(entry.detail)) for entry in house.audit.entries]
     assert found == [
         (Did.PAUSED, "caller", call_id, {"how": "sip", "at": NOON.isoformat()}),
-        (Did.RESUMED, "agent", call_id, {"how": "sip", "at": (NOON + SECOND).isoformat()}),
+        (Did.RESUMED, "agent", call_id, {"how": "dtmf", "at": (NOON + SECOND).isoformat()}),
     ]
 
 

@@ -49,6 +49,8 @@ def test_the_environment_beats_the_file_and_the_file_beats_the_default(
         ("HUSHTAPE_HTTP_BIND", "nowhere"),
         ("HUSHTAPE_AGENT_URI", "agent@127.0.0.1"),
         ("HUSHTAPE_OBJECTION_KEY", "99"),
+        ("HUSHTAPE_AGENT_PAUSE_KEY", "9"),
+        ("HUSHTAPE_AGENT_RESUME_KEY", "#"),
         ("HUSHTAPE_OBJECT_STORE", "s3://"),
         ("HUSHTAPE_OBJECT_STORE", "ftp://x"),
         ("HUSHTAPE_RAW_DEADLINE_H", "48"),

@@ -64,10 +64,6 @@ def loud_stretches(samples: NDArray[np.int16], *, above: int = 1500, bridging_ms
     return [(round(a), round(b)) for a, b in zip(starts, ends, strict=True)]
 
 
-PROMPT_S = 1.0
-"""What a test asks of an order that is promised to take effect within 300 ms: others run on the same two cores."""
-
-
 def wait_for(ask: Callable[[], T], *, within_s: float = 30.0) -> T:
     """The first answer that is true; AssertionError when there is none in time."""
     until_s = time.monotonic() + within_s

