@@ -36,6 +36,26 @@ class CallFacts:
     """Keyed codes of what a switchboard calls this call (`calls.call.Call`)."""
 
 
+_WHY_REJECTED = {
+    400: "malformed",
+    406: "no_common_media",
+    415: "no_common_media",
+    420: "extension_unknown",
+    421: "extension_required",
+    422: "session_too_short",
+    480: "not_available",
+    486: "busy",
+    488: "no_common_media",
+    603: "replacement_declined",
+}
+"""What pjsip means by a status with which it refuses an INVITE on its own (RFC 3261 §21, 3891, 4028)."""
+
+
+def why_rejected(sip_status: int) -> str:
+    """For the call's detail."""
+    return _WHY_REJECTED.get(sip_status, "refused_by_sip")
+
+
 def refused(facts: CallFacts, sip_status: int, reason: str) -> CallDetail:
     """The detail of an INVITE that never became a call here."""
     now = datetime.now(UTC)
