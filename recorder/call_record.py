@@ -12,6 +12,7 @@ from calls.call_detail import CallDetail, CallOutcome, reduced
 from calls.consent import ConsentDecision, Outcome
 from calls.errors import RecorderError, SpoolError
 from recorder.capture import CallCapture
+from recorder.clock_drift import GOOD_TO_MS
 from recorder.detail_notes import DetailNotes
 from recorder.endings import write_ending
 from recorder.objection import Wishes
@@ -128,9 +129,16 @@ class CallRecord:
             self.notes.trouble = error.code
             return
         self.notes.handed_over = done
-        self.notes.gap_ms = capture.gap_ms
+        self.notes.gap_ms, self.notes.drift_ms = capture.gap_ms, capture.drift_ms
         self._counts["captured"] += 1
-        found = {"tones_muted": capture.tones_muted, "gap_ms": capture.gap_ms, "calls_with_gaps": capture.gap_ms > 0}
+        drift_ms = abs(capture.drift_ms or 0)
+        found = {
+            "tones_muted": capture.tones_muted,
+            "gap_ms": capture.gap_ms,
+            "calls_with_gaps": capture.gap_ms > 0,
+            "drift_ms": drift_ms,
+            "calls_with_drift": drift_ms > GOOD_TO_MS,
+        }
         self._counts.update({name: int(number) for name, number in found.items() if number})
         _log.info("captured", call_id=self.call_id, duration_ms=done.duration_ms, truncated=done.truncated)
 
@@ -165,6 +173,7 @@ class CallRecord:
             agent_id=self.facts.agent_id,
             captured_ms=kept.duration_ms if kept else 0,
             gap_ms=self.notes.gap_ms,
+            drift_ms=self.notes.drift_ms,
             truncated=kept.truncated if kept else False,
         )
         return reduced(detail) if outcome is CallOutcome.OBJECTED else detail

@@ -350,6 +350,11 @@ class _Leg(pj.Call):  # type: ignore[misc]
             if has_active_audio(self):
                 self._endpoint._note(self.call, MediaReady())
 
+    def onStreamDestroyed(self, prm: Any) -> None:  # noqa: N802
+        with _kept(self._endpoint, self.call):
+            if self.call is not None:
+                self.call.stream_is_over(int(prm.streamIdx))
+
     def onDtmfDigit(self, prm: Any) -> None:  # noqa: N802
         with _kept(self._endpoint, self.call):
             by_info = prm.method == pj.PJSUA_DTMF_METHOD_SIP_INFO
