@@ -1,6 +1,7 @@
 """One leg of a call as the rest of the recorder sees it, whoever dialled it."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,8 +74,9 @@ class SipCall:
         return self._received(0, self.has_sound)
 
     def stream_is_over(self, index: int) -> None:
-        """Its counters go, once this returns; what they say counts on."""
-        self._over[index] = self._received(index, lives=True)
+        """Its counters go, once this returns; what they say counts on. No call fails for want of them."""
+        with suppress(RecorderError):
+            self._over[index] = self._received(index, lives=True)
         self._bytes_a_ms.pop(index, None)
 
     def lines(self) -> tuple["Line", ...]:
@@ -115,13 +117,18 @@ class SipCall:
         """
         if self._leg is None or not self.is_up:
             return
-        for line in self.lines() or (Line(self, 0, None),):
-            if line.has_sound:
-                self.stream_is_over(line.index)  # pjsua2 tells of the end of its streams only where the others end them
+        self._end_streams()
         param = pj.CallOpParam()
         param.statusCode = code
         with translated("cannot hang up"):
             self._leg.hangup(param)
+
+    def _end_streams(self) -> None:
+        """pjsua2 tells of their end only where the other party ends them."""
+        for line in self.lines() or (Line(self, 0, None),):
+            with suppress(RecorderError):
+                if line.has_sound:
+                    self.stream_is_over(line.index)
 
     def face(self, direction: Direction, *, by_update: bool = False) -> None:
         """Offer this direction anew, by re-INVITE or UPDATE (RFC 3311): hold, and back."""
