@@ -113,8 +113,12 @@ class CallSummary(_Document):
 
 
 class CallOut(CallSummary):
-    """A whole call: redacted turns, masked spans, certificate."""
+    """A whole call: redacted turns, masked spans, certificate, and what its recorder measured."""
 
+    gap_ms: int | None = None
+    """How much of the longer of its channels' gaps the network or the machine lost; None where no recorder took it."""
+    drift_ms: int | None = None
+    """What a party's clock gained on the recorder's (lost, where negative), to within 20 ms; None where unknown."""
     turns: list[TurnOut] = []
     masks: list[MaskOut] = []
     certificate: CertificateOut | None = None

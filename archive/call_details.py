@@ -129,6 +129,7 @@ def _row_of(detail: CallDetail) -> dict[str, Any]:
         "agent_id": storable_or_none(detail.agent_id),
         "captured_ms": detail.captured_ms,
         "gap_ms": detail.gap_ms,
+        "drift_ms": detail.drift_ms,
         "truncated": detail.truncated,
     }
 
@@ -148,5 +149,6 @@ def _detail_of(row: sa.Row[Any]) -> CallDetail:
         agent_id=row.agent_id,
         captured_ms=row.captured_ms,
         gap_ms=row.gap_ms,
+        drift_ms=row.drift_ms,
         truncated=row.truncated,
     )

@@ -40,12 +40,18 @@ def summary(row: Row, tags: Sequence[Row], kinds: Sequence[str]) -> dict[str, An
     }
 
 
-def document(row: Row, tags: Sequence[Row], turns: Sequence[Row], masks: Sequence[Row]) -> dict[str, Any]:
-    """The whole call; turns and masks in their order."""
+def document(
+    row: Row, tags: Sequence[Row], turns: Sequence[Row], masks: Sequence[Row], detail: Row | None = None
+) -> dict[str, Any]:
+    """The whole call; turns and masks in their order. `detail` is its call detail record: what was measured of its
+    sound is shown, unless nothing is left of the call."""
     kinds = sorted({mask.kind for mask in masks})
+    measured = detail if row.state not in _TOMBSTONES else None
     return summary(row, tags, kinds) | {
         "turns": [turn_fields(turn) for turn in turns],
         "masks": [mask_fields(mask) for mask in masks],
+        "gap_ms": measured.gap_ms if measured is not None else None,
+        "drift_ms": measured.drift_ms if measured is not None else None,
         "certificate": {"review": None} | row.certificate if row.certificate else None,
     }
 

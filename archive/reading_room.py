@@ -17,7 +17,7 @@ from archive.readable_calls import conditions_of, published_for, visible_to
 from archive.sample_ledger import enter_in_ledger, sampleable
 from archive.search_index import turns_that_hold
 from archive.search_words import phrases_of, snippet_of
-from archive.tables import calls, masks, retention_tags, turns
+from archive.tables import call_details, calls, masks, retention_tags, turns
 from archive.training_samples import HideForSamples, choose, sample_document, sample_id
 from calls.access import Action, Reader, check_can
 from calls.audit import AuditEvent, Did
@@ -73,7 +73,8 @@ class ReadingRoomInDatabase:
             row = _visible_row(connection, reader, call_id, self._clock.now())
             tags = _tags(connection, call_id)
             said, hidden = _turns(connection, call_id), _masks(connection, call_id)
-        answer = call_document.document(row, tags, said, hidden)
+            detail = connection.execute(sa.select(call_details).where(call_details.c.call_id == call_id)).first()
+        answer = call_document.document(row, tags, said, hidden, detail)
         self._witness(reader, Did.READ, call_id, state=row.state)
         return answer
 

@@ -172,6 +172,7 @@ call_details = Table(
     Column("agent_id", Text),
     Column("captured_ms", BigInteger, nullable=False),
     Column("gap_ms", BigInteger, nullable=False),
+    Column("drift_ms", BigInteger),
     Column("truncated", Boolean, nullable=False),
     Index(None, "received_at"),
 )

@@ -70,6 +70,10 @@ class CallDetail:
     agent_id: str | None = None
     captured_ms: int = 0
     gap_ms: int = 0
+    drift_ms: int | None = None
+    """What the clock of a party gained on the recorder's during the call (lost, where negative), of the two parties'
+    the farther one, to within 20 ms: so much of that party's sound was dropped, or filled in, to keep both channels on
+    one timeline. None where it is not known: little or much interrupted talk, Opus, nothing recorded."""
     truncated: bool = False
     recorded_in_error: bool = False
     """Sound was handed over although the caller or the policy had said no; found by `as_it_stands`, never stored."""

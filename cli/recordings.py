@@ -254,6 +254,10 @@ def print_call(document: CallDocument, *, quiet: bool = False) -> None:
         results.print(
             f"consent      {consent['outcome']}, notice {'played' if consent['notice_played'] else 'not played'}"
         )
+        if document.get("gap_ms") is not None:
+            drift_ms = document["drift_ms"]
+            clocks = "not known" if drift_ms is None else f"{drift_ms:+d} ms"
+            results.print(f"sound        {document['gap_ms']} ms lost on the way, clocks apart {clocks}")
         for tag in document["tags"]:
             results.print(f"kept for     {tag['purpose']} until {tag['expires_at']}")
         certificate = document["certificate"]

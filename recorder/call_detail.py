@@ -231,6 +231,7 @@ def _fields(detail: CallDetail) -> dict[str, Any]:
         "agent_id": detail.agent_id,
         "captured_ms": detail.captured_ms,
         "gap_ms": detail.gap_ms,
+        "drift_ms": detail.drift_ms,
         "truncated": detail.truncated,
     }
 

@@ -12,6 +12,7 @@ from calls.call_detail import CallDetail, CallOutcome, reduced
 from calls.consent import ConsentDecision, Means, Outcome
 from calls.errors import RecorderError, SpoolError
 from recorder.capture import CallCapture
+from recorder.clock_drift import GOOD_TO_MS
 from recorder.detail_notes import DetailNotes
 from recorder.endings import write_ending
 from recorder.objection import Wishes
@@ -34,6 +35,26 @@ class CallFacts:
     """False: nobody can tell whether this caller objects."""
     references: tuple[tuple[str, str], ...] = ()
     """Keyed codes of what a switchboard calls this call (`calls.call.Call`)."""
+
+
+_WHY_REJECTED = {
+    400: "malformed",
+    406: "no_common_media",
+    415: "no_common_media",
+    420: "extension_unknown",
+    421: "extension_required",
+    422: "session_too_short",
+    480: "not_available",
+    486: "busy",
+    488: "no_common_media",
+    603: "replacement_declined",
+}
+"""What pjsip means by a status with which it refuses an INVITE on its own (RFC 3261 §21, 3891, 4028)."""
+
+
+def why_rejected(sip_status: int) -> str:
+    """For the call's detail."""
+    return _WHY_REJECTED.get(sip_status, "refused_by_sip")
 
 
 def refused(facts: CallFacts, sip_status: int, reason: str) -> CallDetail:
@@ -108,9 +129,16 @@ class CallRecord:
             self.notes.trouble = error.code
             return
         self.notes.handed_over = done
-        self.notes.gap_ms = capture.gap_ms
+        self.notes.gap_ms, self.notes.drift_ms = capture.gap_ms, capture.drift_ms
         self._counts["captured"] += 1
-        found = {"tones_muted": capture.tones_muted, "gap_ms": capture.gap_ms, "calls_with_gaps": capture.gap_ms > 0}
+        drift_ms = abs(capture.drift_ms or 0)
+        found = {
+            "tones_muted": capture.tones_muted,
+            "gap_ms": capture.gap_ms,
+            "calls_with_gaps": capture.gap_ms > 0,
+            "drift_ms": drift_ms,
+            "calls_with_drift": drift_ms > GOOD_TO_MS,
+        }
         self._counts.update({name: int(number) for name, number in found.items() if number})
         _log.info("captured", call_id=self.call_id, duration_ms=done.duration_ms, truncated=done.truncated)
 
@@ -145,6 +173,7 @@ class CallRecord:
             agent_id=self.facts.agent_id,
             captured_ms=kept.duration_ms if kept else 0,
             gap_ms=self.notes.gap_ms,
+            drift_ms=self.notes.drift_ms,
             truncated=kept.truncated if kept else False,
         )
         return reduced(detail) if outcome is CallOutcome.OBJECTED else detail

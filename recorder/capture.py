@@ -7,8 +7,10 @@ a matter of connecting it too. Several sounds of one voice are mixed.
 
 import math
 import secrets
+import time
 import wave
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +19,7 @@ from random import random
 from calls.call import Call, Channel
 from calls.consent import Means
 from calls.errors import CaptureFailed, RecorderError
+from recorder.clock_drift import ClockDrift
 from recorder.inband_dtmf import ToneGuard, take_together
 from recorder.ram_disk import RamFolder, WavTail
 from recorder.sealed_call import SealedCall
@@ -29,8 +32,8 @@ loses less than a second."""
 SLOT_S = 0.05
 """Calls are sealed in so many slots of the time, evenly: those of one slot are searched for tones together."""
 STALLED_AFTER_S = 3.0
-LOOK_FOR_GAPS_EVERY_S = 2.0
-"""What goes missing in the last seconds of a call, after the last look, is not counted."""
+LOOK_EVERY_S = 2.0
+"""At what the network has brought: gaps, and how much sound a party has sent in which time."""
 BYTES_PER_MS = RATE_HZ * 2 // 1000
 
 
@@ -59,8 +62,10 @@ class ChannelCapture:
         self.muted = b""
         """Searched, and not yet sealed."""
         self.missing_ms = 0
-        """What of the voice the network did not bring in time, as far as it was looked at."""
-        self._missing: dict[Heard, int] = {}
+        """What of the voice the network did not bring in time."""
+        self._missing_ms: dict[Heard, int] = {}
+        """Of what is heard now, at the last look."""
+        self._clocks: dict[Heard, ClockDrift] = {}
 
     def take(self) -> bool:
         """Whether there is new sound."""
@@ -75,21 +80,34 @@ class ChannelCapture:
     def hear(self, wanted: bool) -> None:
         """Connect all that carries the voice now, or nothing; anew each time, for media may have been replaced."""
         now = frozenset(self._voice.sounds()) if wanted else frozenset()
-        self.look_for_gaps()
+        self.look()
         for sound in self._heard - now:
             if sound.has_sound:
                 disconnect(sound, self.recorder)
         for sound in now:
             connect(sound, self.recorder)
         self._heard = now
-        self._missing = {sound: sound.missing_ms() for sound in now}
+        self._missing_ms = {sound: sound.received().missing_ms for sound in now}
 
-    def look_for_gaps(self) -> None:
-        """Add what has gone missing since the last look; a stream that was set up anew counts from nought."""
-        for sound, before in self._missing.items():
-            if sound.has_sound:
-                self._missing[sound] = after = sound.missing_ms()
-                self.missing_ms += max(0, after - before)
+    def look(self) -> None:
+        """Add what has gone missing since the last look, and follow the party's clock."""
+        for sound, before_ms in self._missing_ms.items():
+            received = sound.received()
+            self._clocks.setdefault(sound, ClockDrift()).look(time.monotonic(), received)
+            self._missing_ms[sound] = received.missing_ms
+            self.missing_ms += received.missing_ms - before_ms
+
+    def drift_ms(self, duration_s: float) -> int | None:
+        """By what the clock of the party that was heard best ran from ours (`ClockDrift.drift_ms`)."""
+        best = min(self._clocks.values(), key=lambda clock: clock.error_ms(duration_s), default=None)
+        return best.drift_ms(duration_s) if best is not None else None
+
+    def stop(self) -> None:
+        """The voice is over: a last look. Twice is no error."""
+        with suppress(RecorderError):  # a stream that cannot be asked any more keeps no call from being handed over
+            self.look()
+        self._missing_ms = {}
+        self.recorder.close()
 
     def close(self) -> None:
         self.recorder.close()
@@ -112,6 +130,8 @@ class CallCapture:
         self._next_look_s = 0.0
         self.gap_ms = 0
         """The longer of both channels' gaps, once `finish` has counted them."""
+        self.drift_ms: int | None = None
+        """By what the clock of a channel's party ran from the recorder's, the farther one, once `finish` knows."""
         self.tones_muted = 0
         """Keys heard as tones, once `finish` has counted them."""
         try:
@@ -154,9 +174,9 @@ class CallCapture:
             return
         self.due_at_s = max(self.due_at_s + SEAL_EVERY_S, _slot_after(now_s))
         if now_s >= self._next_look_s:
-            self._next_look_s = now_s + LOOK_FOR_GAPS_EVERY_S
+            self._next_look_s = now_s + LOOK_EVERY_S
             for captured in self._channels.values():
-                captured.look_for_gaps()
+                captured.look()
         grew = [captured.take() for captured in self._channels.values()]
         if all(grew):
             self._grew_at_s = now_s
@@ -178,7 +198,7 @@ class CallCapture:
     def stop(self) -> None:
         """The call is over. pjsua2 closes the files a frame or two later; `is_stopped` says when."""
         for captured in self._channels.values():
-            captured.recorder.close()
+            captured.stop()
 
     def is_stopped(self) -> bool:
         return all(captured.tail.is_complete() for captured in self._channels.values())
@@ -194,11 +214,13 @@ class CallCapture:
             captured.tail.remove()
             self.tones_muted += captured.guard.tones
             self.gap_ms = max(self.gap_ms, captured.missing_ms)
-        self._channels = {}
+        channels, self._channels = self._channels.values(), {}
         longest = max(self._sealed_bytes[channel] + len(chunk) for channel, chunk in rest.items())
         for channel, chunk in rest.items():
             missing = longest - self._sealed_bytes[channel] - len(chunk)
             self._seal(channel, chunk + bytes(missing), final=True)
+        drifts = (captured.drift_ms(self.duration_ms / 1000) for captured in channels)
+        self.drift_ms = max((drift_ms for drift_ms in drifts if drift_ms is not None), key=abs, default=None)
         done = replace(call, duration_ms=self.duration_ms)
         self._sealed.finish(done, captured_at=captured_at)
         return done

@@ -19,6 +19,7 @@ class DetailNotes:
     handed_over: Call | None = None
     trouble: str | None = None
     gap_ms: int = 0
+    drift_ms: int | None = None
 
     def outcome(self, wishes: Wishes) -> tuple[CallOutcome, str | None]:
         """What became of the call, and by which rule or for what reason where that is not plain."""

@@ -25,7 +25,7 @@ from calls.pseudonym import pseudonym_of_sip_call_id
 from recorder.announcement import Announcements, NoticeFile
 from recorder.bridge import UNAVAILABLE, Bridge, BridgeOptions
 from recorder.call_detail import DetailWriter
-from recorder.call_record import CallFacts, refused
+from recorder.call_record import CallFacts, refused, why_rejected
 from recorder.caller_identity import identify_caller
 from recorder.capture import CallCapture, make_silence, mute_tones
 from recorder.containment import contained, place_of
@@ -47,6 +47,7 @@ from recorder.rules import RulesFile
 from recorder.salvage import salvage
 from recorder.sip_call import SipCall
 from recorder.sip_endpoint import FAILED, SipEndpoint
+from recorder.sip_events import Rejected
 from recorder.sip_sound import FilePlayer
 from recorder.tink_seals import PublicWrap
 
@@ -138,6 +139,7 @@ class Recorder:
         self._parts.callback(self._control.close)
         self._endpoint.on_failure = self._fail
         self._endpoint.on_incoming = self._take
+        self._endpoint.on_rejected = self._note_rejected
         self._endpoint.first_sdp_attribute = told_as(Capture.NOTHING)
         self._readiness = Readiness(
             self._rules,
@@ -272,6 +274,13 @@ class Recorder:
         caller.hang_up(UNAVAILABLE)
         self._details.refuse(refused(self._facts_of(caller), UNAVAILABLE, reason))
 
+    def _note_rejected(self, rejected: Rejected) -> None:
+        """pjsip has answered already; what is left is to put it on record."""
+        reason = why_rejected(rejected.sip_status)
+        self._counts["refused_by_sip"] += 1
+        _log.warning("refused", error=reason, status=rejected.sip_status)
+        self._details.refuse(refused(self._facts_of(rejected), rejected.sip_status, reason))
+
     def _options_under(self, policy: RecordingPolicy) -> BridgeOptions:
         """A caller who has answered the notice need not hear the rest of it."""
         answers = {self._settings.objection_key} | ({AGREEMENT_KEY} if policy is RecordingPolicy.ASK else set())
@@ -311,7 +320,7 @@ class Recorder:
         self._counts["failed"] += 1
         _log.error("call_failed", call_id=call_id, error=type(error).__name__, place=place_of(error))
 
-    def _facts_of(self, caller: SipCall) -> CallFacts:
+    def _facts_of(self, caller: SipCall | Rejected) -> CallFacts:
         asserted = caller.invite.asserted_users if caller.invite is not None else ()
         keys = self._keys.ring()
         who = identify_caller(caller.remote_user, asserted, keys, country_code=self._settings.default_country_code)

@@ -1,6 +1,7 @@
 """One leg of a call as the rest of the recorder sees it, whoever dialled it."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ import pjsua2 as pj
 
 from calls.consent import Means
 from calls.errors import RecorderError
+from recorder.clock_drift import Received
 from recorder.invite import Invite
 from recorder.listening_sdp import SDP, labels_in, listening_answer, silent_offer
 from recorder.record_awareness import RECORD_AWARE, with_attribute
@@ -21,6 +23,8 @@ _DIRECTIONS = {
 }
 BUFFERED_MS = 10
 """What pjmedia's jitter buffer holds, loses and drops as one: a G.711 frame."""
+_BYTES_A_MS = {"PCMU": 8, "PCMA": 8, "G722": 8}
+"""Codecs whose packets tell by their size how much sound they hold."""
 MOST_LINES = 8
 """Audio lines of one recording session; further ones are refused."""
 
@@ -40,6 +44,10 @@ class SipCall:
         self.listens = False
         """Whether it is a recording session's leg, which only hears."""
         self._deaf = False
+        self._over: dict[int, Received] = {}
+        """By line: what its streams that are over had brought."""
+        self._bytes_a_ms: dict[int, int] = {}
+        """By line: how much of its stream's payload is a millisecond of sound; 0 where that varies."""
         self._labels: tuple[str | None, ...] = ()
         self.sdp_attribute = sdp_attribute
         """What every SDP of ours says beside what pjsua2 wrote, such as "record:on"."""
@@ -62,8 +70,14 @@ class SipCall:
     def sounds(self) -> Sequence[Heard]:
         return (self,) if self.has_sound else ()
 
-    def missing_ms(self) -> int:
-        return self._missing_ms(0)
+    def received(self) -> Received:
+        return self._received(0, self.has_sound)
+
+    def stream_is_over(self, index: int) -> None:
+        """Its counters go, once this returns; what they say counts on. No call fails for want of them."""
+        with suppress(RecorderError):
+            self._over[index] = self._received(index, lives=True)
+        self._bytes_a_ms.pop(index, None)
 
     def lines(self) -> tuple["Line", ...]:
         """The media lines of a leg that listens, in the order of the offer."""
@@ -103,10 +117,18 @@ class SipCall:
         """
         if self._leg is None or not self.is_up:
             return
+        self._end_streams()
         param = pj.CallOpParam()
         param.statusCode = code
         with translated("cannot hang up"):
             self._leg.hangup(param)
+
+    def _end_streams(self) -> None:
+        """pjsua2 tells of their end only where the other party ends them."""
+        for line in self.lines() or (Line(self, 0, None),):
+            with suppress(RecorderError):
+                if line.has_sound:
+                    self.stream_is_over(line.index)
 
     def face(self, direction: Direction, *, by_update: bool = False) -> None:
         """Offer this direction anew, by re-INVITE or UPDATE (RFC 3311): hold, and back."""
@@ -180,12 +202,24 @@ class SipCall:
         with translated("the call has no sound"):
             return self._leg.getAudioMedia(-1)
 
-    def _missing_ms(self, index: int) -> int:
-        if self._leg is None or not self.is_up:
-            return 0
-        with translated("cannot ask for a stream's gaps"):
-            buffer = self._leg.getStreamStat(index).jbuf
-            return (int(buffer.lost) + int(buffer.empty) + int(buffer.discard)) * BUFFERED_MS
+    def _received(self, index: int, lives: bool) -> Received:
+        """`lives`: whether there is a stream whose counters are not in `_over` yet."""
+        over = self._over.get(index, Received())
+        if self._leg is None or not lives:
+            return over
+        with translated("cannot ask what a stream has brought"):
+            stat = self._leg.getStreamStat(index)
+            buffer, packets = stat.jbuf, stat.rtcp.rxStat
+            missing_ms = (int(buffer.lost) + int(buffer.empty) + int(buffer.discard)) * BUFFERED_MS
+            sent_ms = self._sent_ms(index, int(packets.pkt), int(packets.bytes), int(packets.loss) - int(packets.dup))
+            return over.and_then(Received(missing_ms, int(buffer.empty), sent_ms))
+
+    def _sent_ms(self, index: int, packets: int, size_bytes: int, lost: int) -> float | None:
+        """By the sound's size, in which keys (RFC 4733) weigh next to nothing; lost packets were like the others."""
+        if self._leg is not None and index not in self._bytes_a_ms:
+            self._bytes_a_ms[index] = _BYTES_A_MS.get(str(self._leg.getStreamInfo(index).codecName).upper(), 0)
+        bytes_a_ms = self._bytes_a_ms.get(index, 0)
+        return size_bytes * (1 + lost / max(packets, 1)) / bytes_a_ms if bytes_a_ms else None
 
     def _say(self, code: int) -> None:
         if self._leg is None or not self.is_up:
@@ -239,8 +273,8 @@ class Line:
         with translated("the line has no sound"):
             return self.call._leg.getAudioMedia(self.index)
 
-    def missing_ms(self) -> int:
-        return self.call._missing_ms(self.index)
+    def received(self) -> Received:
+        return self.call._received(self.index, self.has_sound)
 
 
 def _refuse(refer_to: str) -> bool:  # noqa: ARG001

@@ -32,6 +32,7 @@ from recorder.sip_events import (
     Event,
     KeyPressed,
     MediaReady,
+    Rejected,
     Ringing,
     Transferring,
     Updated,
@@ -51,6 +52,10 @@ def _raise(call: SipCall | None, error: Exception) -> None:  # noqa: ARG001
     raise error
 
 
+def _let_be(rejected: Rejected) -> None:
+    """What an endpoint does with INVITEs that pjsip has refused when nobody keeps books."""
+
+
 class SipEndpoint:
     """The process's one SIP endpoint. All of it belongs to the thread that made it."""
 
@@ -58,13 +63,16 @@ class SipEndpoint:
         """`user` is our own user part. Raises PortInUse, BindRefused, RecorderError."""
         self.host, self.port, self._user, self._line = host, port, user, line
         self.on_incoming: Callable[[SipCall], None] = lambda call: call.hang_up(480)
+        self.on_rejected: Callable[[Rejected], None] = _let_be
+        """Told of INVITEs that pjsip has refused on its own (no codec in common, a lack of SRTP, no SDP that it can
+        read); strangers' are never told."""
         self.first_sdp_attribute: str | None = None
         """A leg's `sdp_attribute` until told otherwise: an answer's SDP is written before anybody follows its leg."""
         self.on_failure: Callable[[SipCall | None, Exception], None] = _raise
         """Told what serving a call has raised, here or in a callback; shall end that call. None: it has no object."""
         self.registered: bool | None = None
         """Whether the registrar knows us; None without one."""
-        self._events: deque[tuple[SipCall, Event] | SipCall] = deque()
+        self._events: deque[tuple[SipCall, Event] | SipCall | Rejected] = deque()
         self._calls: dict[int, SipCall] = {}
         self._failures: deque[tuple[SipCall | None, BaseException]] = deque()
         self._accounts: list[Any] = []
@@ -211,7 +219,12 @@ class SipEndpoint:
     def _own_uri(self, user: str) -> str:
         return f"sip:{user}@{self._line.public_address or self.host}:{self.port}"
 
-    def _hand_out(self, item: "tuple[SipCall, Event] | SipCall") -> None:
+    def _hand_out(self, item: "tuple[SipCall, Event] | SipCall | Rejected") -> None:
+        if isinstance(item, Rejected):
+            with contained(lambda error: self._fail(None, error)):
+                if self._arrivals.is_welcome(item.invite):
+                    self.on_rejected(item)
+            return
         call, event = (item, None) if isinstance(item, SipCall) else item
         with contained(lambda error: self._fail(call, error)):
             if event is None:
@@ -278,6 +291,9 @@ class SipEndpoint:
             call.invite = self._arrivals.read(received)
             self._events.append(call)
 
+    def _note_rejected(self, rejected: Any) -> None:
+        self._events.append(Rejected(self._arrivals.read(rejected.rdata), int(rejected.statusCode)))
+
 
 class _Library(pj.Endpoint):  # type: ignore[misc]
     def __init__(self, endpoint: SipEndpoint) -> None:
@@ -291,6 +307,10 @@ class _Library(pj.Endpoint):  # type: ignore[misc]
                     self._endpoint._arrivals.link_is_up(int(prm.hnd), prm.tlsInfo)
                 else:
                     self._endpoint._arrivals.link_is_over(int(prm.hnd))
+
+    def onRejectedIncomingCall(self, prm: Any) -> None:  # noqa: N802
+        with _kept(self._endpoint, None):
+            self._endpoint._note_rejected(prm)
 
 
 class _Account(pj.Account):  # type: ignore[misc]
@@ -329,6 +349,11 @@ class _Leg(pj.Call):  # type: ignore[misc]
         with _kept(self._endpoint, self.call):
             if has_active_audio(self):
                 self._endpoint._note(self.call, MediaReady())
+
+    def onStreamDestroyed(self, prm: Any) -> None:  # noqa: N802
+        with _kept(self._endpoint, self.call):
+            if self.call is not None:
+                self.call.stream_is_over(int(prm.streamIdx))
 
     def onDtmfDigit(self, prm: Any) -> None:  # noqa: N802
         with _kept(self._endpoint, self.call):

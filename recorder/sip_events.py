@@ -68,4 +68,24 @@ class Transferring:
     leg: "SipCall"
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Rejected:
+    """An INVITE that pjsip has refused on its own: it never became a leg. It reads like one (`SipCall`)."""
+
+    invite: Invite
+    sip_status: int
+
+    @property
+    def sip_call_id(self) -> str:
+        return self.invite.sip_call_id
+
+    @property
+    def remote_user(self) -> str | None:
+        return self.invite.from_user
+
+    @property
+    def local_user(self) -> str:
+        return self.invite.to_user or ""
+
+
 Event = Ringing | Answered | MediaReady | KeyPressed | Updated | Transferring | Ended

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import pjsua2 as pj
 
 from calls.errors import RecorderError
+from recorder.clock_drift import Received
 
 RATE_HZ = 8000
 
@@ -31,8 +32,8 @@ class Sound(Protocol):
 class Heard(Sound, Protocol):
     """Sound that comes over the network."""
 
-    def missing_ms(self) -> int:
-        """How much of it never came, or too late, since its media was last set up; silence or guesswork stood in."""
+    def received(self) -> Received:
+        """What has come of it up to now, or up to its end."""
         ...
 
 

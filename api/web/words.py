@@ -96,6 +96,11 @@ def iso(instant: datetime | str) -> str:
     return _aware(instant).isoformat(timespec="seconds")
 
 
+def drift(ms: int | None) -> str:
+    """What a party's clock gained on ours: "+12 ms"."""
+    return "not known" if ms is None else f"{ms:+d} ms"
+
+
 def length(ms: int | None) -> str:
     """Milliseconds as a clock shows them: 0:07, 12:30, 1:02:03."""
     seconds = (ms or 0) // 1000

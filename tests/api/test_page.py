@@ -10,8 +10,10 @@ import pytest
 
 from api.web.transcript_view import Piece, pieces_of, snippet_pieces, timeline_of
 from api.web.words import how_far
+from archive.call_details import CallDetailsInDatabase
 from calls.access import Role
 from calls.call import Channel
+from calls.call_detail import CallDetail, CallOutcome
 from calls.lifecycle import State
 from calls.ports.reading_room import CallPage, SearchResult
 from calls.progress import Progress
@@ -67,6 +69,16 @@ def test_a_call_shows_labels_certificate_consent_and_timeline(house: House) -> N
     assert f'src="/v1/calls/{call_id}/audio"' in html
     assert html.count('class="block-mask"') == 1
     assert 'data-seek-ms="10500"' in html
+
+
+def test_a_call_shows_what_its_recorder_measured(house: House) -> None:
+    call_id = publish(house)
+    assert "Lost on the way" not in _page(house, f"/calls/{call_id}", Role.QA_MANAGER)
+    told = CallDetail(call_id, "ab" * 32, STARTED, CallOutcome.RECORDED, captured_ms=1_000, gap_ms=40, drift_ms=-120)
+    CallDetailsInDatabase(house.database).enter([told])
+    html = _page(house, f"/calls/{call_id}", Role.QA_MANAGER)
+    assert "<dt>Lost on the way</dt><dd>40 ms</dd>" in html
+    assert "<dt>Clocks apart</dt><dd>-120 ms</dd>" in html
 
 
 def test_opening_a_call_is_reading_it_but_not_yet_listening(house: House) -> None:

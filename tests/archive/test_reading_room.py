@@ -8,10 +8,12 @@ import pytest
 import soundfile
 import sqlalchemy as sa
 
+from archive.call_details import CallDetailsInDatabase
 from archive.tables import sample_exports
 from calls.access import Reader, Role
 from calls.audit import Did
 from calls.call import CallEnding, CallId, new_call_id
+from calls.call_detail import CallDetail, CallOutcome
 from calls.consent import Means, Outcome
 from calls.errors import AuditUnavailable, BadInput, NotAllowed, NotFound, StoreUnavailable
 from calls.finding import Kind
@@ -102,6 +104,24 @@ def test_F7_audio_that_is_not_what_was_certified_is_not_served(house: House) -> 
     house.store.put(f"calls/{call_id}/1/audio.flac", b"something else", content_type="audio/flac", tags={})
     with pytest.raises(StoreUnavailable):
         house.room.audio(QA, call_id)
+
+
+def _measured(call_id: CallId) -> CallDetail:
+    return CallDetail(call_id, "ab" * 32, NOON, CallOutcome.RECORDED, captured_ms=1_000, gap_ms=40, drift_ms=-120)
+
+
+def test_a_call_shows_what_its_recorder_measured(house: House) -> None:
+    call_id = house.kept_call()
+    assert (house.room.show(QA, call_id)["gap_ms"], house.room.show(QA, call_id)["drift_ms"]) == (None, None)
+    CallDetailsInDatabase(house.database).enter([_measured(call_id)])
+    assert (house.room.show(QA, call_id)["gap_ms"], house.room.show(QA, call_id)["drift_ms"]) == (40, -120)
+
+
+def test_P1_of_an_objected_call_nothing_that_was_measured_is_shown(house: House) -> None:
+    call_id = house.kept_call()
+    CallDetailsInDatabase(house.database).enter([_measured(call_id)])
+    house.archive.object_to(call_id, how=Means.API, audit=event(Did.OBJECTED, call_id))
+    assert (house.room.show(QA, call_id)["gap_ms"], house.room.show(QA, call_id)["drift_ms"]) == (None, None)
 
 
 def test_a_tombstone_shows_how_it_ended_and_nothing_else(house: House) -> None:

@@ -80,6 +80,7 @@ def test_every_field_survives_the_way(writer: DetailWriter, tmp_path: Path) -> N
         agent_id="agent-7",
         captured_ms=1000,
         gap_ms=40,
+        drift_ms=-120,
         truncated=True,
     )
     writer.end(whole)
