@@ -122,23 +122,27 @@ def _print_plot(looks: Sequence[Look]) -> None:
 
 
 def _judge(looks: Sequence[Look], state: State | None, duration_s: float) -> int:
-    second = [look for look in looks if look.worker == 2]
-    told = [look.percent for look in second if look.percent is not None]
-    taken_over = next((look for look in second if look.percent is not None), None)
+    first, second = ([look for look in looks if look.worker == number] for number in (1, 2))
+    left_at = first[-1].percent or 0
+    begun = next((n for n, look in enumerate(second) if (look.percent or left_at) < left_at), None)
+    told = [look.percent for look in second[begun or 0 :] if look.percent is not None]
     settled = [look.memory_mb for look in second if 25 <= (look.percent or 0) < 50]
     later = [look.memory_mb for look in second if (look.percent or 0) >= 50]
     growth = max(later) / max(settled) - 1 if settled and later else float("inf")
     goals = {
         f"the call of {duration_s / 60:.0f} minutes ended {state}": state in {State.ARCHIVED, State.QUARANTINED},
-        "another worker took it over"
-        + (f" {taken_over.at_s - second[0].at_s:.0f} s after its start" if taken_over else ""): taken_over is not None,
-        f"progress was told {len(set(told))} times and never ran back": told == sorted(told) and len(set(told)) > 1,
+        f"killed at {left_at} %, then begun anew {_after(second, begun)}": begun is not None,
+        f"{len(set(told))} percentages told by the second worker, never fewer": told == sorted(told) and len(told) > 1,
         f"from 25 % to the end memory grew by {growth:.0%} (at most {MOST_GROWTH:.0%})": growth <= MOST_GROWTH,
     }
     print(f"second worker: {second[-1].at_s - second[0].at_s:.0f} s, peak {max(look.memory_mb for look in second)} MB")
     for goal, is_met in goals.items():
         print(f"{'met   ' if is_met else 'MISSED'} {goal}")
     return 0 if all(goals.values()) else 1
+
+
+def _after(second: Sequence[Look], begun: int | None) -> str:
+    return "by nobody" if begun is None else f"{second[begun].at_s - second[0].at_s:.0f} s after the second's start"
 
 
 if __name__ == "__main__":
