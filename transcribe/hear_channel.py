@@ -28,6 +28,9 @@ LEFT_OUT_MS = 600
 AROUND_WORDS_MS = 250
 """Loud sound so close to a word belongs to it: word times err, and sound dies away."""
 
+FEWEST_WORDS_PER_S = 1.2
+"""In speech; people say two to four. With fewer, a model has dropped most of a chunk."""
+
 CHUNKS_AT_ONCE = 4
 """How many chunks are in memory, and how often a watcher is told: with base on two cores every few seconds."""
 SHARES = (0.04, 0.84, 0.06, 0.06)
@@ -81,13 +84,18 @@ class ChannelHearer:
         stretches_ms: Iterable[tuple[int, int]],
         language: str | None,
     ) -> list[Word]:
-        """Words inside the stretches, in one go: no second try, no attention times; what matters more than when."""
+        """Words inside the stretches: no attention times; what matters more than when. Masks tear speech into shreds, of
+        which a model makes nothing sometimes: where that left it all but deaf, each shred is heard once more, alone."""
         spans = self._speech_in(samples, rate_hz, stretches_ms)
+        language = language or WITHOUT_SPEECH
         words: list[Word] = []
-        chunks = cut_chunks(samples, rate_hz, spans)
-        for chunk, heard in self._hear(chunks, language or WITHOUT_SPEECH, with_times=False):
-            if _is_believed(heard, chunk):
+        shreds: list[SpeechSpan] = []
+        for chunk, heard in self._hear(cut_chunks(samples, rate_hz, spans), language, with_times=False):
+            if _is_deaf(heard, chunk):
+                shreds += [placed.span for placed in chunk.placed]
+            elif _is_believed(heard, chunk):
                 words += align_words(heard, chunk, self._aligner) or attend_words(heard, chunk)
+        words += self._hear_apart(samples, rate_hz, shreds, language, unwatched, with_times=False)
         return sorted(words, key=_start)
 
     def _hear_together(
@@ -119,11 +127,13 @@ class ChannelHearer:
         spans: Sequence[SpeechSpan],
         language: str | None,
         watch: Watch,
+        *,
+        with_times: bool = True,
     ) -> list[Word]:
         """Each span by itself, so that no word can stray into another; attention times where alignment fails."""
         words: list[Word] = []
         chunks = (chunk for span in spans for chunk in cut_chunks(samples, rate_hz, [span]))
-        for number, (chunk, heard) in enumerate(self._hear(chunks, language), start=1):
+        for number, (chunk, heard) in enumerate(self._hear(chunks, language, with_times=with_times), start=1):
             watch(min(1.0, number / len(spans)))
             if _is_believed(heard, chunk):
                 words += align_words(heard, chunk, self._aligner) or attend_words(heard, chunk)
@@ -166,6 +176,12 @@ def _is_believed(heard: Heard, chunk: Chunk) -> bool:
     if rule:
         _log.info("no words in this chunk", rule=rule, speech_ms=chunk.speech_ms)
     return rule is None
+
+
+def _is_deaf(heard: Heard, chunk: Chunk) -> bool:
+    """Whether much too little was made of a chunk of several spans."""
+    n_words = len(heard.words) if why_not_heard(heard) is None else 0
+    return len(chunk.placed) > 1 and n_words * 1000 < FEWEST_WORDS_PER_S * chunk.speech_ms
 
 
 def _start(word: Word) -> int:
