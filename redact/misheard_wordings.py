@@ -47,17 +47,18 @@ NAMES_DUE_AFTER = {
     )
     for phrase in phrases
 }  # fmt: skip
-"""How sure (geometric mean) the recogniser may be at most of the words after each, and how many they may be, to be taken
-for a name."""
+"""How sure (geometric mean) the recogniser may be at most of the words after each, and how many they may be, to be
+taken for a name."""
 NAMES_DUE_BEFORE = {("allowed", "to"): 0.5, ("authorised", "to"): 0.5, ("authorized", "to"): 0.5, ("my", "name"): 0.65}
 """The same, of the words before it at an utterance's beginning."""
 FAREWELLS = (("take", "care"), ("have", "a"))
 FORMULAS = tuple(
     tuple(phrase.split())
     for phrase in (
-        "so much", "very much", "too", "sir", "ma'am", "how can", "how may", "how are", "speaking", "here", "and what", "what can", "can i",
-        "could i", "may i", "i see", "i can", "i could", "we can", "you need", "you want", "that i", "with", "today",
-        "goodbye", "bye", "for holding", "please", "about", "because", "for me", "a", "about", "not", "your", "my",
+        "so much", "very much", "too", "sir", "ma'am", "how can", "how may", "how are", "speaking", "here", "and what",
+        "what can", "can i", "could i", "may i", "i see", "i can", "i could", "we can", "you need", "you want",
+        "that i", "with", "today", "goodbye", "bye", "for holding", "please", "about", "because", "for me", "a", "not",
+        "your", "my",
     )
 )  # fmt: skip
 """Goes on after a name, or says that none follows."""

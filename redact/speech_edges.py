@@ -27,7 +27,7 @@ _IN_WORDS = frozenset({Kind.PERSON, Kind.ADDRESS, Kind.EMAIL, Kind.CREDENTIAL})
 """Kinds that are no row of digits: "for" beside them is "for"."""
 QUIET_MS = 180
 """Kept masked before and after the first and last sound, ..."""
-NOISY_QUIET_MS = 260
+NOISY_QUIET_MS = 220
 """... and this where the line's noise drowns a word's soft beginning."""
 _SPEECH_OF_SPAN, _SOUND_OF_SPAN = 0.1, 0.03
 _LEAST_SPEECH = 60.0
