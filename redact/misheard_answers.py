@@ -28,7 +28,7 @@ from redact.misheard_wordings import (
     OPENERS,
 )
 from redact.number_words import NUMERALS
-from redact.utterances import Utterance, confidence_of, low, spoken_ms, utterances_of
+from redact.utterances import PAUSE_MS, Utterance, confidence_of, low, spoken_ms, utterances_of
 from redact.word_timeline import end_of, start_of
 
 SURE = 0.5
@@ -67,7 +67,8 @@ def misheard_answers(turns: Sequence[Turn], findings: Sequence[Finding]) -> list
     found = [
         *chain.from_iterable(_answer(said, index, by_turn) for index in range(len(turns)) if said[index]),
         *chain.from_iterable(_left_over(one, by_turn) for one in chain.from_iterable(said)),
-        *chain.from_iterable(_name_due(one, by_turn) for one in chain.from_iterable(said)),
+        *chain.from_iterable(_name_due(utterances, by_turn) for utterances in said),
+        *chain.from_iterable(_named_before(one, by_turn) for one in chain.from_iterable(said)),
         *chain.from_iterable(_email_letters(one, by_turn) for one in chain.from_iterable(said)),
         *_card_form(said, by_turn),
     ]
@@ -98,13 +99,13 @@ def _whole(
     utterance: Utterance, first: int, end: int, asked: Asked, by_turn: dict[int, list[Finding]]
 ) -> Finding | None:
     covered = _covered(utterance, by_turn)
+    if _is_no_answer(utterance.words):
+        return None
     kind = next((one.kind for one in covered.values()), asked.kind)
-    words = utterance.turn.words[first:end]
+    words = utterance.turn.words[first : end if covered else utterance.end]
     if len(words) > MOST_WORDS.get(kind, MOST_WORDS_OF_OTHERS):
         return None
     if spoken_ms(words) > MOST_MS.get(kind, MOST_MS_OF_OTHERS) or all(k in covered for k in range(first, end)):
-        return None
-    if not covered and _is_no_answer(words):
         return None
     return _finding(utterance, kind, first, end, "answers a question for a secret, whatever was written")
 
@@ -128,9 +129,11 @@ def _core(utterance: Utterance, *, is_spelled: bool = False) -> tuple[int, int]:
 
 
 def _is_no_answer(words: Sequence[Word]) -> bool:
-    said = " ".join(low(word) for word in words)
-    return confidence_of(words) >= SURE and any(
-        said == wording or said.startswith(wording + " ") for wording in NO_ANSWERS
+    """Whether it surely begins like none, an opener before it or not."""
+    lows = [low(word) for word in words]
+    after = next((k for k, word in enumerate(lows) if word not in OPENERS), len(lows))
+    return confidence_of(words[after:]) >= SURE and any(
+        " ".join((*lows[start:], "")).startswith(wording + " ") for start in range(after + 1) for wording in NO_ANSWERS
     )
 
 
@@ -161,18 +164,27 @@ def _is_little(words: Sequence[Word]) -> bool:
 # ── where a name is due ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _name_due(utterance: Utterance, by_turn: dict[int, list[Finding]]) -> Iterator[Finding]:
-    """The doubted words after "thanks for calling", up to a pause or a formula ("take care"); and those that somebody
-    is "allowed to" do something by."""
-    lows = [low(word) for word in utterance.words]
-    covered = _covered(utterance, by_turn)
+def _name_due(said: Sequence[Utterance], by_turn: dict[int, list[Finding]]) -> Iterator[Finding]:
+    """The doubted words of a turn after "thanks for calling", up to a pause or a formula ("take care")."""
+    if not said:
+        return
+    turn = Utterance(said[0].index, said[0].turn, 0, len(said[0].turn.words))
+    lows = [low(word) for word in turn.words]
+    covered = _covered(turn, by_turn)
     for phrase, (doubted, most_words) in NAMES_DUE_AFTER.items():
         for at in _places(phrase, lows):
-            first = utterance.first + at + len(phrase)
-            end = next((k for k in range(first, utterance.end) if k in covered), _name_end(utterance, first))
-            if end - first <= most_words and _is_doubted(utterance.turn.words[first:end], doubted):
+            first = at + len(phrase)
+            end = next((k for k in range(first, turn.end) if k in covered), _name_end(turn, first))
+            is_near = start_of(turn.words[first]) - end_of(turn.words[first - 1]) <= PAUSE_MS
+            if is_near and end - first <= most_words and _is_doubted(turn.words[first:end], doubted):
                 last = end + 1 if end in covered else end
-                yield _finding(utterance, Kind.PERSON, first, last, "doubted words where a name is due")
+                yield _finding(turn, Kind.PERSON, first, last, "doubted words where a name is due")
+
+
+def _named_before(utterance: Utterance, by_turn: dict[int, list[Finding]]) -> Iterator[Finding]:
+    """The doubted words before "allowed to", and before "my name is"."""
+    lows = [low(word) for word in utterance.words]
+    covered = _covered(utterance, by_turn)
     for phrase, doubted in NAMES_DUE_BEFORE.items():
         for at in _places(phrase, lows):
             first, end = utterance.first, utterance.first + at

@@ -28,8 +28,10 @@ LEFT_OUT_MS = 600
 AROUND_WORDS_MS = 250
 """Loud sound so close to a word belongs to it: word times err, and sound dies away."""
 
-FEWEST_WORDS_PER_S = 1.2
-"""In speech; people say two to four. With fewer, a model has dropped most of a chunk."""
+FEWEST_WORDS_PER_S = 0.6
+"""In speech; people say two to four. With fewer, a model has dropped most of a chunk, ..."""
+FEW_SHREDS_MS = 8_000
+"""... and hears so much of it at once the next time."""
 
 CHUNKS_AT_ONCE = 4
 """How many chunks are in memory, and how often a watcher is told: with base on two cores every few seconds."""
@@ -84,8 +86,11 @@ class ChannelHearer:
         stretches_ms: Iterable[tuple[int, int]],
         language: str | None,
     ) -> list[Word]:
-        """Words inside the stretches: no attention times; what matters more than when. Masks tear speech into shreds, of
-        which a model makes nothing sometimes: where that left it all but deaf, each shred is heard once more, alone."""
+        """Words inside the stretches: no attention times; what matters more than when.
+
+        Masks tear speech into shreds, of which a model makes nothing sometimes: where that left it all but deaf, they
+        are heard once more, a few at once.
+        """
         spans = self._speech_in(samples, rate_hz, stretches_ms)
         language = language or WITHOUT_SPEECH
         words: list[Word] = []
@@ -95,7 +100,10 @@ class ChannelHearer:
                 shreds += [placed.span for placed in chunk.placed]
             elif _is_believed(heard, chunk):
                 words += align_words(heard, chunk, self._aligner) or attend_words(heard, chunk)
-        words += self._hear_apart(samples, rate_hz, shreds, language, unwatched, with_times=False)
+        few_at_once = cut_chunks(samples, rate_hz, shreds, longest_ms=FEW_SHREDS_MS)
+        for chunk, heard in self._hear(few_at_once, language, with_times=False):
+            if _is_believed(heard, chunk):
+                words += align_words(heard, chunk, self._aligner) or attend_words(heard, chunk)
         return sorted(words, key=_start)
 
     def _hear_together(
@@ -127,13 +135,11 @@ class ChannelHearer:
         spans: Sequence[SpeechSpan],
         language: str | None,
         watch: Watch,
-        *,
-        with_times: bool = True,
     ) -> list[Word]:
         """Each span by itself, so that no word can stray into another; attention times where alignment fails."""
         words: list[Word] = []
         chunks = (chunk for span in spans for chunk in cut_chunks(samples, rate_hz, [span]))
-        for number, (chunk, heard) in enumerate(self._hear(chunks, language, with_times=with_times), start=1):
+        for number, (chunk, heard) in enumerate(self._hear(chunks, language), start=1):
             watch(min(1.0, number / len(spans)))
             if _is_believed(heard, chunk):
                 words += align_words(heard, chunk, self._aligner) or attend_words(heard, chunk)
