@@ -174,7 +174,8 @@ def _name_due(said: Sequence[Utterance], by_turn: dict[int, list[Finding]]) -> I
     for phrase, (doubted, most_words) in NAMES_DUE_AFTER.items():
         for at in _places(phrase, lows):
             first = at + len(phrase)
-            end = next((k for k in range(first, turn.end) if k in covered), _name_end(turn, first))
+            until = _name_end(turn, first)
+            end = next((k for k in range(first, until) if k in covered), until)
             is_near = start_of(turn.words[first]) - end_of(turn.words[first - 1]) <= PAUSE_MS
             if is_near and end - first <= most_words and _is_doubted(turn.words[first:end], doubted):
                 last = end + 1 if end in covered else end

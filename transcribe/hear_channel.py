@@ -30,7 +30,7 @@ AROUND_WORDS_MS = 250
 
 FEWEST_WORDS_PER_S = 0.6
 """In speech; people say two to four. With fewer, a model has dropped most of a chunk, ..."""
-FEW_SHREDS_MS = 8_000
+FEW_SHREDS_MS = 4_000
 """... and hears so much of it at once the next time."""
 
 CHUNKS_AT_ONCE = 4
