@@ -99,7 +99,7 @@ IN_NAMES_PLACE = [
     ("agent: Thanks for calling. he's/.2 taking/.2 care./.3", "he's taking care."),
     ("agent: Thanks for calling. Look/.8 at/.4 take care.", "Look at"),
     ("agent: And what can I do for you walking/.5", "walking"),
-    ("agent: What can I do for you walking/.5 okay. The number is 4929 1380 0027 4242", "walking okay."),
+    ("agent: What can I do for you walking/.4 okay. The number is 4929 1380 0027 4242", "walking okay."),
     ("caller: It's in my mother's main/.3 failure/.3 in the computer./.1", "main failure in the computer."),
     ("agent: Thank you for calling to/.1 visit/.3 his/.5 home,/.2 but how can I help?", "to visit his home, but"),
     ("agent: His/.6 splint/.3 allowed to select it.", "His splint"),
