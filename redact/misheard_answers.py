@@ -6,13 +6,15 @@ there: all of it when nothing was found in it, and what is left of a short one o
 no question, words that the recogniser doubts where a name is due ("thanks for calling …"), what is left of an utterance
 that is mostly secret, and a mere number right after a card's number.
 
-Bounded by words, milliseconds and how sure the recogniser is: a long answer, and one that is surely none ("no, I don't
-have it"), stay. A text conversation was typed, not heard: it has no times, and nothing is added to it.
+Bounded by words, milliseconds and how sure the recogniser is: a long answer, one that was understood word by word, and
+one that is surely none ("no, I don't have it") stay. A text conversation was typed, not heard: it has no times, and
+nothing is added to it.
 """
 
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
+from calls.call import Channel
 from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
 from calls.transcript import Turn, Word
 from redact.asked_for import Asked, asked_for
@@ -33,6 +35,10 @@ from redact.word_timeline import end_of, start_of
 
 SURE = 0.5
 """Words of this confidence (geometric mean) are taken for what they say."""
+UNDERSTOOD = {Kind.PERSON: 0.9}
+UNDERSTOOD_OTHERS = 0.8
+"""In an answer, words of this confidence are no misheard secret: what the detectors make of them stands. Of a name a
+recogniser makes everyday words, and is nearly sure of them."""
 MOST_WORDS = {Kind.PERSON: 6, Kind.EMAIL: 16, Kind.ADDRESS: 14, Kind.CARD_EXPIRY: 7, Kind.CARD_CVV: 7}
 MOST_WORDS_OF_OTHERS = 14
 MOST_MS = {Kind.PERSON: 4_000, Kind.CARD_EXPIRY: 4_000, Kind.CARD_CVV: 4_000}
@@ -82,7 +88,9 @@ def _answer(said: Said, index: int, by_turn: dict[int, list[Finding]]) -> Iterat
     """What turn `index` asks for, in the first words of the other party that are more than "one second"."""
     asking = said[index][0].turn
     asked = asked_for(asking)
-    if asked is None or any(one.start >= asked.start for one in by_turn.get(index, ())):
+    if asked is None or (asking.channel is Channel.CALLER and asked.kind is not Kind.PERSON):
+        return  # a company's own address and codes are no secrets of the caller's
+    if any(one.start >= asked.start for one in by_turn.get(index, ())):
         return  # a question that holds a secret itself tells it
     for utterance in chain.from_iterable(said[index + 1 : index + 1 + _MOST_TURNS_UNTIL_ANSWER]):
         waited_ms = start_of(utterance.words[0]) - (asking.end_ms or 0)
@@ -102,10 +110,14 @@ def _whole(
     if _is_no_answer(utterance.words):
         return None
     kind = next((one.kind for one in covered.values()), asked.kind)
+    left = [utterance.turn.words[k] for k in range(first, end) if k not in covered]
+    doubted = utterance.turn.words[first:end] if asked.is_spelled else left
+    if not left or confidence_of(doubted) >= UNDERSTOOD.get(kind, UNDERSTOOD_OTHERS):
+        return None
     words = utterance.turn.words[first : end if covered else utterance.end]
     if len(words) > MOST_WORDS.get(kind, MOST_WORDS_OF_OTHERS):
         return None
-    if spoken_ms(words) > MOST_MS.get(kind, MOST_MS_OF_OTHERS) or all(k in covered for k in range(first, end)):
+    if spoken_ms(words) > MOST_MS.get(kind, MOST_MS_OF_OTHERS):
         return None
     return _finding(utterance, kind, first, end, "answers a question for a secret, whatever was written")
 
