@@ -1,7 +1,11 @@
 """What the recogniser did not understand is hidden by its place in the dialogue: hits and near-misses."""
 
+from pathlib import Path
+
 import pytest
 
+import benchmarks.redaction
+from benchmarks.redaction.marked_calls import read_calls
 from calls.call import Channel
 from calls.finding import Kind
 from calls.transcript import TimeSource, Turn, Word
@@ -10,12 +14,12 @@ from redact.misheard_answers import misheard_answers
 from tests.redact.conversation import timed_turn, turns_of
 
 SURE = 0.9
+TUNE = Path(benchmarks.redaction.__file__).parent / "tune"
 NAME, MAIL = "Can I have your name, please?", "What's your email address?"
 
 
 def heard(*lines: str) -> tuple[Turn, ...]:
-    """ "agent: How are you/.31 today?": each word takes 250 ms, and is sure where nothing else is said; a comma line
-    waits for half a second before the next."""
+    """ "agent: How are you/.31 today?": each word takes 250 ms, and is sure where nothing else is said."""
     turns: list[Turn] = []
     at_ms = 500
     for line in lines:
@@ -131,6 +135,14 @@ def test_letters_between_the_pieces_of_an_address_and_before_them_are_part_of_it
     )
     turn = heard("caller: Can you send it to the ILLU/.3 and/.3 you/.3 mendes at gmail dot com")[0]
     assert [turn.text[one.start : one.end] for one in found] == ["ILLU and you mendes at gmail dot com"]
+
+
+@pytest.mark.parametrize("name", ["later_look_alikes.txt", "more_look_alikes.txt"])
+def test_of_look_alikes_that_were_surely_heard_nothing_is_hidden_by_its_place(name: str) -> None:
+    for call in read_calls(TUNE / name):
+        turns = heard(*(f"{turn.channel.value}: {turn.text.replace('/', ' ')}" for turn in call.turns))
+        found = find_secrets([Turn.of_text(turn.channel, turn.text) for turn in turns], rule_detectors())
+        assert misheard_answers(turns, found) == [], call.name
 
 
 def test_nothing_is_hidden_by_its_place_in_a_text_conversation() -> None:
