@@ -11,7 +11,7 @@ one that is surely none ("no, I don't have it") stay. A text conversation was ty
 nothing is added to it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 
 from calls.call import Channel
@@ -51,6 +51,7 @@ _MOSTLY = 0.6
 _MOST_LEFT_WORDS, _MOST_LEFT_MS = 4, 1_500
 _MOST_BETWEEN = 3
 _MOST_LEAD_WORDS = 6
+_CLAUSE_WORDS = 20
 _FORM_TURNS = 5
 _CVV_DIGITS = 3
 MOST_WAITED_MS = 6_000
@@ -61,22 +62,21 @@ _NAME = "answers"
 
 Said = Sequence[Sequence[Utterance]]
 """The utterances of each turn."""
+Hidden = Mapping[int, Mapping[int, Finding]]
+"""By turn, and by its word: what hides it already."""
 
 
 def misheard_answers(turns: Sequence[Turn], findings: Sequence[Finding]) -> list[Finding]:
     """What is to be hidden besides `findings` (merged ones); may overlap them, and each other."""
     said = [tuple(utterances_of(index, turn)) for index, turn in enumerate(turns)]
-    hidden = [finding for finding in findings if finding.kind not in KEPT_IN_ARCHIVE]
-    by_turn: dict[int, list[Finding]] = {}
-    for finding in hidden:
-        by_turn.setdefault(finding.turn, []).append(finding)
+    hidden = _hidden_words(turns, [finding for finding in findings if finding.kind not in KEPT_IN_ARCHIVE])
     found = [
-        *chain.from_iterable(_answer(said, index, by_turn) for index in range(len(turns)) if said[index]),
-        *chain.from_iterable(_left_over(one, by_turn) for one in chain.from_iterable(said)),
-        *chain.from_iterable(_name_due(utterances, by_turn) for utterances in said),
-        *chain.from_iterable(_named_before(one, by_turn) for one in chain.from_iterable(said)),
-        *chain.from_iterable(_email_letters(one, by_turn) for one in chain.from_iterable(said)),
-        *_card_form(said, by_turn),
+        *chain.from_iterable(_answer(said, index, hidden) for index in range(len(turns)) if said[index]),
+        *chain.from_iterable(_left_over(one, hidden) for one in chain.from_iterable(said)),
+        *chain.from_iterable(_name_due(utterances, hidden) for utterances in said),
+        *chain.from_iterable(_named_before(one, hidden) for one in chain.from_iterable(said)),
+        *chain.from_iterable(_email_letters(one, hidden) for one in chain.from_iterable(said)),
+        *_card_form(said, hidden),
     ]
     return list(dict.fromkeys(found))
 
@@ -84,13 +84,13 @@ def misheard_answers(turns: Sequence[Turn], findings: Sequence[Finding]) -> list
 # ── answers ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _answer(said: Said, index: int, by_turn: dict[int, list[Finding]]) -> Iterator[Finding]:
+def _answer(said: Said, index: int, hidden: Hidden) -> Iterator[Finding]:
     """What turn `index` asks for, in the first words of the other party that are more than "one second"."""
     asking = said[index][0].turn
     asked = asked_for(asking)
     if asked is None or (asking.channel is Channel.CALLER and asked.kind is not Kind.PERSON):
         return  # a company's own address and codes are no secrets of the caller's
-    if any(one.start >= asked.start for one in by_turn.get(index, ())):
+    if any(one.start >= asked.start for one in hidden.get(index, {}).values()):
         return  # a question that holds a secret itself tells it
     for utterance in chain.from_iterable(said[index + 1 : index + 1 + _MOST_TURNS_UNTIL_ANSWER]):
         waited_ms = start_of(utterance.words[0]) - (asking.end_ms or 0)
@@ -98,15 +98,13 @@ def _answer(said: Said, index: int, by_turn: dict[int, list[Finding]]) -> Iterat
             continue  # an echo of the question, or said over it
         first, end = _core(utterance, is_spelled=asked.is_spelled)
         if first < end:
-            if waited_ms <= MOST_WAITED_MS and (finding := _whole(utterance, first, end, asked, by_turn)):
+            if waited_ms <= MOST_WAITED_MS and (finding := _whole(utterance, first, end, asked, hidden)):
                 yield finding
             return
 
 
-def _whole(
-    utterance: Utterance, first: int, end: int, asked: Asked, by_turn: dict[int, list[Finding]]
-) -> Finding | None:
-    covered = _covered(utterance, by_turn)
+def _whole(utterance: Utterance, first: int, end: int, asked: Asked, hidden: Hidden) -> Finding | None:
+    covered = _covered(utterance, hidden)
     if _is_no_answer(utterance.words):
         return None
     kind = next((one.kind for one in covered.values()), asked.kind)
@@ -132,7 +130,7 @@ def _core(utterance: Utterance, *, is_spelled: bool = False) -> tuple[int, int]:
     elif all(low(word) in OPENERS for word in utterance.words):
         return end, end
     for k in range(first + 1, end - 1):
-        if low(words[k]) in GOES_ON and confidence_of(words[k:end]) >= SURE:
+        if low(words[k]) in GOES_ON and confidence_of(words[k : min(end, k + _CLAUSE_WORDS)]) >= SURE:
             end = k
             break
     while end > first and low(words[end - 1]) in COURTESIES:
@@ -149,9 +147,9 @@ def _is_no_answer(words: Sequence[Word]) -> bool:
     )
 
 
-def _left_over(utterance: Utterance, by_turn: dict[int, list[Finding]]) -> Iterator[Finding]:
+def _left_over(utterance: Utterance, hidden: Hidden) -> Iterator[Finding]:
     """A few doubted words at the ends of an utterance that is secret for the most part, and between two secrets."""
-    covered = _covered(utterance, by_turn)
+    covered = _covered(utterance, hidden)
     first, end = _core(utterance)
     if not covered or first == end:
         return
@@ -176,13 +174,13 @@ def _is_little(words: Sequence[Word]) -> bool:
 # ── where a name is due ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _name_due(said: Sequence[Utterance], by_turn: dict[int, list[Finding]]) -> Iterator[Finding]:
+def _name_due(said: Sequence[Utterance], hidden: Hidden) -> Iterator[Finding]:
     """The doubted words of a turn after "thanks for calling", up to a pause or a formula ("take care")."""
     if not said:
         return
     turn = Utterance(said[0].index, said[0].turn, 0, len(said[0].turn.words))
     lows = [low(word) for word in turn.words]
-    covered = _covered(turn, by_turn)
+    covered = _covered(turn, hidden)
     for phrase, (doubted, most_words) in NAMES_DUE_AFTER.items():
         for at in _places(phrase, lows):
             first = at + len(phrase)
@@ -194,10 +192,10 @@ def _name_due(said: Sequence[Utterance], by_turn: dict[int, list[Finding]]) -> I
                 yield _finding(turn, Kind.PERSON, first, last, "doubted words where a name is due")
 
 
-def _named_before(utterance: Utterance, by_turn: dict[int, list[Finding]]) -> Iterator[Finding]:
+def _named_before(utterance: Utterance, hidden: Hidden) -> Iterator[Finding]:
     """The doubted words before "allowed to", and before "my name is"."""
     lows = [low(word) for word in utterance.words]
-    covered = _covered(utterance, by_turn)
+    covered = _covered(utterance, hidden)
     for phrase, doubted in NAMES_DUE_BEFORE.items():
         for at in _places(phrase, lows):
             first, end = utterance.first, utterance.first + at
@@ -236,9 +234,9 @@ def _is_doubted(words: Sequence[Word], below: float) -> bool:
 # ── e-mail addresses, cards ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _email_letters(utterance: Utterance, by_turn: dict[int, list[Finding]]) -> Iterator[Finding]:
+def _email_letters(utterance: Utterance, hidden: Hidden) -> Iterator[Finding]:
     """What stands between two pieces of an address, and doubted words up to what led in to it ("… send it to")."""
-    covered = {k for k, one in _covered(utterance, by_turn).items() if one.kind is Kind.EMAIL}
+    covered = {k for k, one in _covered(utterance, hidden).items() if one.kind is Kind.EMAIL}
     if not covered:
         return
     words = utterance.turn.words
@@ -256,10 +254,10 @@ def _email_letters(utterance: Utterance, by_turn: dict[int, list[Finding]]) -> I
         yield _finding(utterance, Kind.EMAIL, begins, last + 1, "letters and words of an address")
 
 
-def _card_form(said: Said, by_turn: dict[int, list[Finding]]) -> Iterator[Finding]:
+def _card_form(said: Said, hidden: Hidden) -> Iterator[Finding]:
     """A mere number that answers something soon after a card's number: its expiry date, or its security code."""
     for index in range(1, len(said)):
-        if index in by_turn or not said[index] or not _follows_card_number(said, index, by_turn):
+        if index in hidden or not said[index] or not _follows_card_number(said, index, hidden):
             continue
         utterance = said[index][0]
         first, end = _core(utterance)
@@ -271,29 +269,40 @@ def _card_form(said: Said, by_turn: dict[int, list[Finding]]) -> Iterator[Findin
             yield _finding(utterance, kind, first, end, "a number right after a card's number")
 
 
-def _follows_card_number(said: Said, index: int, by_turn: dict[int, list[Finding]]) -> bool:
+def _follows_card_number(said: Said, index: int, hidden: Hidden) -> bool:
     own, before = said[index][0].turn, said[index - 1]
     if not before or before[0].turn.channel is own.channel:
         return False
     return any(
         one.kind is Kind.CARD_NUMBER and said[k] and said[k][0].turn.channel is own.channel
         for k in range(max(0, index - _FORM_TURNS), index)
-        for one in by_turn.get(k, ())
+        for one in hidden.get(k, {}).values()
     )
 
 
 # ── places ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _covered(utterance: Utterance, by_turn: dict[int, list[Finding]]) -> dict[int, Finding]:
+def _hidden_words(turns: Sequence[Turn], findings: Sequence[Finding]) -> Hidden:
+    """`findings` are disjoint and in reading order, so one pass over each turn's words will do."""
+    hidden: dict[int, dict[int, Finding]] = {}
+    at = 0
+    for number, finding in enumerate(findings):
+        spans = turns[finding.turn].word_spans()
+        at = at if number and findings[number - 1].turn == finding.turn else 0
+        while at < len(spans) and spans[at][1] <= finding.start:
+            at += 1
+        k = at
+        while k < len(spans) and spans[k][0] < finding.end:
+            hidden.setdefault(finding.turn, {})[k] = finding
+            k += 1
+    return hidden
+
+
+def _covered(utterance: Utterance, hidden: Hidden) -> dict[int, Finding]:
     """The utterance's words that are hidden already, and by what."""
-    spans = utterance.turn.word_spans()
-    return {
-        k: one
-        for one in by_turn.get(utterance.index, ())
-        for k in range(utterance.first, utterance.end)
-        if spans[k][0] < one.end and spans[k][1] > one.start
-    }
+    words = hidden.get(utterance.index, {})
+    return {k: words[k] for k in range(utterance.first, utterance.end) if k in words}
 
 
 def _finding(utterance: Utterance, kind: Kind, first: int, end: int, reason: str) -> Finding:
