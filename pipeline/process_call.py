@@ -11,8 +11,8 @@ from pipeline.heed_objection import heed_objection
 from pipeline.tools import Tools
 from pipeline.write_down import write_down
 from redact.find_secrets import find_secrets
+from redact.look_and_mask import look_and_mask
 from redact.redact_call import redact_call
-from redact.second_look import second_look
 from redact.spoken_objection import find_objection
 
 
@@ -20,8 +20,8 @@ def process_call(claim: Claim, tools: Tools, watch: Watch = unwatched) -> Archiv
     """Turn one captured call into redacted, checked, tagged, archived artefacts.
 
     Every step may run twice. A caller who says that they object is heeded like one who pressed the key. What
-    the second look doubts is kept in quarantine, in its redacted form only. `watch` is told how far the longest step,
-    the transcription, is, and may end it.
+    the second look doubts twice is kept in quarantine, in its redacted form only. `watch` is told how far the longest
+    step, the transcription, is, and may end it.
 
     Raises:
         BadInput: what was handed in is no recording; the worker ends the call as failed.
@@ -38,7 +38,7 @@ def process_call(claim: Claim, tools: Tools, watch: Watch = unwatched) -> Archiv
     tools.work.advance(claim, State.REDACTING)
     findings = find_secrets(transcript.turns, tools.detectors)
     redacted = redact_call(raw, transcript, findings, placeholders=tools.put_labels)
-    certificate = second_look(redacted, tools.checking_transcriber, tools.detectors, clock=tools.clock)
+    redacted, certificate = look_and_mask(redacted, tools.checking_transcriber, tools.detectors, clock=tools.clock)
 
     tags = tags_for(tools.retention_rules, now=tools.clock.now())
     archived = tools.archive.keep(

@@ -13,6 +13,7 @@ from redact.doubtful_findings import Belief
 from redact.emails import EmailDetector
 from redact.known_values import find_again
 from redact.merge_findings import merge_findings
+from redact.misheard_answers import misheard_answers
 from redact.name_model.marks import NAME
 from redact.number_detector import NumberDetector
 from redact.passwords import PasswordDetector
@@ -48,8 +49,9 @@ def find_secrets(turns: Sequence[Turn], detectors: Sequence[Detector]) -> tuple[
     found.extend(belief.in_talk(addresses_in_talk(turns, found)))
     found = belief.trimmed(found)
     found.extend(parts_of_codes(turns, found))
-    again = find_again(turns, found)
-    return merge_findings(turns, (*found, *again))
+    merged = merge_findings(turns, (*found, *find_again(turns, found)))
+    answers = misheard_answers(turns, merged)
+    return merge_findings(turns, (*merged, *answers)) if answers else merged
 
 
 def _says_something(turns: Sequence[Turn], finding: Finding) -> bool:

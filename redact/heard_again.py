@@ -40,15 +40,14 @@ def heard_turns(redacted: RedactedCall, turns: Sequence[Turn]) -> tuple[Heard, .
     return tuple(Heard(turn, _written_near(redacted, turn)) for turn in turns if turn.text.strip())
 
 
-def digits_left(redacted: RedactedCall, heard: Heard) -> int:
-    """The longest run of digits heard inside a mask of its channel that the redacted text does not account for."""
+def digits_left(redacted: RedactedCall, heard: Heard) -> tuple[Run, ...]:
+    """Runs of digits heard inside a mask of its channel that the redacted text does not account for."""
     written = {run.digits for run in _runs(Turn.of_text(heard.turn.channel, heard.written))}
-    lengths = [
-        len(run.digits)
+    return tuple(
+        run
         for run in _runs(heard.turn)
         if run.digits not in written and _touches_mask(redacted, heard.turn, run.start, run.end)
-    ]
-    return max(lengths, default=0)
+    )
 
 
 def unexplained(heard: Heard, finding: Finding) -> bool:

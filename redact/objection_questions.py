@@ -31,6 +31,8 @@ ASKS_ANOTHER = re.compile(
     r"may i|could i|whats|what is|who am|which)\b"
 )
 """After the recording was spoken of: a mere "no" answers this."""
+OFFERS_KEYS = re.compile(r"\bpress (?:\w+ )?(?:\d|one|two|three|four|five|six|seven|eight|nine|zero|star|pound|hash)\b")
+"""A menu of keys: a mere "no, thank you" answers it, where it offers nothing about the recording."""
 IS_LEAVE = re.compile(
     r"\b(?:is (?:that|this|it)|are you) (?:okay|ok|alright|all right|fine|happy|good)\b|\bdo you (?:agree|consent)\b"
 )

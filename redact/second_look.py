@@ -4,6 +4,7 @@ Whatever is still found makes the verdict `quarantined`. The checks carry counts
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from calls.audio import RedactedAudio
 from calls.consent import SpokenWish
@@ -12,7 +13,8 @@ from calls.ports.clock import Clock
 from calls.ports.detector import Detector
 from calls.ports.transcribers import CheckingTranscriber
 from calls.redacted import LANGUAGE_CHECK, OBJECTION_CHECK, Certificate, Check, RedactedCall, RedactedTurn
-from calls.transcript import Turn, Window
+from calls.review import Widening
+from calls.transcript import TimeSource, Turn, Window
 from redact.certificate import write_certificate
 from redact.find_secrets import find_secrets
 from redact.heard_again import Heard, digits_left, heard_turns, unexplained
@@ -23,9 +25,20 @@ from redact.spoken_objection import find_objection, turns_of_a_wish
 SUPPORTED_LANGUAGES = frozenset({"en"})
 FEWEST_DIGITS_LEFT = 3
 """So many digits still heard inside a mask, and written nowhere near it, are a leak."""
+DIGITS_CHECK, SOUND_CHECK = "digits inside masks", "sound read again"
+HEARD_MARGIN_MS, LOOSE_MARGIN_MS = 300, 1_200
+"""Around a word that was heard again: with times by forced alignment, and with guessed ones."""
 FEWEST_READABLE_WORDS = 3
 LEAST_HEARD_SHARE = 0.25
 """The engines differ in words, and windows cut some in two; silence where words stand is another matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """`heard`: what was still heard, of which kind and when, for whoever wants to mask that as well."""
+
+    certificate: Certificate
+    heard: tuple[Widening, ...] = ()
 
 
 def second_look(
@@ -35,13 +48,22 @@ def second_look(
 
     A text conversation has no sound to listen to. A detector's or the engine's failure is raised, not swallowed.
     """
+    return look(redacted, checking_transcriber, detectors, clock=clock).certificate
+
+
+def look(
+    redacted: RedactedCall, checking_transcriber: CheckingTranscriber, detectors: Sequence[Detector], *, clock: Clock
+) -> Look:
+    """The same, with what was heard."""
     checks = [_language(redacted), _nobody_objects(redacted), _nothing_left_in_text(redacted, detectors)]
     engines: list[tuple[str, str]] = []
+    heard: tuple[Widening, ...] = ()
     if redacted.audio is not None:
         checks.append(_every_finding_is_masked(redacted, redacted.audio))
-        checks.extend(_nothing_left_in_sound(redacted, redacted.audio, checking_transcriber, detectors))
+        in_sound, heard = _nothing_left_in_sound(redacted, redacted.audio, checking_transcriber, detectors)
+        checks.extend(in_sound)
         engines.append((f"checked by {checking_transcriber.engine}", checking_transcriber.model))
-    return write_certificate(checks, engines, detectors, checked_at=clock.now())
+    return Look(write_certificate(checks, engines, detectors, checked_at=clock.now()), heard)
 
 
 def blanked(text: str) -> str:
@@ -86,23 +108,43 @@ def _every_finding_is_masked(redacted: RedactedCall, audio: RedactedAudio) -> Ch
 
 def _nothing_left_in_sound(
     redacted: RedactedCall, audio: RedactedAudio, engine: CheckingTranscriber, detectors: Sequence[Detector]
-) -> list[Check]:
+) -> tuple[list[Check], tuple[Widening, ...]]:
     windows = choose_windows(redacted)
     turns = engine.listen_again(audio, windows) if windows else ()
     heard = heard_turns(redacted, turns)
-    left = [one.turn for one in heard if digits_left(redacted, one) >= FEWEST_DIGITS_LEFT]
+    digits = [
+        (one.turn, run) for one in heard for run in digits_left(redacted, one) if len(run.digits) >= FEWEST_DIGITS_LEFT
+    ]
     found = _found_in_sound(redacted, heard, detectors)
     findings = [finding for finding, _ in found]
-    return [
+    left = [turn for turn, _ in digits]
+    checks = [
         _checker_heard_the_call(redacted, windows, turns),
-        Check("digits inside masks", not left, f"{len(left)} stretches in {_listened(windows)}", _stretches(left)),
+        Check(DIGITS_CHECK, not left, f"{len(_stretches(left))} stretches in {_listened(windows)}", _stretches(left)),
         Check(
-            "sound read again",
+            SOUND_CHECK,
             not found,
             _counted(len(found), "finding", findings),
             _stretches(turn for _, turn in found),
         ),
     ]
+    places = [
+        *(_place(turn, run.start, run.end, Kind.CREDENTIAL) for turn, run in digits),
+        *(_place(turn, finding.start, finding.end, finding.kind) for finding, turn in found),
+    ]
+    return checks, tuple(dict.fromkeys(place for place in places if place is not None))
+
+
+def _place(heard: Turn, start: int, end: int, kind: Kind) -> Widening | None:
+    """When characters [start, end) of a turn were heard; None where nobody knows."""
+    words = [heard.words[k] for k in heard.words_in(start, end)]
+    starts = [word.start_ms for word in words if word.start_ms is not None]
+    ends = [word.end_ms for word in words if word.end_ms is not None]
+    if not starts or not ends:
+        return None
+    is_aligned = all(word.time_source is TimeSource.ALIGNED for word in words)
+    margin_ms = HEARD_MARGIN_MS if is_aligned else LOOSE_MARGIN_MS
+    return Widening(heard.channel, max(0, min(starts) - margin_ms), max(ends) + margin_ms, kind)
 
 
 def _checker_heard_the_call(redacted: RedactedCall, windows: Sequence[Window], heard: Sequence[Turn]) -> Check:

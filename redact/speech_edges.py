@@ -26,7 +26,9 @@ PAUSE_MS = 160
 _IN_WORDS = frozenset({Kind.PERSON, Kind.ADDRESS, Kind.EMAIL, Kind.CREDENTIAL})
 """Kinds that are no row of digits: "for" beside them is "for"."""
 QUIET_MS = 180
-"""Kept masked before and after the first and last sound."""
+"""Kept masked before and after the first and last sound, ..."""
+NOISY_QUIET_MS = 220
+"""... and this where the line's noise drowns a word's soft beginning."""
 _SPEECH_OF_SPAN, _SOUND_OF_SPAN = 0.1, 0.03
 _LEAST_SPEECH = 60.0
 """Root mean square of a frame: a tenth of the masked speech's own, and never below the noise of an idle line. Silent is
@@ -77,7 +79,8 @@ def _fitted(
     if not len(sounding):
         return mask
     begins_ms, ends_ms = (first + int(sounding[0])) * FRAME_MS, (first + int(sounding[-1]) + 1) * FRAME_MS
-    return replace(mask, start_ms=max(soonest, begins_ms - QUIET_MS), end_ms=min(latest, ends_ms + QUIET_MS))
+    quiet_ms = NOISY_QUIET_MS if noise > _threshold(inside, 0.0, _SOUND_OF_SPAN) else QUIET_MS
+    return replace(mask, start_ms=max(soonest, begins_ms - quiet_ms), end_ms=min(latest, ends_ms + quiet_ms))
 
 
 def _grown(mask: AudioMask, loudness: NDArray[np.float64], noise: float, soonest: int, latest: int) -> tuple[int, int]:

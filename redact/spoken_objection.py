@@ -32,6 +32,7 @@ from redact.objection_questions import (
     GREETS,
     IS_LEAVE,
     OFFERED_BY_AGENT,
+    OFFERS_KEYS,
     REPEATED_BY_AGENT,
     SAYS_YES_ITS_ON,
     TELLS,
@@ -252,9 +253,13 @@ def _answer_to_notice(said: Sequence[_Said], index: int) -> SpokenWish:
     if any(NAMES_CONSENT.search(sentence) for sentence in refusals):
         is_sure = not earlier and any(map(_is_bare_refusal, refusals)) and not SAID_THEN.search(own.words)
         return SpokenWish.OBJECTS if is_sure else SpokenWish.DOUBTFUL
-    nothing_else_asked = not earlier or GREETS.search(earlier[-1].words) or not ASKS_ANOTHER.search(earlier[-1].words)
+    nothing_else_asked = not earlier or GREETS.search(earlier[-1].words) or not _asks_another(earlier[-1].words)
     speaks_of_it = any(NOTICE.search(sentence) and RELUCTANT.search(sentence) for sentence in own.sentences)
     return SpokenWish.DOUBTFUL if speaks_of_it or (bare and nothing_else_asked) else SpokenWish.NONE
+
+
+def _asks_another(words: str) -> bool:
+    return bool(ASKS_ANOTHER.search(words) or (OFFERS_KEYS.search(words) and not TELLS.search(words)))
 
 
 def _is_of_another_thing(asked: str) -> bool:

@@ -58,15 +58,18 @@ class Chunk:
         return min(max(start_ms + shift, first), last), min(max(end_ms + shift, first), last)
 
 
-def cut_chunks(samples: NDArray[np.int16], rate_hz: int, spans: Sequence[SpeechSpan]) -> Iterator[Chunk]:
-    """Fill chunks with spans in order. `samples`: one channel, int16 [n_samples].
+def cut_chunks(
+    samples: NDArray[np.int16], rate_hz: int, spans: Sequence[SpeechSpan], *, longest_ms: int = LONGEST_CHUNK_MS
+) -> Iterator[Chunk]:
+    """Fill chunks with spans in order. `samples`: one channel, int16 [n_samples]. A span longer than `longest_ms` has a
+    chunk of its own.
 
     One chunk at a time is read: two hours of speech as float32 at 16 kHz would be half a gigabyte.
     """
     group: list[Placed] = []
     for span in spans:
         at_ms = _next_place(group[-1], span) if group else 0
-        if group and at_ms + span.duration_ms > LONGEST_CHUNK_MS:
+        if group and at_ms + span.duration_ms > longest_ms:
             yield Chunk(tuple(group), _read(samples, rate_hz, group))
             group, at_ms = [], 0
         group.append(Placed(at_ms, span))

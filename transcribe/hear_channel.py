@@ -28,6 +28,11 @@ LEFT_OUT_MS = 600
 AROUND_WORDS_MS = 250
 """Loud sound so close to a word belongs to it: word times err, and sound dies away."""
 
+FEWEST_WORDS_PER_S = 0.6
+"""In speech; people say two to four. With fewer, a model has dropped most of a chunk, ..."""
+FEW_SHREDS_MS = 4_000
+"""... and hears so much of it at once the next time."""
+
 CHUNKS_AT_ONCE = 4
 """How many chunks are in memory, and how often a watcher is told: with base on two cores every few seconds."""
 SHARES = (0.04, 0.84, 0.06, 0.06)
@@ -81,11 +86,22 @@ class ChannelHearer:
         stretches_ms: Iterable[tuple[int, int]],
         language: str | None,
     ) -> list[Word]:
-        """Words inside the stretches, in one go: no second try, no attention times; what matters more than when."""
+        """Words inside the stretches: no attention times; what matters more than when.
+
+        Masks tear speech into shreds, of which a model makes nothing sometimes: where that left it all but deaf, they
+        are heard once more, a few at once.
+        """
         spans = self._speech_in(samples, rate_hz, stretches_ms)
+        language = language or WITHOUT_SPEECH
         words: list[Word] = []
-        chunks = cut_chunks(samples, rate_hz, spans)
-        for chunk, heard in self._hear(chunks, language or WITHOUT_SPEECH, with_times=False):
+        shreds: list[SpeechSpan] = []
+        for chunk, heard in self._hear(cut_chunks(samples, rate_hz, spans), language, with_times=False):
+            if _is_deaf(heard, chunk):
+                shreds += [placed.span for placed in chunk.placed]
+            elif _is_believed(heard, chunk):
+                words += align_words(heard, chunk, self._aligner) or attend_words(heard, chunk)
+        few_at_once = cut_chunks(samples, rate_hz, shreds, longest_ms=FEW_SHREDS_MS)
+        for chunk, heard in self._hear(few_at_once, language, with_times=False):
             if _is_believed(heard, chunk):
                 words += align_words(heard, chunk, self._aligner) or attend_words(heard, chunk)
         return sorted(words, key=_start)
@@ -166,6 +182,12 @@ def _is_believed(heard: Heard, chunk: Chunk) -> bool:
     if rule:
         _log.info("no words in this chunk", rule=rule, speech_ms=chunk.speech_ms)
     return rule is None
+
+
+def _is_deaf(heard: Heard, chunk: Chunk) -> bool:
+    """Whether much too little was made of a chunk of several spans."""
+    n_words = len(heard.words) if why_not_heard(heard) is None else 0
+    return len(chunk.placed) > 1 and n_words * 1000 < FEWEST_WORDS_PER_S * chunk.speech_ms
 
 
 def _start(word: Word) -> int:

@@ -70,7 +70,8 @@ class CallTranscriber:
     def listen_again(self, audio: RedactedAudio, windows: Sequence[Window]) -> Sequence[Turn]:
         """What can still be heard in each window, one turn a window; times on the call's clock.
 
-        Reads only windows with speech in them, several in one pass of the model; never tries twice.
+        Reads only windows with speech in them, several in one pass of the model; a second time, one by one, where that
+        made next to nothing of them.
         Raises TranscriptionFailed, ModelMissing.
         """
         turns: list[Turn] = []

@@ -33,8 +33,8 @@ from pipeline.model_files import whisper_weights
 from pipeline.settings import load_settings
 from pipeline.wiring import make_detectors, make_engines, make_labels
 from redact.find_secrets import find_secrets
+from redact.look_and_mask import look_and_mask
 from redact.redact_call import redact_call
-from redact.second_look import second_look
 from transcribe.faster_whisper_engine import FasterWhisperEngine
 from transcribe.transcribe_call import CallTranscriber
 
@@ -129,7 +129,7 @@ def _score(call: VoicedCall, tools: Tools) -> CallScore:
     began_s = time.process_time()
     redacted = redact_call(raw, transcript, findings, placeholders=make_labels())
     masking_s = time.process_time() - began_s
-    certificate = second_look(redacted, tools.checks, tools.detectors, clock=WallClock())
+    redacted, certificate = look_and_mask(redacted, tools.checks, tools.detectors, clock=WallClock())
     assert redacted.audio is not None
     masked_sound = RawAudio(redacted.audio.samples, redacted.audio.rate_hz, redacted.audio.channels)
     heard = tools.listens.transcribe(masked_sound).turns

@@ -13,7 +13,7 @@ from calls.transcript import TimeSource, Transcript, Turn, Window, Word
 from redact.find_secrets import find_secrets, rule_detectors
 from redact.mask_audio import INTO_NEIGHBOUR_MS, PADDING_MS, close_gaps, masks_of_findings
 from redact.redact_call import redact_call
-from redact.speech_edges import QUIET_MS
+from redact.speech_edges import NOISY_QUIET_MS, QUIET_MS
 from tests.redact.conversation import timed_turn
 
 RATE_HZ = 8000
@@ -149,10 +149,11 @@ def test_a_value_written_down_short_is_masked_over_the_word_that_stands_for_a_di
 
 def test_a_mask_goes_over_a_word_that_sounds_like_a_digit_and_not_over_another() -> None:
     question = timed_turn(Channel.AGENT, "and the expiry date", 1000)
-    raw = np.zeros((8000 * 8, 2), np.int16)
-    raw[5000 * 8 : 6200 * 8, 0] = noise(8000, 4)[5000 * 8 : 6200 * 8, 0]
-    for before, starts_ms in (("all", 5000 - QUIET_MS), ("in", 5250)):
-        (mask,) = redacted_audio(raw, (question, timed_turn(Channel.CALLER, f"{before} 9 30", 5000))).masks
+    long_after = 10_000  # an answer at once would be hidden as a whole
+    raw = np.zeros((13_000 * 8, 2), np.int16)
+    raw[long_after * 8 : (long_after + 1200) * 8, 0] = noise(1200, 4)[:, 0]
+    for before, starts_ms in (("all", long_after - QUIET_MS), ("in", long_after + 250)):
+        (mask,) = redacted_audio(raw, (question, timed_turn(Channel.CALLER, f"{before} 9 30", long_after))).masks
         assert mask.start_ms == starts_ms
 
 
@@ -162,7 +163,19 @@ def test_a_mask_does_not_follow_the_noise_of_the_line_and_gives_silence_back() -
     late = Word("999", 5000, 7400, 0.9, TimeSource.ALIGNED)
     turns = (timed_turn(Channel.AGENT, "last four of your social", 1000), Turn.of_words(Channel.CALLER, (late,)))
     own = [mask for mask in redacted_audio(raw, turns).masks if mask.channel is Channel.CALLER]
-    assert [(mask.start_ms, mask.end_ms) for mask in own] == [(5000 - QUIET_MS, 5400 + QUIET_MS)]
+    assert [(mask.start_ms, mask.end_ms) for mask in own] == [(5000 - NOISY_QUIET_MS, 5400 + NOISY_QUIET_MS)]
+
+
+def test_where_noise_drowns_a_soft_beginning_more_silence_stays_masked() -> None:
+    spoken = slice(2600 * 8, 3800 * 8)
+    lengths_ms = []
+    for level in (0, 700):
+        raw = np.random.default_rng(3).integers(-level, level + 1, (6000 * 8, 2)).astype(np.int16)
+        raw[spoken, 0] = noise(1200, 4)[:, 0]
+        aligned = (timed_turn(Channel.CALLER, "219 09 9999", 2600),)
+        (own,) = [mask for mask in redacted_audio(raw, aligned).masks if mask.channel is Channel.CALLER]
+        lengths_ms.append((own.end_ms or 0) - (own.start_ms or 0))
+    assert lengths_ms == [1200 + 2 * QUIET_MS, 1200 + 2 * NOISY_QUIET_MS]
 
 
 def test_a_mask_never_leaves_the_call() -> None:

@@ -81,6 +81,8 @@ INNOCENT = [
     ("Is this call recorded?",),
     ("agent: If you don't want to be recorded, press nine.", "okay"),
     ("agent: I don't want to be recorded, is what the last one said.", "ha"),
+    ("agent: Your name?", "Jane.", "agent: If you want to hear the options again, press nine.", "No, thank you."),
+    ("agent: Press one for billing.", "No thanks."),
     (ASKED, "Yes, that's fine."),
     (ASKED, "No, that's fine."),
     (ASKED, "No problem."),
@@ -102,6 +104,7 @@ DOUBTFUL = [
     ("Why are you recording me?",),
     ("agent: Okay, I'll stop the recording.", "thanks"),
     ("I told the other agent not to record me.",),
+    ("agent: This call is recorded, press nine to go on.", "No, thank you."),
     ("agent: I see the late fee on your bill.", "I object to that."),
     ("It's recorded on my bill as a late payment and I object to that.",),
 ]

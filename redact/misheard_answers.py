@@ -1,0 +1,310 @@
+"""Secrets that the recogniser did not understand, hidden by their place in the dialogue.
+
+To "Can I have your name?" a caller said "it's keith almeida", and what was written is "it's can you follow me". Nothing
+in such words is personal, but their sound is. So the answer to a question for a secret is hidden whatever was written
+there: all of it when nothing was found in it, and what is left of a short one of which a part was found. So are, with
+no question, words that the recogniser doubts where a name is due ("thanks for calling …"), what is left of an utterance
+that is mostly secret, and a mere number right after a card's number.
+
+Bounded by words, milliseconds and how sure the recogniser is: a long answer, one that was understood word by word, and
+one that is surely none ("no, I don't have it") stay. A text conversation was typed, not heard: it has no times, and
+nothing is added to it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, pairwise
+
+from calls.call import Channel
+from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
+from calls.transcript import Turn, Word
+from redact.asked_for import Asked, asked_for
+from redact.misheard_wordings import (
+    COURTESIES,
+    FAREWELLS,
+    FORMULAS,
+    GOES_ON,
+    LEAD_INS,
+    NAMES_DUE_AFTER,
+    NAMES_DUE_BEFORE,
+    NO_ANSWERS,
+    OPENERS,
+)
+from redact.number_words import NUMERALS
+from redact.utterances import PAUSE_MS, Utterance, confidence_of, low, spoken_ms, utterances_of
+from redact.word_timeline import end_of, start_of
+
+SURE = 0.5
+"""Words of this confidence (geometric mean) are taken for what they say."""
+UNDERSTOOD = {Kind.PERSON: 0.9}
+UNDERSTOOD_OTHERS = 0.8
+"""In an answer, words of this confidence are no misheard secret: what the detectors make of them stands. Of a name a
+recogniser makes everyday words, and is nearly sure of them."""
+MOST_WORDS = {Kind.PERSON: 6, Kind.EMAIL: 16, Kind.ADDRESS: 14, Kind.CARD_EXPIRY: 7, Kind.CARD_CVV: 7}
+MOST_WORDS_OF_OTHERS = 14
+MOST_MS = {Kind.PERSON: 4_000, Kind.CARD_EXPIRY: 4_000, Kind.CARD_CVV: 4_000}
+MOST_MS_OF_OTHERS = 9_000
+MOST_FORM_MS = 4_000
+_MOST_NAME_WORDS, _MOST_NAME_MS = 5, 2_500
+_MOST_WORDS_BEFORE = 4
+_PAUSE_AFTER_NAME_MS = 250
+_MOSTLY = 0.6
+_MOST_LEFT_WORDS, _MOST_LEFT_MS = 4, 1_500
+_MOST_BETWEEN = 3
+_MOST_LEAD_WORDS = 6
+_CLAUSE_WORDS = 20
+_FORM_TURNS = 5
+_CVV_DIGITS = 3
+MOST_WAITED_MS = 6_000
+"""From the question to its answer."""
+_MOST_TURNS_UNTIL_ANSWER = 3
+_MOST_OVERLAP_MS = 200
+_NAME = "answers"
+
+Said = Sequence[Sequence[Utterance]]
+"""The utterances of each turn."""
+Hidden = Mapping[int, Mapping[int, Finding]]
+"""By turn, and by its word: what hides it already."""
+
+
+def misheard_answers(turns: Sequence[Turn], findings: Sequence[Finding]) -> list[Finding]:
+    """What is to be hidden besides `findings` (merged ones); may overlap them, and each other."""
+    said = [tuple(utterances_of(index, turn)) for index, turn in enumerate(turns)]
+    hidden = _hidden_words(turns, [finding for finding in findings if finding.kind not in KEPT_IN_ARCHIVE])
+    found = [
+        *chain.from_iterable(_answer(said, index, hidden) for index in range(len(turns)) if said[index]),
+        *chain.from_iterable(_left_over(one, hidden) for one in chain.from_iterable(said)),
+        *chain.from_iterable(_name_due(utterances, hidden) for utterances in said),
+        *chain.from_iterable(_named_before(one, hidden) for one in chain.from_iterable(said)),
+        *chain.from_iterable(_email_letters(one, hidden) for one in chain.from_iterable(said)),
+        *_card_form(said, hidden),
+    ]
+    return list(dict.fromkeys(found))
+
+
+# ── answers ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _answer(said: Said, index: int, hidden: Hidden) -> Iterator[Finding]:
+    """What turn `index` asks for, in the first words of the other party that are more than "one second"."""
+    asking = said[index][0].turn
+    asked = asked_for(asking)
+    if asked is None or (asking.channel is Channel.CALLER and asked.kind is not Kind.PERSON):
+        return  # a company's own address and codes are no secrets of the caller's
+    if any(one.start >= asked.start for one in hidden.get(index, {}).values()):
+        return  # a question that holds a secret itself tells it
+    for utterance in chain.from_iterable(said[index + 1 : index + 1 + _MOST_TURNS_UNTIL_ANSWER]):
+        waited_ms = start_of(utterance.words[0]) - (asking.end_ms or 0)
+        if utterance.turn.channel is asking.channel or waited_ms < -_MOST_OVERLAP_MS:
+            continue  # an echo of the question, or said over it
+        first, end = _core(utterance, is_spelled=asked.is_spelled)
+        if first < end:
+            if waited_ms <= MOST_WAITED_MS and (finding := _whole(utterance, first, end, asked, hidden)):
+                yield finding
+            return
+
+
+def _whole(utterance: Utterance, first: int, end: int, asked: Asked, hidden: Hidden) -> Finding | None:
+    covered = _covered(utterance, hidden)
+    if _is_no_answer(utterance.words):
+        return None
+    kind = next((one.kind for one in covered.values()), asked.kind)
+    left = [utterance.turn.words[k] for k in range(first, end) if k not in covered]
+    doubted = utterance.turn.words[first:end] if asked.is_spelled else left
+    if not left or confidence_of(doubted) >= UNDERSTOOD.get(kind, UNDERSTOOD_OTHERS):
+        return None
+    words = utterance.turn.words[first : end if covered else utterance.end]
+    if len(words) > MOST_WORDS.get(kind, MOST_WORDS_OF_OTHERS):
+        return None
+    if spoken_ms(words) > MOST_MS.get(kind, MOST_MS_OF_OTHERS):
+        return None
+    return _finding(utterance, kind, first, end, "answers a question for a secret, whatever was written")
+
+
+def _core(utterance: Utterance, *, is_spelled: bool = False) -> tuple[int, int]:
+    """The words that answer: without "sure, it's" before and "thanks" behind, and up to a clause that goes on."""
+    words = utterance.turn.words
+    first, end = utterance.first, utterance.end
+    if not is_spelled:
+        while first < end and low(words[first]) in OPENERS:
+            first += 1
+    elif all(low(word) in OPENERS for word in utterance.words):
+        return end, end
+    for k in range(first + 1, end - 1):
+        if low(words[k]) in GOES_ON and confidence_of(words[k : min(end, k + _CLAUSE_WORDS)]) >= SURE:
+            end = k
+            break
+    while end > first and low(words[end - 1]) in COURTESIES:
+        end -= 1
+    return first, end
+
+
+def _is_no_answer(words: Sequence[Word]) -> bool:
+    """Whether it surely begins like none, an opener before it or not."""
+    lows = [low(word) for word in words]
+    after = next((k for k, word in enumerate(lows) if word not in OPENERS), len(lows))
+    return confidence_of(words[after:]) >= SURE and any(
+        " ".join((*lows[start:], "")).startswith(wording + " ") for start in range(after + 1) for wording in NO_ANSWERS
+    )
+
+
+def _left_over(utterance: Utterance, hidden: Hidden) -> Iterator[Finding]:
+    """A few doubted words at the ends of an utterance that is secret for the most part, and between two secrets."""
+    covered = _covered(utterance, hidden)
+    first, end = _core(utterance)
+    if not covered or first == end:
+        return
+    words = utterance.turn.words
+    left = [words[k] for k in range(first, end) if k not in covered]
+    hidden_ms = sum(spoken_ms([words[k]]) for k in covered if first <= k < end)
+    if hidden_ms >= _MOSTLY * sum(spoken_ms([word]) for word in words[first:end]) and _is_little(left):
+        kind = max(covered.values(), key=lambda one: one.end - one.start).kind
+        yield _finding(utterance, kind, first, end, "what is left of an utterance that is mostly secret")
+    places = sorted(covered)
+    for one, two in pairwise(places):
+        if two - one > 1 and _is_little(words[one + 1 : two]):
+            yield _finding(utterance, covered[two].kind, one + 1, two, "doubted words between two secrets")
+
+
+def _is_little(words: Sequence[Word]) -> bool:
+    if not 0 < len(words) <= _MOST_LEFT_WORDS:
+        return False
+    return sum(spoken_ms([word]) for word in words) <= _MOST_LEFT_MS and confidence_of(words) < SURE
+
+
+# ── where a name is due ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _name_due(said: Sequence[Utterance], hidden: Hidden) -> Iterator[Finding]:
+    """The doubted words of a turn after "thanks for calling", up to a pause or a formula ("take care")."""
+    if not said:
+        return
+    turn = Utterance(said[0].index, said[0].turn, 0, len(said[0].turn.words))
+    lows = [low(word) for word in turn.words]
+    covered = _covered(turn, hidden)
+    for phrase, (doubted, most_words) in NAMES_DUE_AFTER.items():
+        for at in _places(phrase, lows):
+            first = at + len(phrase)
+            until = _name_end(turn, first)
+            end = next((k for k in range(first, until) if k in covered), until)
+            is_near = start_of(turn.words[first]) - end_of(turn.words[first - 1]) <= PAUSE_MS
+            if is_near and end - first <= most_words and _is_doubted(turn.words[first:end], doubted):
+                last = end + 1 if end in covered else end
+                yield _finding(turn, Kind.PERSON, first, last, "doubted words where a name is due")
+
+
+def _named_before(utterance: Utterance, hidden: Hidden) -> Iterator[Finding]:
+    """The doubted words before "allowed to", and before "my name is"."""
+    lows = [low(word) for word in utterance.words]
+    covered = _covered(utterance, hidden)
+    for phrase, doubted in NAMES_DUE_BEFORE.items():
+        for at in _places(phrase, lows):
+            first, end = utterance.first, utterance.first + at
+            is_plain = any(k in covered for k in range(first, end)) or all(word in OPENERS for word in lows[:at])
+            if at <= _MOST_WORDS_BEFORE and not is_plain and _is_doubted(utterance.words[:at], doubted):
+                yield _finding(utterance, Kind.PERSON, first, end, "doubted words in a name's place")
+
+
+def _places(phrase: tuple[str, ...], lows: Sequence[str]) -> Iterator[int]:
+    return (at for at in range(len(lows) - len(phrase)) if tuple(lows[at : at + len(phrase)]) == phrase)
+
+
+def _name_end(utterance: Utterance, first: int) -> int:
+    """Where a name that begins at word `first` ends at the latest."""
+    words = utterance.turn.words
+    near = range(first, min(utterance.end, first + _MOST_NAME_WORDS))
+    farewell = next((k for k in near if _stands_at(words, k, FAREWELLS)), None)
+    if farewell is not None:
+        return farewell
+    for k in range(first, utterance.end):
+        is_apart = k > first and start_of(words[k]) - end_of(words[k - 1]) >= _PAUSE_AFTER_NAME_MS
+        if is_apart or _stands_at(words, k, FORMULAS):
+            return k
+    return utterance.end
+
+
+def _stands_at(words: Sequence[Word], k: int, formulas: Sequence[tuple[str, ...]]) -> bool:
+    return any(tuple(map(low, words[k : k + len(some)])) == some for some in formulas)
+
+
+def _is_doubted(words: Sequence[Word], below: float) -> bool:
+    is_short = 0 < len(words) <= _MOST_NAME_WORDS and spoken_ms(words) <= _MOST_NAME_MS
+    return is_short and confidence_of(words) < below
+
+
+# ── e-mail addresses, cards ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _email_letters(utterance: Utterance, hidden: Hidden) -> Iterator[Finding]:
+    """What stands between two pieces of an address, and doubted words up to what led in to it ("… send it to")."""
+    covered = {k for k, one in _covered(utterance, hidden).items() if one.kind is Kind.EMAIL}
+    if not covered:
+        return
+    words = utterance.turn.words
+    first, last = min(covered), max(covered)
+    begins = first
+    while begins > utterance.first and first - begins < _MOST_LEAD_WORDS and low(words[begins - 1]) not in LEAD_INS:
+        begins -= 1
+    is_led_in = begins == utterance.first or low(words[begins - 1]) in LEAD_INS
+    if not is_led_in or confidence_of(words[begins:first]) >= SURE:
+        begins = first
+    gaps = sum(1 for k in range(first, last) if k not in covered)
+    if gaps > _MOST_BETWEEN:
+        last = first
+    if begins < first or gaps:
+        yield _finding(utterance, Kind.EMAIL, begins, last + 1, "letters and words of an address")
+
+
+def _card_form(said: Said, hidden: Hidden) -> Iterator[Finding]:
+    """A mere number that answers something soon after a card's number: its expiry date, or its security code."""
+    for index in range(1, len(said)):
+        if index in hidden or not said[index] or not _follows_card_number(said, index, hidden):
+            continue
+        utterance = said[index][0]
+        first, end = _core(utterance)
+        words = utterance.turn.words[first:end]
+        numerals = [word for word in words if any(char.isdigit() for char in word.text) or low(word) in NUMERALS]
+        if 0 < len(words) <= min(2 * len(numerals), MOST_WORDS[Kind.CARD_EXPIRY]) and spoken_ms(words) <= MOST_FORM_MS:
+            digits = sum(char.isdigit() for word in words for char in word.text)
+            kind = Kind.CARD_CVV if digits == _CVV_DIGITS else Kind.CARD_EXPIRY
+            yield _finding(utterance, kind, first, end, "a number right after a card's number")
+
+
+def _follows_card_number(said: Said, index: int, hidden: Hidden) -> bool:
+    own, before = said[index][0].turn, said[index - 1]
+    if not before or before[0].turn.channel is own.channel:
+        return False
+    return any(
+        one.kind is Kind.CARD_NUMBER and said[k] and said[k][0].turn.channel is own.channel
+        for k in range(max(0, index - _FORM_TURNS), index)
+        for one in hidden.get(k, {}).values()
+    )
+
+
+# ── places ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _hidden_words(turns: Sequence[Turn], findings: Sequence[Finding]) -> Hidden:
+    """`findings` are disjoint and in reading order, so one pass over each turn's words will do."""
+    hidden: dict[int, dict[int, Finding]] = {}
+    at = 0
+    for number, finding in enumerate(findings):
+        spans = turns[finding.turn].word_spans()
+        at = at if number and findings[number - 1].turn == finding.turn else 0
+        while at < len(spans) and spans[at][1] <= finding.start:
+            at += 1
+        k = at
+        while k < len(spans) and spans[k][0] < finding.end:
+            hidden.setdefault(finding.turn, {})[k] = finding
+            k += 1
+    return hidden
+
+
+def _covered(utterance: Utterance, hidden: Hidden) -> dict[int, Finding]:
+    """The utterance's words that are hidden already, and by what."""
+    words = hidden.get(utterance.index, {})
+    return {k: words[k] for k in range(utterance.first, utterance.end) if k in words}
+
+
+def _finding(utterance: Utterance, kind: Kind, first: int, end: int, reason: str) -> Finding:
+    spans = utterance.turn.word_spans()
+    return Finding(kind, utterance.index, spans[first][0], spans[end - 1][1], 0.5, _NAME, reason)

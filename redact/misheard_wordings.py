@@ -1,0 +1,64 @@
+"""Words around answers that were not understood: what leads in to one, what is none, what goes on after it."""
+
+from redact.number_words import FILLERS
+from redact.word_set import word_set
+
+OPENERS = FILLERS | word_set(
+    "sure yes yeah yep yup okay ok alright right well so oh it's its it that's thats that is would be i'm i am my the "
+    "name name's number email address one second moment please course of certainly absolutely hi hello says"
+) - word_set("the")
+"""Said before an answer."""
+COURTESIES = word_set("please thanks thank you sir madam ma'am there")
+"""Said behind one."""
+GOES_ON = word_set(
+    "but because calling can can't could would i i'm i've i'd i'll when why how what do does did and so if"
+)
+"""Begins a clause of its own, where the recogniser is sure of the words that follow."""
+NO_ANSWERS = (
+    "no", "nope", "none", "not", "nothing", "never", "i don't", "i do not", "i didn't", "i can't", "i haven't",
+    "don't", "i'm not", "i am not", "i'd rather", "i would rather", "i was", "i have", "i need", "i want", "i think",
+    "i just", "i already", "i forgot", "i lost", "i only", "why", "what", "which", "who", "how", "when", "where",
+    "sorry", "pardon", "excuse me", "hold on", "hang on", "wait", "one sec", "one second", "one moment", "one minute",
+    "just a", "give me", "let me", "can you", "could you", "can i", "could i", "do you", "do i", "is it", "is that",
+    "is this", "are you", "does", "did", "you have", "you should", "should be", "you already", "fine", "correct",
+    "same", "the same", "speaking", "me", "you", "thank you", "thanks", "we", "they", "he", "she", "there",
+    "your", "yours", "as", "again", "nobody", "maybe", "later", "ready", "go ahead", "all", "still", "already",
+    "up to you", "don't know", "haven't", "can't", "won't",
+)  # fmt: skip
+"""Beginnings of what is no answer, after the openers, where the recogniser is sure of the words."""
+LEAD_INS = word_set("to is it's at the of address email mail e-mail send receipt sure yes")
+_PERHAPS, _SURELY = 0.4, 0.65
+NAMES_DUE_AFTER = {
+    tuple(phrase.split()): bounds
+    for bounds, phrases in (
+        (
+            (_SURELY, 5),
+            ("thanks for calling", "thank you for calling", "anything else", "do for you", "this is", "my name is",
+             "my name's"),
+        ),
+        (
+            (_PERHAPS, 5),
+            ("thanks for holding", "talking to", "speaking with", "speaking to", "name is", "wife's name",
+             "husband's name", "mother's name", "father's name", "partner's name", "daughter's name", "son's name",
+             "my mother's", "my wife's", "my husband's", "my father's", "my partner's", "my daughter's", "my son's",
+             "spoke with", "spoke to"),
+        ),
+        ((0.5, 2), ("no thank you",)),
+    )
+    for phrase in phrases
+}  # fmt: skip
+"""How sure (geometric mean) the recogniser may be at most of the words after each, and how many they may be, to be
+taken for a name."""
+NAMES_DUE_BEFORE = {("allowed", "to"): 0.5, ("authorised", "to"): 0.5, ("authorized", "to"): 0.5, ("my", "name"): 0.65}
+"""The same, of the words before it at an utterance's beginning."""
+FAREWELLS = (("take", "care"), ("have", "a"))
+FORMULAS = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "so much", "very much", "too", "sir", "ma'am", "how can", "how may", "how are", "speaking", "here", "and what",
+        "what can", "can i", "could i", "may i", "i see", "i can", "i could", "we can", "you need", "you want",
+        "that i", "with", "today", "goodbye", "bye", "for holding", "please", "about", "because", "for me", "a", "not",
+        "your", "my",
+    )
+)  # fmt: skip
+"""Goes on after a name, or says that none follows."""

@@ -1,0 +1,156 @@
+"""What the recogniser did not understand is hidden by its place in the dialogue: hits and near-misses."""
+
+from pathlib import Path
+
+import pytest
+
+import benchmarks.redaction
+from benchmarks.redaction.marked_calls import read_calls
+from calls.call import Channel
+from calls.finding import Kind
+from calls.transcript import TimeSource, Turn, Word
+from redact.find_secrets import find_secrets, rule_detectors
+from redact.misheard_answers import misheard_answers
+from tests.redact.conversation import timed_turn, turns_of
+
+SURE = 0.9
+TUNE = Path(benchmarks.redaction.__file__).parent / "tune"
+NAME, MAIL = "Can I have your name, please?", "What's your email address?"
+
+
+def heard(*lines: str) -> tuple[Turn, ...]:
+    """ "agent: How are you/.31 today?": each word takes 250 ms, and is sure where nothing else is said."""
+    turns: list[Turn] = []
+    at_ms = 500
+    for line in lines:
+        speaker, _, text = line.partition(": ")
+        words: list[Word] = []
+        for run in text.split():
+            said, _, confidence = run.partition("/")
+            words.append(Word(said, at_ms, at_ms + 250, float(confidence or SURE), TimeSource.ALIGNED))
+            at_ms += 250
+            if said.endswith("."):
+                at_ms += 300
+        turns.append(Turn.of_words(Channel(speaker), tuple(words)))
+        at_ms += 500
+    return tuple(turns)
+
+
+def hidden(*lines: str) -> dict[str, Kind]:
+    """What is hidden by its place alone, and as what."""
+    turns = heard(*lines)
+    found = misheard_answers(turns, find_secrets([Turn.of_text(t.channel, t.text) for t in turns], rule_detectors()))
+    return {turns[one.turn].text[one.start : one.end]: one.kind for one in found}
+
+
+HITS = [
+    # what was asked, what was written, what is hidden, as what
+    (NAME, "sure it's can/.04 you/.27 follow/.3 me?/.15", "can you follow me?", Kind.PERSON),
+    (NAME, "Sure, it's still filmed./.13", "still filmed.", Kind.PERSON),
+    ("Who am I speaking with?", "The/.2 start/.1 of the weather.", "The start of the weather.", Kind.PERSON),
+    ("How do you spell the last name?", "It's the UVA,/.14 KFR./.41", "It's the UVA, KFR.", Kind.PERSON),
+    (MAIL, "Sure, still/.5 not/.4 filmed/.4 at/.5 all/.5", "still not filmed at all", Kind.EMAIL),
+    ("And the expiration date?", "That would be a/.3 pointing/.3 mine", "a pointing mine", Kind.CARD_EXPIRY),
+    ("What's the address?", "It/.4 is/.4 going/.4 now/.4", "going now", Kind.ADDRESS),
+    ("What's the IBAN?", "Easy/.3 as/.2 pie", "Easy as pie", Kind.IBAN),
+    ("What is your password?", "it's the/.3 usual/.3 who/.3 knows/.3", "the usual who knows", Kind.CREDENTIAL),
+]  # fmt: skip
+NEAR_MISSES = [
+    (NAME, "No, I don't want to say", "a refusal"),
+    (NAME, "Why do you need that?", "a question of one's own"),
+    (NAME, "Hold on a second", "not yet"),
+    (NAME, "Yes, sure, one moment please.", "nothing but openers"),
+    (NAME, "I was in your shop last week and the toaster that they sold me there does not work", "a long story"),
+    (MAIL, "I don't have one", "a refusal"),
+    ("What's the order number?", "It's the/.3 long/.3 one", "numbers of orders stay readable"),
+    ("How can I help you today?", "My/.3 toaster/.3 is broken", "nothing secret was asked for"),
+    (
+        "We wrote to your email address, and nobody answered as far as we of billing see here from all our notes now.",
+        "okay/.3 fine/.3",
+        "told, not asked",
+    ),
+    ("And the expiration date?", "What is that?", "a question of one's own"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("asked", "written", "what", "kind"), HITS)
+def test_the_answer_to_a_question_for_a_secret_is_hidden_whatever_was_written(
+    asked: str, written: str, what: str, kind: Kind
+) -> None:
+    assert hidden(f"agent: {asked}", f"caller: {written}") == {what: kind}
+
+
+@pytest.mark.parametrize(("asked", "written", "remark"), NEAR_MISSES)
+def test_what_is_no_answer_stays(asked: str, written: str, remark: str) -> None:
+    assert hidden(f"agent: {asked}", f"caller: {written}") == {}, remark
+
+
+def test_what_is_left_of_an_answer_of_which_a_part_was_found_is_hidden_with_it() -> None:
+    turns = heard(f"agent: {NAME}", "caller: Sure, it went/.7 in/.6 Miller. My phone is broken.")
+    assert [turns[one.turn].text[one.start : one.end] for one in find_secrets(turns, rule_detectors())] == [
+        "went in Miller"
+    ]
+
+
+def test_a_clause_that_goes_on_after_the_answer_stays() -> None:
+    turns = heard(f"agent: {NAME}", "caller: Jane Miller and I want to return it")
+    assert [turns[one.turn].text[one.start : one.end] for one in find_secrets(turns, rule_detectors())] == [
+        "Jane Miller"
+    ]
+
+
+IN_NAMES_PLACE = [
+    ("agent: Thanks for calling. he's/.2 taking/.2 care./.3", "he's taking care."),
+    ("agent: Thanks for calling. Look/.8 at/.4 take care.", "Look at"),
+    ("agent: And what can I do for you walking/.5", "walking"),
+    ("agent: What can I do for you walking/.4 okay. The number is 4929 1380 0027 4242", "walking okay."),
+    ("caller: It's in my mother's main/.3 failure/.3 in the computer./.1", "main failure in the computer."),
+    ("agent: Thank you for calling to/.1 visit/.3 his/.5 home,/.2 but how can I help?", "to visit his home, but"),
+    ("agent: His/.6 splint/.3 allowed to select it.", "His splint"),
+    ("caller: I see/.5 a marathon./.3", ""),
+    ("agent: Thanks for calling. Take care.", ""),
+    ("agent: Thanks for calling us about the toaster.", ""),
+    ("agent: Is there anything else I can/.3 do?/.3", ""),
+    ("agent: What can I do for you today?/.2", ""),
+    ("caller: I was talking to the/.2 man/.4 who/.5 sold/.5 it/.5 to/.5 me/.5 there", ""),
+]
+
+
+@pytest.mark.parametrize(("line", "what"), IN_NAMES_PLACE)
+def test_doubted_words_where_a_name_is_due_are_taken_for_one(line: str, what: str) -> None:
+    assert hidden(line) == ({what: Kind.PERSON} if what else {})
+
+
+def test_a_number_right_after_a_card_number_is_its_expiry_or_its_code() -> None:
+    card = ("agent: What's the card number?", "caller: 4929 1380 0027 4242")
+    assert hidden(*card, "agent: It's/.5 five./.1", "caller: That would be 2-pointing 9") == {
+        "2-pointing 9": Kind.CARD_EXPIRY
+    }
+    assert hidden(*card, "agent: The/.5 sea/.1", "caller: I thought it was 99 dollars.") == {}
+
+
+def test_letters_between_the_pieces_of_an_address_and_before_them_are_part_of_it() -> None:
+    found = find_secrets(
+        heard("caller: Can you send it to the ILLU/.3 and/.3 you/.3 mendes at gmail dot com"), rule_detectors()
+    )
+    turn = heard("caller: Can you send it to the ILLU/.3 and/.3 you/.3 mendes at gmail dot com")[0]
+    assert [turn.text[one.start : one.end] for one in found] == ["ILLU and you mendes at gmail dot com"]
+
+
+@pytest.mark.parametrize("name", ["later_look_alikes.txt", "more_look_alikes.txt"])
+def test_of_look_alikes_that_were_surely_heard_nothing_is_hidden_by_its_place(name: str) -> None:
+    for call in read_calls(TUNE / name):
+        turns = heard(*(f"{turn.channel.value}: {turn.text.replace('/', ' ')}" for turn in call.turns))
+        found = find_secrets([Turn.of_text(turn.channel, turn.text) for turn in turns], rule_detectors())
+        assert misheard_answers(turns, found) == [], call.name
+
+
+def test_nothing_is_hidden_by_its_place_in_a_text_conversation() -> None:
+    typed = turns_of(f"agent: {NAME}", "caller: can you follow me")
+    assert misheard_answers(typed, ()) == []
+
+
+def test_an_echo_of_the_question_is_no_answer() -> None:
+    asked = timed_turn(Channel.AGENT, NAME, 500)
+    echo = timed_turn(Channel.CALLER, "I have your game please", 700)
+    assert misheard_answers((asked, echo), ()) == []
