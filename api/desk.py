@@ -54,7 +54,7 @@ class Desk:
 
     `call_state` answers a job: the state of any call that the system knows of, None when there is none. It should look
     into the spool too, since an upload is acknowledged before a worker has entered it in the database.
-    `call_progress` says how far a transcription is.
+    `call_progress` says how far the work on a call is.
     `caller_of` turns a caller's number into its keyed codes; `standing_of` looks them up in the list of
     standing objections. `checks` raise a HushtapeError when the part they are named for does not answer.
     """

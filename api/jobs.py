@@ -1,4 +1,4 @@
-"""How far an import has come: its state, the progress of its transcription, and nothing else."""
+"""How far an import has come: its state, the progress of its work, and nothing else."""
 
 from dataclasses import asdict
 from typing import Any
@@ -21,7 +21,7 @@ _NEVER_TOLD = frozenset({State.RESTRICTED})
 def show_job(call_id: AskedCall, desk: DeskHere) -> dict[str, Any]:
     """`captured`, `transcribing`, `redacting`, then how it ended: `archived`, `quarantined`, `failed`, …
 
-    While it is transcribed, `progress` says how many percent are done and about how many seconds are left.
+    While it is worked on, `progress` says how many percent are done and about how many seconds are left.
     """
     state = desk.call_state(call_id)
     if state is None or state in _NEVER_TOLD:

@@ -43,12 +43,13 @@ from calls.audit import AuditEvent, Did
 from calls.call import CallEnding, CallId, CapturedCall, is_call_id
 from calls.consent import ConsentDecision, Outcome
 from calls.errors import LeaseLost, WrongState
-from calls.lifecycle import IN_WORK, State, check_can_move
+from calls.lifecycle import IN_WORK, WORKED_ON, State, check_can_move
 from calls.ports.clock import Clock
 from calls.ports.work_table import Claim
 from calls.progress import Progress
 
 _IN_WORK = sorted(state.value for state in IN_WORK)
+_WORKED_ON = sorted(state.value for state in WORKED_ON)
 _FREE: Fields = {"lease_owner": None, "lease_until": None}
 
 
@@ -102,16 +103,14 @@ class WorkTableInDatabase:
                 change_row(connection, claim.call_id, {"state": state.value})
 
     def note_progress(self, claim: Claim, progress: Progress) -> None:
-        """Note how far the transcription is. Raises LeaseLost or EpochChanged."""
+        """Note how far the work on the call is. Raises LeaseLost or EpochChanged."""
         with self._database.writing() as connection:
             _check_claim(connection, claim)
             change_row(connection, claim.call_id, {"progress": asdict(progress)})
 
     def progress_of(self, call_id: CallId) -> Progress | None:
-        """How far the transcription is; None in every other state, and before anything was noted."""
-        wanted = sa.select(calls.c.progress).where(
-            calls.c.call_id == call_id, calls.c.state == State.TRANSCRIBING.value
-        )
+        """How far the work is; None in every state without, and before anything was noted."""
+        wanted = sa.select(calls.c.progress).where(calls.c.call_id == call_id, calls.c.state.in_(_WORKED_ON))
         with self._database.reading() as connection:
             noted = connection.execute(wanted).scalar()
         return None if noted is None else Progress(**noted)

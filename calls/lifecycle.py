@@ -50,6 +50,9 @@ TRANSITIONS: dict[State, frozenset[State]] = {
 IN_WORK = frozenset({State.CAPTURED, State.TRANSCRIBING, State.REDACTING})
 """States in which raw audio lies in the spool and a worker may claim the call."""
 
+WORKED_ON = frozenset({State.TRANSCRIBING, State.REDACTING})
+"""States in which a worker holds the call and tells how far it is."""
+
 HOLDS_ARTEFACTS = frozenset({State.ARCHIVED, State.QUARANTINED, State.RESTRICTED})
 """States in which redacted objects may exist."""
 

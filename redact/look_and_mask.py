@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from calls.ports.clock import Clock
 from calls.ports.detector import Detector
-from calls.ports.transcribers import CheckingTranscriber
+from calls.ports.transcribers import CheckingTranscriber, Watch, parts_of, unwatched
 from calls.redacted import Certificate, Check, RedactedCall, Verdict
 from calls.review import Widening
 from redact.second_look import DIGITS_CHECK, SOUND_CHECK, Look, look
@@ -22,24 +22,32 @@ MOST_WIDENED_SHARE = 0.1
 """Of the call: where more than this is still heard, the first engine did not understand it; a person has to look."""
 LEAST_ALLOWED_MS = 4_000
 """In a short call a tenth is not enough for one name."""
+SHARES = (0.6, 0.4)
+"""Of the work, each look; most calls need one."""
 WIDENED_CHECK = "masked after a first look"
 
 
 def look_and_mask(
-    redacted: RedactedCall, checking_transcriber: CheckingTranscriber, detectors: Sequence[Detector], *, clock: Clock
+    redacted: RedactedCall,
+    checking_transcriber: CheckingTranscriber,
+    detectors: Sequence[Detector],
+    *,
+    clock: Clock,
+    watch: Watch = unwatched,
 ) -> tuple[RedactedCall, Certificate]:
     """The call, masked further where the second look still heard something, and the certificate of what is handed back.
 
-    A detector's or the engine's failure is raised, not swallowed.
+    A detector's or the engine's failure is raised, not swallowed, and so is what `watch` raises.
     """
-    first = look(redacted, checking_transcriber, detectors, clock=clock)
+    once, again = parts_of(watch, SHARES)
+    first = look(redacted, checking_transcriber, detectors, clock=clock, watch=once)
     if not _is_curable(redacted, first):
         return redacted, first.certificate
     widened = redacted
     for stretch in first.heard:
         widened = widen_masks(widened, stretch)
     widened = replace(widened, findings=redacted.findings)
-    second = look(widened, checking_transcriber, detectors, clock=clock)
+    second = look(widened, checking_transcriber, detectors, clock=clock, watch=again)
     return widened, _noted(second.certificate, first.heard)
 
 

@@ -11,7 +11,7 @@ from calls.consent import SpokenWish
 from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
 from calls.ports.clock import Clock
 from calls.ports.detector import Detector
-from calls.ports.transcribers import CheckingTranscriber
+from calls.ports.transcribers import CheckingTranscriber, Watch, unwatched
 from calls.redacted import LANGUAGE_CHECK, OBJECTION_CHECK, Certificate, Check, RedactedCall, RedactedTurn
 from calls.review import Widening
 from calls.transcript import TimeSource, Turn, Window
@@ -42,17 +42,28 @@ class Look:
 
 
 def second_look(
-    redacted: RedactedCall, checking_transcriber: CheckingTranscriber, detectors: Sequence[Detector], *, clock: Clock
+    redacted: RedactedCall,
+    checking_transcriber: CheckingTranscriber,
+    detectors: Sequence[Detector],
+    *,
+    clock: Clock,
+    watch: Watch = unwatched,
 ) -> Certificate:
     """Check a redacted call; the certificate is clean only if every check passed.
 
-    A text conversation has no sound to listen to. A detector's or the engine's failure is raised, not swallowed.
+    A text conversation has no sound to listen to. A detector's or the engine's failure is raised, not swallowed, and
+    so is what `watch` raises, which is told how much of the sound has been listened to.
     """
-    return look(redacted, checking_transcriber, detectors, clock=clock).certificate
+    return look(redacted, checking_transcriber, detectors, clock=clock, watch=watch).certificate
 
 
 def look(
-    redacted: RedactedCall, checking_transcriber: CheckingTranscriber, detectors: Sequence[Detector], *, clock: Clock
+    redacted: RedactedCall,
+    checking_transcriber: CheckingTranscriber,
+    detectors: Sequence[Detector],
+    *,
+    clock: Clock,
+    watch: Watch = unwatched,
 ) -> Look:
     """The same, with what was heard."""
     checks = [_language(redacted), _nobody_objects(redacted), _nothing_left_in_text(redacted, detectors)]
@@ -60,7 +71,7 @@ def look(
     heard: tuple[Widening, ...] = ()
     if redacted.audio is not None:
         checks.append(_every_finding_is_masked(redacted, redacted.audio))
-        in_sound, heard = _nothing_left_in_sound(redacted, redacted.audio, checking_transcriber, detectors)
+        in_sound, heard = _nothing_left_in_sound(redacted, redacted.audio, checking_transcriber, detectors, watch)
         checks.extend(in_sound)
         engines.append((f"checked by {checking_transcriber.engine}", checking_transcriber.model))
     return Look(write_certificate(checks, engines, detectors, checked_at=clock.now()), heard)
@@ -107,10 +118,14 @@ def _every_finding_is_masked(redacted: RedactedCall, audio: RedactedAudio) -> Ch
 
 
 def _nothing_left_in_sound(
-    redacted: RedactedCall, audio: RedactedAudio, engine: CheckingTranscriber, detectors: Sequence[Detector]
+    redacted: RedactedCall,
+    audio: RedactedAudio,
+    engine: CheckingTranscriber,
+    detectors: Sequence[Detector],
+    watch: Watch,
 ) -> tuple[list[Check], tuple[Widening, ...]]:
     windows = choose_windows(redacted)
-    turns = engine.listen_again(audio, windows) if windows else ()
+    turns = engine.listen_again(audio, windows, watch) if windows else ()
     heard = heard_turns(redacted, turns)
     digits = [
         (one.turn, run) for one in heard for run in digits_left(redacted, one) if len(run.digits) >= FEWEST_DIGITS_LEFT

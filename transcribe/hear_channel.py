@@ -12,7 +12,7 @@ import numpy as np
 import structlog
 from numpy.typing import NDArray
 
-from calls.ports.transcribers import Watch, unwatched
+from calls.ports.transcribers import Watch, parts_of, unwatched
 from calls.transcript import Word
 from transcribe.chunk import Chunk, cut_chunks
 from transcribe.hallucination import why_not_heard
@@ -38,6 +38,8 @@ CHUNKS_AT_ONCE = 4
 SHARES = (0.04, 0.84, 0.06, 0.06)
 """About what each part of the work on a channel takes: looking for speech, hearing it, hearing again what is in doubt,
 hearing what was left out."""
+CHECKING_SHARES = (0.9, 0.1)
+"""The same of checking it: everything, and once more what was not understood."""
 
 _log = structlog.get_logger(__name__)
 
@@ -66,7 +68,7 @@ class ChannelHearer:
         self, samples: NDArray[np.int16], rate_hz: int, language: str | None, watch: Watch = unwatched
     ) -> Listened:
         """All words of the channel. Default deny: speech or loud sound of 600 ms without a word is unwritten."""
-        looking, hearing, doubting, seeking = _parts_of(watch, SHARES)
+        looking, hearing, doubting, seeking = parts_of(watch, SHARES)
         spans = self._activity.speech(samples, rate_hz, looking)
         listened, doubtful = self._hear_together(samples, rate_hz, spans, language, hearing)
         language = language or _likely_language(listened.votes)
@@ -85,23 +87,27 @@ class ChannelHearer:
         rate_hz: int,
         stretches_ms: Iterable[tuple[int, int]],
         language: str | None,
+        watch: Watch = unwatched,
     ) -> list[Word]:
         """Words inside the stretches: no attention times; what matters more than when.
 
         Masks tear speech into shreds, of which a model makes nothing sometimes: where that left it all but deaf, they
         are heard once more, a few at once.
         """
+        together, apart = parts_of(watch, CHECKING_SHARES)
         spans = self._speech_in(samples, rate_hz, stretches_ms)
         language = language or WITHOUT_SPEECH
         words: list[Word] = []
         shreds: list[SpeechSpan] = []
         for chunk, heard in self._hear(cut_chunks(samples, rate_hz, spans), language, with_times=False):
+            together(chunk.placed[-1].span.end_ms * rate_hz / (1000 * len(samples)))
             if _is_deaf(heard, chunk):
                 shreds += [placed.span for placed in chunk.placed]
             elif _is_believed(heard, chunk):
                 words += align_words(heard, chunk, self._aligner) or attend_words(heard, chunk)
         few_at_once = cut_chunks(samples, rate_hz, shreds, longest_ms=FEW_SHREDS_MS)
         for chunk, heard in self._hear(few_at_once, language, with_times=False):
+            apart(chunk.placed[-1].span.end_ms * rate_hz / (1000 * len(samples)))
             if _is_believed(heard, chunk):
                 words += align_words(heard, chunk, self._aligner) or attend_words(heard, chunk)
         return sorted(words, key=_start)
@@ -166,15 +172,6 @@ class ChannelHearer:
                 for span in self._activity.speech(part, rate_hz)
             ]
         return spans
-
-
-def _parts_of(watch: Watch, shares: Sequence[float]) -> list[Watch]:
-    """A watch for each part of the work, one after the other."""
-    return [_part_of(watch, sum(shares[:number]), share) for number, share in enumerate(shares)]
-
-
-def _part_of(watch: Watch, start: float, share: float) -> Watch:
-    return lambda done: watch(min(1.0, start + done * share))
 
 
 def _is_believed(heard: Heard, chunk: Chunk) -> bool:

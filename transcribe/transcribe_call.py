@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from calls.audio import RawAudio, RedactedAudio
 from calls.call import Channel
-from calls.ports.transcribers import Watch, unwatched
+from calls.ports.transcribers import Watch, parts_of, unwatched
 from calls.transcript import Transcript, Turn, Window, Word
 from transcribe.hear_channel import ChannelHearer
 from transcribe.language import LanguageVote, language_of_call
@@ -58,8 +58,7 @@ class CallTranscriber:
         words: dict[Channel, tuple[Word, ...]] = {}
         votes: list[list[LanguageVote]] = []
         unwritten: list[Window] = []
-        for number, channel in enumerate(audio.channels):
-            part = _one_of(watch, number, len(audio.channels))
+        for channel, part in zip(audio.channels, _alike(watch, len(audio.channels)), strict=True):
             listened = self._hearer.write_down(audio.channel(channel), audio.rate_hz, self._language, part)
             words[channel] = in_order(listened.words, audio.duration_ms)
             votes.append(listened.votes)
@@ -67,27 +66,32 @@ class CallTranscriber:
         language = self._language or language_of_call(votes)
         return Transcript(interleave(words), language, audio.duration_ms, self.engine, self.model, tuple(unwritten))
 
-    def listen_again(self, audio: RedactedAudio, windows: Sequence[Window]) -> Sequence[Turn]:
+    def listen_again(self, audio: RedactedAudio, windows: Sequence[Window], watch: Watch = unwatched) -> Sequence[Turn]:
         """What can still be heard in each window, one turn a window; times on the call's clock.
 
         Reads only windows with speech in them, several in one pass of the model; a second time, one by one, where that
         made next to nothing of them.
-        Raises TranscriptionFailed, ModelMissing.
+        Raises TranscriptionFailed, ModelMissing, and what `watch` raises.
         """
+        try:
+            return self._listen_again(audio, windows, watch)
+        finally:
+            self._hearer.forget()
+
+    def _listen_again(self, audio: RedactedAudio, windows: Sequence[Window], watch: Watch) -> Sequence[Turn]:
         turns: list[Turn] = []
-        for channel in audio.channels:
+        for channel, part in zip(audio.channels, _alike(watch, len(audio.channels)), strict=True):
             wanted = [window for window in windows if window.channel == channel]
             stretches_ms = [(window.start_ms, window.end_ms) for window in wanted]
-            heard = self._hearer.check(audio.channel(channel), audio.rate_hz, stretches_ms, self._language)
+            heard = self._hearer.check(audio.channel(channel), audio.rate_hz, stretches_ms, self._language, part)
             words = in_order(heard, audio.duration_ms)
             turns += [turn for window in wanted if (turn := _turn_in(window, words))]
-        self._hearer.forget()
         return sorted(turns, key=lambda turn: (turn.start_ms or 0, turn.channel))
 
 
-def _one_of(watch: Watch, number: int, n_parts: int) -> Watch:
-    """Watches part `number` of `n_parts` equal ones."""
-    return lambda share: watch((number + share) / n_parts)
+def _alike(watch: Watch, n_parts: int) -> list[Watch]:
+    """A watch for each of equal parts of the work."""
+    return parts_of(watch, [1 / n_parts] * n_parts)
 
 
 def _turn_in(window: Window, words: Sequence[Word]) -> Turn | None:

@@ -19,7 +19,7 @@ from calls.access import Action, Reader, can
 from calls.call import CallId
 from calls.errors import RecorderUnavailable
 from calls.finding import Kind
-from calls.lifecycle import State
+from calls.lifecycle import WORKED_ON
 from calls.ports.live_calls import LiveCall
 from calls.progress import Progress
 from calls.retention import Purpose
@@ -115,8 +115,8 @@ def _line(desk: Desk, reader: Reader) -> dict[str, Any]:
 
 
 def _progress_of(desk: Desk, calls: Sequence[Mapping[str, Any]]) -> dict[CallId, Progress]:
-    """How far each call that is being written down is, where that is known."""
-    at_work = [call["call_id"] for call in calls if call["state"] == State.TRANSCRIBING]
+    """How far each call that a worker holds is, where that is known."""
+    at_work = [call["call_id"] for call in calls if call["state"] in WORKED_ON]
     return {call_id: progress for call_id in at_work if (progress := desk.call_progress(call_id))}
 
 

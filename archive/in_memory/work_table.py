@@ -19,7 +19,7 @@ from calls.audit import AuditEvent, Did
 from calls.call import CallEnding, CallId, CapturedCall
 from calls.consent import Outcome
 from calls.errors import WrongState
-from calls.lifecycle import IN_WORK, State, check_can_move
+from calls.lifecycle import IN_WORK, WORKED_ON, State, check_can_move
 from calls.ports.work_table import Claim
 from calls.progress import Progress
 
@@ -73,7 +73,7 @@ class WorkTableInMemory:
     def progress_of(self, call_id: CallId) -> Progress | None:
         with self._shelf.lock:
             call = self._shelf.calls.get(call_id)
-            return call.progress if call and call.state is State.TRANSCRIBING else None
+            return call.progress if call and call.state in WORKED_ON else None
 
     def give_up(self, claim: Claim, reason: str, *, audit: AuditEvent, max_attempts: int = 3) -> State:
         with self._shelf.lock:

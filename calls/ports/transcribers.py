@@ -14,6 +14,15 @@ def unwatched(share: float) -> None:
     """For work that nobody watches."""
 
 
+def parts_of(watch: Watch, shares: Sequence[float]) -> list[Watch]:
+    """A watch for each part of the work, one after the other; `shares` of the whole, together 1."""
+    return [_part_of(watch, sum(shares[:number]), share) for number, share in enumerate(shares)]
+
+
+def _part_of(watch: Watch, start: float, share: float) -> Watch:
+    return lambda done: watch(min(1.0, start + done * share))
+
+
 class Transcriber(Protocol):
     """Writes down each party's channel. Word times are forced-aligned where possible."""
 
@@ -37,6 +46,9 @@ class CheckingTranscriber(Protocol):
     @property
     def model(self) -> str: ...
 
-    def listen_again(self, audio: RedactedAudio, windows: Sequence[Window]) -> Sequence[Turn]:
-        """What can still be heard in each window; times on the call's clock. Windows without speech give no turn."""
+    def listen_again(self, audio: RedactedAudio, windows: Sequence[Window], watch: Watch = unwatched) -> Sequence[Turn]:
+        """What can still be heard in each window; times on the call's clock. Windows without speech give no turn.
+
+        Raises TranscriptionFailed, ModelMissing, and what `watch` raises.
+        """
         ...

@@ -47,11 +47,11 @@ class WorkTable(Protocol):
         ...
 
     def note_progress(self, claim: Claim, progress: Progress) -> None:
-        """Note how far the transcription is. Raises LeaseLost or EpochChanged."""
+        """Note how far the work on the call is. Raises LeaseLost or EpochChanged."""
         ...
 
     def progress_of(self, call_id: CallId) -> Progress | None:
-        """How far the transcription is; None in every other state, and before anything was noted."""
+        """How far the work on the call is; None in every state without, and before anything was noted."""
         ...
 
     def give_up(self, claim: Claim, reason: str, *, audit: AuditEvent, max_attempts: int = 3) -> State:

@@ -233,7 +233,7 @@ def test_P4_an_overdue_call_fails_and_its_running_worker_loses(adapters: Adapter
     assert list(adapters.work.overdue(captured_before=NOON - timedelta(hours=6))) == []
 
 
-def test_progress_is_told_while_the_call_is_transcribed_and_begins_anew_with_every_try(adapters: Adapters) -> None:
+def test_progress_is_told_while_the_call_is_worked_on_and_begins_anew_with_every_try(adapters: Adapters) -> None:
     adapters.work.admit(captured_call())
     first = _claim(adapters, lease_s=60)
     assert adapters.work.progress_of(first.call_id) is None
@@ -248,6 +248,9 @@ def test_progress_is_told_while_the_call_is_transcribed_and_begins_anew_with_eve
         adapters.work.note_progress(first, Progress(percent=50, eta_s=80))
     adapters.work.note_progress(second, Progress(percent=10, eta_s=9))
     adapters.work.advance(second, State.REDACTING)
+    assert adapters.work.progress_of(first.call_id) == Progress(percent=10, eta_s=9)
+    adapters.clock.pass_(seconds=61)
+    _claim(adapters)
     assert adapters.work.progress_of(first.call_id) is None
 
 

@@ -9,6 +9,7 @@ import pytest
 from archive.in_memory import AuditLogInMemory, Shelf, WorkTableInMemory
 from calls.errors import DatabaseUnavailable, LeaseLost, Unavailable, WorkerStopping
 from calls.lifecycle import State
+from calls.ports.transcribers import parts_of
 from calls.ports.work_table import Claim
 from calls.progress import Progress, progress_of
 from pipeline.watch_call import NOTED_EVERY_S, CallWatch
@@ -57,6 +58,15 @@ def test_what_comes_at_once_again_is_not_noted(house: House) -> None:
     noted = house.work.progress_of(house.claim.call_id)
     assert noted is not None
     assert noted.percent == 10
+
+
+def test_the_parts_of_the_work_are_told_as_shares_of_the_whole() -> None:
+    told: list[float] = []
+    hearing, looking = parts_of(told.append, (0.4, 0.6))
+    for part in (hearing, looking):
+        part(0.5)
+        part(1.0)
+    assert told == pytest.approx([0.2, 0.4, 0.7, 1.0])
 
 
 def test_a_worker_that_is_asked_to_end_does_so_in_the_middle_of_a_call(house: House) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 
 from calls.audio import RedactedAudio
 from calls.call import Channel
+from calls.ports.transcribers import Watch, unwatched
 from calls.redacted import RedactedCall, Verdict
 from calls.transcript import TimeSource, Turn, Window, Word
 from redact.find_secrets import rule_detectors
@@ -24,7 +25,12 @@ class HearsWhatIsBare:
         self._turns, self._stubborn = turns, stubborn
         self.looks = 0
 
-    def listen_again(self, audio: RedactedAudio, windows: Sequence[Window]) -> Sequence[Turn]:
+    def listen_again(
+        self,
+        audio: RedactedAudio,
+        windows: Sequence[Window],
+        watch: Watch = unwatched,  # noqa: ARG002
+    ) -> Sequence[Turn]:
         self.looks += bool(windows)
         heard = ((turn, [word for word in turn.words if self._is_bare(audio, turn, word)]) for turn in self._turns)
         return [Turn.of_words(turn.channel, tuple(words)) for turn, words in heard if words]

@@ -10,6 +10,7 @@ from calls.audio import RawAudio, RawRecording, RedactedAudio
 from calls.call import Channel, new_call_id
 from calls.finding import Finding, Kind
 from calls.ports.spool import RawConversation
+from calls.ports.transcribers import Watch, unwatched
 from calls.redacted import Certificate, RedactedCall, Verdict
 from calls.transcript import Transcript, Turn, Window, Word
 from redact.find_secrets import find_secrets, rule_detectors
@@ -33,7 +34,12 @@ class Hears:
         self._turns = turns
         self.windows: tuple[Window, ...] = ()
 
-    def listen_again(self, audio: RedactedAudio, windows: Sequence[Window]) -> Sequence[Turn]:  # noqa: ARG002
+    def listen_again(
+        self,
+        audio: RedactedAudio,  # noqa: ARG002
+        windows: Sequence[Window],
+        watch: Watch = unwatched,  # noqa: ARG002
+    ) -> Sequence[Turn]:
         self.windows = tuple(windows)
         return self._turns
 

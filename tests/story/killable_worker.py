@@ -157,7 +157,12 @@ class _Recogniser:
         self._at("after the transcript is written")
         return Transcript(turns, "en", audio.duration_ms, self.engine, self.model)
 
-    def listen_again(self, audio: RedactedAudio, windows: Sequence[Window]) -> Sequence[Turn]:
+    def listen_again(
+        self,
+        audio: RedactedAudio,
+        windows: Sequence[Window],
+        watch: Watch = unwatched,  # noqa: ARG002
+    ) -> Sequence[Turn]:
         assert all(window.end_ms <= audio.duration_ms for window in windows)
         self._at("after the second look has listened")
         secret = {(one.channel, one.start_ms) for one in self._spoken.secrets}

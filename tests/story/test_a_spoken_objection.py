@@ -37,7 +37,7 @@ class Hears:
         ]
         return Transcript(tuple(written), "en", audio.duration_ms, self.engine, self.model)
 
-    def listen_again(self, audio: object, windows: Sequence[object]) -> Sequence[Turn]:  # noqa: ARG002
+    def listen_again(self, audio: object, windows: Sequence[object], watch: Watch = unwatched) -> Sequence[Turn]:  # noqa: ARG002
         return ()
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from calls.audio import RedactedAudio
 from calls.call import Channel
+from calls.errors import WorkerStopping
 from calls.ports.transcribers import Watch, unwatched
 from calls.transcript import Window
 from transcribe.resample import MODEL_RATE_HZ, Samples16k
@@ -52,10 +54,10 @@ class Hears:
         return Heard(words, {language: 1.0}, language, 0.0, -0.1, has_attention_times=False)
 
 
-def heard_by(engine: Hears) -> list[str]:
+def heard_by(engine: Hears, watch: Watch = unwatched) -> list[str]:
     sound = np.random.default_rng(1).integers(-3000, 3000, (10 * RATE_HZ, 1)).astype(np.int16)
     audio = RedactedAudio(sound, RATE_HZ, (Channel.CALLER,))
-    turns = CallTranscriber(engine, activity=ThreeShreds(), language="en").listen_again(audio, [WHOLE_CALL])
+    turns = CallTranscriber(engine, activity=ThreeShreds(), language="en").listen_again(audio, [WHOLE_CALL], watch)
     return [word.text for turn in turns for word in turn.words]
 
 
@@ -63,6 +65,22 @@ def test_shreds_of_which_nothing_was_made_together_are_heard_apart() -> None:
     engine = Hears(longest_ms=3000)
     assert heard_by(engine) == "that is all right".split() * 3
     assert engine.n_chunks == 1 + 3
+
+
+def test_whoever_watches_is_told_how_far_it_is_and_may_end_it() -> None:
+    shares: list[float] = []
+    heard_by(Hears(longest_ms=3000), shares.append)
+    assert len(shares) == 1 + 3
+    assert shares == sorted(shares)
+    assert 0 < shares[0] < shares[-1] <= 1
+
+    def enough(share: float) -> None:
+        raise WorkerStopping(f"asked to end at {share}")
+
+    engine = Hears(longest_ms=3000)
+    with pytest.raises(WorkerStopping):
+        heard_by(engine, enough)
+    assert engine.n_chunks == 1
 
 
 def test_what_was_understood_at_once_is_heard_once() -> None:
