@@ -54,6 +54,15 @@ _ANY_CODE = frozenset(
      "gift card number"}
 )  # fmt: skip
 """What announces a code that lets somebody in, or one on a lid, in a catalogue, on a screen."""
+_LEAST_IN_PERSONAL_CALL = {
+    "said while an address is spoken of": LEAST_POSSIBLE,
+    "introduced or addressed by name": LEAST_POSSIBLE,
+    "presidio: PERSON": 0.1,
+    "a date that was asked for": LEAST_POSSIBLE,
+    "answers a question for a password or security answer": LEAST_POSSIBLE,
+    "made up as passwords and user names are": LEAST_POSSIBLE,
+}
+"""What the model must share, where a call is personal, of what rules find that err often."""
 _MIXED = re.compile(r"[A-Z]+-?\d|\d-?[A-Z]")
 """Letters and digits in one, as codes of things are written ("HC-154")."""
 _SITE = re.compile(r"\b(?:go to|visit|web ?site|web ?page|online|slash|www)\b", re.IGNORECASE)
@@ -111,7 +120,7 @@ class Belief:
         """`with_model`: whether the name model has read the call; without it everything is believed."""
         self._found = [finding for finding in found if finding.reason != POSSIBLE_REASON]
         self._with_model = with_model
-        self._is_weighing = False
+        self._is_weighing = self._is_denying = False
         if not with_model:
             return
         self._reads = read_turns(turns)
@@ -121,6 +130,7 @@ class Belief:
         self._context = DialogueContext(self._reads)
         self._rules = [finding for finding in self._found if not finding.detector.startswith(NAME)]
         is_blanked = any(_BLANK in turn.text for turn in turns)
+        self._is_denying = not is_blanked
         self._is_weighing = not is_blanked and not any(map(self._is_evident, self._rules))
         said = {
             " ".join(atom.low for atom in read.atoms[hit.first_atom : hit.end_atom])
@@ -136,15 +146,19 @@ class Belief:
 
     def believed(self) -> list[Finding]:
         """What the detectors found, without what is not to be believed."""
-        if not self._is_weighing:
-            return self._found
-        return [finding for finding in self._found if self._is_believed(finding)]
+        if self._is_weighing:
+            return [finding for finding in self._found if self._is_believed(finding)]
+        return [finding for finding in self._found if not self._is_denied(finding)]
+
+    def _is_denied(self, finding: Finding) -> bool:
+        """Whether a rule that errs often finds in a personal call what the model is sure is none."""
+        return self._is_denying and self._shares.of(finding) < _LEAST_IN_PERSONAL_CALL.get(finding.reason, 0.0)
 
     def in_talk(self, found: Sequence[Finding]) -> list[Finding]:
         """`found` while an address is spoken of; where none is, the model must share it."""
-        if not self._is_weighing:
-            return list(found)
-        return [finding for finding in found if self._shares.of(finding) >= self._least_in_talk(finding)]
+        if self._is_weighing:
+            return [finding for finding in found if self._shares.of(finding) >= self._least_in_talk(finding)]
+        return [finding for finding in found if not self._is_denied(finding)]
 
     def _least_in_talk(self, finding: Finding) -> float:
         is_whole_turn = len(self._reads[finding.turn].atoms) <= _SHORT_ANSWER_ATOMS

@@ -16,6 +16,9 @@ from calls.finding import Finding, Kind
 from calls.transcript import Turn
 from redact.name_model.marks import LEAST_POSSIBLE, NAME, POSSIBLE_REASON, WEIGHT
 from redact.name_model.token_classifier import LABELS, Shares, TokenClassifier
+from redact.name_cues import TITLES
+from redact.name_lists import us_first_names
+from redact.name_words import NOT_NAMES, Worth, worth_of
 from redact.name_model.windows import AGENT, CALLER, UNKNOWN
 from redact.word_set import word_set
 
@@ -37,6 +40,11 @@ _BESIDE_NAMES = word_set(
 """The same for names and addresses, which begin with none of these and end with none."""
 _SURELY_HELD = 0.9
 """A word that is so likely a part of a name or an address stays one ("ON" for Ontario)."""
+_SURE_OF_A_WORD = 0.95
+"""So likely must a word be a part of a name that never is one ("and", "hello") …"""
+_SURE_OF_AN_EVERYDAY_WORD = 0.75
+"""… and an everyday word that stands on no list of names ("building")."""
+_SHORTEST_WORD = 2
 _OF_NAMES = frozenset({Kind.PERSON, Kind.ADDRESS})
 _LINKS = word_set("at in on of the a an to for by")
 """Words that secrets hold, yet none consists of."""
@@ -95,6 +103,9 @@ class NameModelDetector:
             for kind, share, (start, end) in zip(kinds, secret, places, strict=True)
         ]
         words = [_plain(text[start:end]) for start, end in places]
+        for k, kind in enumerate(beside):
+            if kind is Kind.PERSON and _is_no_name(words[k], float(secret[k])):
+                beside[k] = None
         held = {k for k, share in enumerate(secret) if share >= _SURELY_HELD and words[k] not in _BEFORE_OR_AFTER}
         taken: set[int] = set()
         for kind, first, last in _runs(beside):
@@ -114,6 +125,16 @@ class NameModelDetector:
         for k in (k for k, share in enumerate(secret) if share >= LEAST_POSSIBLE and k not in taken):
             sure = round(float(secret[k]) * WEIGHT, 3)
             yield Finding(kinds[k], turn, *places[k], sure, self.name, POSSIBLE_REASON)
+
+
+def _is_no_name(word: str, share: float) -> bool:
+    """Whether a word in lower case that the model takes for a part of a name is none: a title, or an everyday word
+    that is no name, unless the model is sure. Letters of a spelling stay."""
+    if word in TITLES:
+        return share < _SURELY_HELD
+    if len(word) < _SHORTEST_WORD or "'" in word or word in us_first_names():
+        return False
+    return worth_of(word) is Worth.NOTHING and share < (_SURE_OF_A_WORD if word in NOT_NAMES else _SURE_OF_AN_EVERYDAY_WORD)
 
 
 def _plain(word: str) -> str:
