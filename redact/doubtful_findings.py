@@ -41,7 +41,9 @@ _LEAST_ASKED = 0.3
 _LEAST_IN_TALK = 0.85
 _LEAST_IN_TALK_OF_THINGS = 0.97
 _ANNOUNCED_REASONS = frozenset({"introduced or addressed by name", "addressed by name"})
-_CUED_REASONS = _ANNOUNCED_REASONS | {"perhaps introduced by name", "named by what follows"}
+_CUED_REASONS = _ANNOUNCED_REASONS | {
+    "perhaps introduced by name", "named by what follows", "named in the opening of a call", "a name said twice"
+}
 _DOUBTED_REASONS = _CUED_REASONS | {"a first name, and what belongs to it", "presidio: PERSON"}
 _LEAST_OF_A_CODE = 0.5
 """Of a short number in talk of things."""

@@ -14,7 +14,9 @@ from redact.emails import EmailDetector
 from redact.known_values import find_again
 from redact.merge_findings import merge_findings
 from redact.name_model.marks import NAME
+from redact.names_beside import names_beside
 from redact.number_detector import NumberDetector
+from redact.opening_names import OpeningNameDetector
 from redact.passwords import PasswordDetector
 from redact.persons import PersonDetector
 from redact.public_names import without_public
@@ -32,6 +34,7 @@ def rule_detectors() -> tuple[Detector, ...]:
         AddressDetector(),
         AddressAnswerDetector(),
         PersonDetector(),
+        OpeningNameDetector(),
         PasswordDetector(),
     )
 
@@ -47,6 +50,7 @@ def find_secrets(turns: Sequence[Turn], detectors: Sequence[Detector]) -> tuple[
     found = without_public(turns, belief.believed())
     found.extend(belief.in_talk(addresses_in_talk(turns, found)))
     found = belief.trimmed(found)
+    found.extend(names_beside(turns, found))
     found.extend(parts_of_codes(turns, found))
     again = find_again(turns, found)
     return merge_findings(turns, (*found, *again))
