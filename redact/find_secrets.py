@@ -11,12 +11,14 @@ from redact.addresses import AddressDetector
 from redact.code_parts import parts_of_codes
 from redact.doubtful_findings import Belief
 from redact.emails import EmailDetector
+from redact.keypad_codes import KeypadCodeDetector
 from redact.known_values import find_again
 from redact.merge_findings import merge_findings
 from redact.name_model.marks import NAME
 from redact.names_beside import names_beside
 from redact.number_detector import NumberDetector
 from redact.opening_names import OpeningNameDetector
+from redact.order_codes import OrderCodeDetector
 from redact.passwords import PasswordDetector
 from redact.persons import PersonDetector
 from redact.public_names import without_public
@@ -36,6 +38,8 @@ def rule_detectors() -> tuple[Detector, ...]:
         PersonDetector(),
         OpeningNameDetector(),
         PasswordDetector(),
+        KeypadCodeDetector(),
+        OrderCodeDetector(),
     )
 
 

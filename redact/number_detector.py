@@ -214,6 +214,8 @@ def _is_guarded(value: Sequence[Placed], shape: NumberShape, expected: Expectati
     is_clock = is_clock or (is_hour and first.read.words_beside_runs >= _MOST_WORDS_BESIDE_TWO_DIGITS)
     if is_clock and len(shape.digits) <= 4 and not any(isinstance(topic, Kind) for topic in expected.inline):
         return True
+    if after and after[0] in MONTHS and len(shape.digits) <= 2 and Fragment.LAST_DIGITS in expected.inline:
+        return True
     wants_date = {Kind.DATE_OF_BIRTH, Kind.CARD_EXPIRY} & {*expected.inline, *expected.armed}
     if (before in MONTHS or _has_date_shape(shape)) and len(shape.digits) < FAIL_SAFE_FROM:
         return not wants_date
