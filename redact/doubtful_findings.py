@@ -59,6 +59,7 @@ _ANY_CODE = frozenset(
 _LEAST_IN_PERSONAL_CALL = {
     "said while an address is spoken of": LEAST_POSSIBLE,
     "introduced or addressed by name": LEAST_POSSIBLE,
+    "addressed by name": LEAST_POSSIBLE,
     "presidio: PERSON": 0.1,
     "a date that was asked for": LEAST_POSSIBLE,
     "answers a question for a password or security answer": LEAST_POSSIBLE,

@@ -11,6 +11,7 @@ from redact.addresses import AddressDetector
 from redact.code_parts import parts_of_codes
 from redact.doubtful_findings import Belief
 from redact.emails import EmailDetector
+from redact.house_names import HouseNameDetector
 from redact.keypad_codes import KeypadCodeDetector
 from redact.known_values import find_again
 from redact.merge_findings import merge_findings
@@ -35,6 +36,7 @@ def rule_detectors() -> tuple[Detector, ...]:
         EmailDetector(),
         AddressDetector(),
         AddressAnswerDetector(),
+        HouseNameDetector(),
         PersonDetector(),
         OpeningNameDetector(),
         PasswordDetector(),
