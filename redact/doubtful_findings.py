@@ -66,6 +66,7 @@ _LEAST_IN_PERSONAL_CALL = {
     "made up as passwords and user names are": LEAST_POSSIBLE,
 }
 """What the model must share, where a call is personal, of what rules find that err often."""
+_NEVER_PRICES = frozenset({Kind.CARD_NUMBER, Kind.CREDENTIAL, Kind.CUSTOMER_ID, Kind.BANK_ACCOUNT, Kind.DEVICE_SERIAL})
 _MIXED = re.compile(r"[A-Z]+-?\d|\d-?[A-Z]")
 """Letters and digits in one, as codes of things are written ("HC-154")."""
 _SITE = re.compile(r"\b(?:go to|visit|web ?site|web ?page|online|slash|www)\b", re.IGNORECASE)
@@ -155,7 +156,14 @@ class Belief:
 
     def _is_denied(self, finding: Finding) -> bool:
         """Whether a rule that errs often finds in a personal call what the model is sure is none."""
+        if self._is_denying and finding.kind in _NEVER_PRICES and self._is_price(finding):
+            return True
         return self._is_denying and self._shares.of(finding) < _LEAST_IN_PERSONAL_CALL.get(finding.reason, 0.0)
+
+    def _is_price(self, finding: Finding) -> bool:
+        """ "38.60", "28th": no code is written so. (A recogniser may write a dollar sign before one.)"""
+        text = self._reads[finding.turn].turn.text
+        return _NO_CODE.fullmatch(text[finding.start : finding.end].rstrip(".,?!")) is not None
 
     def in_talk(self, found: Sequence[Finding]) -> list[Finding]:
         """`found` while an address is spoken of; where none is, the model must share it."""

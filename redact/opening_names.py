@@ -47,6 +47,8 @@ def _opened(read: ReadTurn) -> Iterator[Finding]:
     """ "this is colt", "rowdy here", and a last word or sentence that is nothing but a name."""
     atoms = read.atoms
     words = [k for k, atom in enumerate(atoms) if atom.raw[0].isalnum()]
+    if read.runs:
+        return
     for k in words:
         if not _may_be_name(atoms, k):
             continue

@@ -57,11 +57,28 @@ def _introduced(read: ReadTurn) -> Iterator[Finding]:
             at += 1
         if at >= len(atoms) or _worth(atoms[at]) < _least_worth(cue, atoms, at) or _is_company(atoms, at):
             continue
+        if read.index == 0 and cue.phrase in _GREETINGS and _is_opening_company(atoms, at):
+            continue
         end = _name_end(atoms, at, sure=cue.slot is Slot.SURE)
         if end > at and (cue.slot is Slot.SURE or not names_a_place(atoms, at, end)):
             sure = cue.slot is Slot.SURE
             reason = "perhaps introduced by name" if cue.slot is Slot.POSSIBLE else "introduced or addressed by name"
             yield _finding(read, at, end, 0.9 if sure else 0.8, reason)
+
+
+_GREETINGS = frozenset(
+    {("good", "morning"), ("good", "afternoon"), ("good", "evening"), ("hello",), ("hi",), ("morning",), ("afternoon",)}
+)
+
+
+def _is_opening_company(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether two capitals or more behind the greeting of a call, none a first name, are a company that somebody
+    speaks for ("Good morning, Pennine Building Society, Siobhan speaking")."""
+    end = at
+    while end < len(atoms) and atoms[end].raw[0].isupper() and atoms[end].raw.isalpha():
+        end += 1
+    is_followed = any(atom.raw[0].isupper() for atom in atoms[end:]) and end < len(atoms) and atoms[end].raw in ",."
+    return end - at > 1 and is_followed and atoms[at].low not in first_names()
 
 
 def _worth(atom: Atom) -> Worth:
