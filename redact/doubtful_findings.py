@@ -20,8 +20,9 @@ from redact.everyday_words import is_everyday
 from redact.innocent_numbers import MONEY_BEFORE, UNITS_AFTER
 from redact.name_model.marks import LEAST_POSSIBLE, NAME, POSSIBLE_REASON, WEIGHT
 from redact.name_words import NOT_NAMES
-from redact.number_detector import FAIL_SAFE_FROM
+from redact.number_detector import FAIL_SAFE_FROM, UNEXPLAINED
 from redact.number_words import NUMERALS
+from redact.street_words import STATES, SUFFIXES
 from redact.talk_of_things import is_spoken_of_as_thing, turns_about_things
 from redact.word_set import word_set
 
@@ -67,6 +68,8 @@ _LEAST_IN_PERSONAL_CALL = {
 }
 """What the model must share, where a call is personal, of what rules find that err often."""
 _NEVER_PRICES = frozenset({Kind.CARD_NUMBER, Kind.CREDENTIAL, Kind.CUSTOMER_ID, Kind.BANK_ACCOUNT, Kind.DEVICE_SERIAL})
+_HOUSE_AND_NAME = re.compile(r"(?:\d{1,5}|\d(?:-\d){1,4}) [A-Z][a-z]+\b")
+_POSTCODE_GB = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?[ ,-]{0,2}\d[A-Z]{2}\b")
 _MIXED = re.compile(r"[A-Z]+-?\d|\d-?[A-Z]")
 """Letters and digits in one, as codes of things are written ("HC-154")."""
 _SITE = re.compile(r"\b(?:go to|visit|web ?site|web ?page|online|slash|www)\b", re.IGNORECASE)
@@ -168,7 +171,12 @@ class Belief:
     def in_talk(self, found: Sequence[Finding]) -> list[Finding]:
         """`found` while an address is spoken of; where none is, the model must share it."""
         if self._is_weighing:
-            return [finding for finding in found if self._shares.of(finding) >= self._least_in_talk(finding)]
+            return [
+                finding
+                for finding in found
+                if self._shares.of(finding) >= self._least_in_talk(finding)
+                and (self._has_address or _is_placed(self._reads[finding.turn], finding))
+            ]
         return [finding for finding in found if not self._is_denied(finding)]
 
     def _least_in_talk(self, finding: Finding) -> float:
@@ -200,7 +208,7 @@ class Belief:
 
     def _is_evident(self, finding: Finding) -> bool:
         """Whether a rule's finding shows that a call is personal."""
-        is_doubted = finding.kind in KEPT_IN_ARCHIVE or (
+        is_doubted = finding.kind in KEPT_IN_ARCHIVE or finding.reason == UNEXPLAINED or (
             finding.reason in _DOUBTED_REASONS
             and (finding.turn in self._about_things or finding.reason not in _CUED_REASONS)
         )
@@ -225,6 +233,8 @@ class Belief:
             return False
         share = self._shares.of(finding)
         is_model = finding.detector.startswith(NAME)
+        if share < LEAST_POSSIBLE and finding.kind not in KEPT_IN_ARCHIVE:
+            return False
         if finding.reason in _ASKED_REASONS and share < _LEAST_ASKED and self._is_explained(finding, inline_only=True):
             return False
         if finding.kind is Kind.PERSON and (is_model or finding.reason in _DOUBTED_REASONS):
@@ -253,7 +263,8 @@ class Belief:
             return False
         if finding.detector.startswith(NAME):
             return share >= _LEAST_ALONE[Kind.PERSON]
-        return share >= (_LEAST_OF_A_CUED_NAME if finding.reason in _CUED_REASONS else _LEAST_OF_A_LISTED_NAME)
+        is_cued = finding.reason in _CUED_REASONS - {"perhaps introduced by name"}
+        return share >= (_LEAST_OF_A_CUED_NAME if is_cued else _LEAST_OF_A_LISTED_NAME)
 
     def _is_believed_alone(self, finding: Finding, share: float) -> bool:
         """What no rule finds: the company's own address, a measure, a time or a site is none."""
@@ -264,7 +275,7 @@ class Belief:
         if finding.kind in _NUMBERS and share < _LEAST_IN_TALK_OF_THINGS and self._is_explained(finding):
             return False
         if finding.kind is Kind.ADDRESS and not self._has_address and not _OF_SELF.search(read.turn.text):
-            return share >= _LEAST_UNASKED
+            return share >= _LEAST_UNASKED and _is_placed(read, finding)
         if finding.kind is Kind.EMAIL and not _has_at(read.turn.text[finding.start : finding.end]):
             return False
         return share >= _LEAST_ALONE.get(finding.kind, _LEAST_ALONE_ELSE)
@@ -278,6 +289,15 @@ class Belief:
         expected = self._context.expected_at(finding.turn, inside[0], inside[-1] + 1)
         nearest = expected.inline[:1] or (() if inline_only else expected.just_asked[:1])
         return bool(nearest) and isinstance(nearest[0], Innocent) and nearest[0] is not Innocent.MENU
+
+
+def _is_placed(read: ReadTurn, finding: Finding) -> bool:
+    """Whether a street, a state, a postcode or a number with a name in capitals behind it stands in what is taken for an
+    address that nobody asked for."""
+    inside = [atom.low for atom in read.atoms if finding.start <= atom.start < finding.end]
+    said = read.turn.text[finding.start : finding.end]
+    is_house = _HOUSE_AND_NAME.match(said) is not None or _POSTCODE_GB.search(said) is not None
+    return is_house or any(low in SUFFIXES | STATES for low in inside[1:])
 
 
 def _overlap(one: Finding, two: Finding) -> bool:

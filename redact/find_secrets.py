@@ -22,6 +22,7 @@ from redact.opening_names import OpeningNameDetector
 from redact.order_codes import OrderCodeDetector
 from redact.passwords import PasswordDetector
 from redact.persons import PersonDetector
+from redact.pet_names import without_pets
 from redact.public_names import without_public
 from redact.spelled_codes import SpelledCodeDetector
 from redact.spoken_dates import DateDetector
@@ -53,7 +54,7 @@ def find_secrets(turns: Sequence[Turn], detectors: Sequence[Detector]) -> tuple[
     found = [finding for detector in detectors for finding in detector.find(turns) if _says_something(turns, finding)]
     with_model = any(detector.name.startswith(NAME) for detector in detectors)
     belief = Belief(turns, found, with_model=with_model)
-    found = without_public(turns, belief.believed())
+    found = without_pets(turns, without_public(turns, belief.believed()))
     found.extend(belief.in_talk(addresses_in_talk(turns, found)))
     found = belief.trimmed(found)
     found.extend(names_beside(turns, found))

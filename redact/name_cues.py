@@ -59,7 +59,7 @@ _LIKELY = (
     "happy birthday", "love from", "attention", "attn", "care of", "bear with me", "take care", "nice to meet you",
     "you're welcome", "no problem", "no worries", "no thank you", "goodbye", "bye", "my pleasure",
     "sincerely", "ring my wife", "listed under", "account for", "account under", "booked under", "under",
-    "attention of", "care off", "policyholder",
+    "attention of", "care off", "policyholder", "signed by", "signed by a",
 )  # fmt: skip
 _POSSIBLE = (
     "this is", "i'm", "i am", "it's", "it is", "okay", "ok", "sorry", "alright", "all right", "great", "perfect",

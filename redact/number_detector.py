@@ -24,6 +24,7 @@ from redact.spoken_forms import Run
 
 FAIL_SAFE_FROM = 9
 """So many digits in a row are never left standing unexplained."""
+UNEXPLAINED = "a long number that nothing explains"
 _LONGEST_VALUE = 40
 _LONGEST_CATALOGUE_NUMBER = 13
 """Digits of an ISBN or an EAN, the longest numbers on things that are sold."""
@@ -323,7 +324,7 @@ def _judge_alone(shape: NumberShape, expected: Expectation) -> Judgement | None:
         return None
     asked = [topic for topic in (*expected.inline, *expected.armed) if topic in NUMBER_RULES]
     hidden = [Kind(topic) for topic in asked if topic is not Kind.ORDER_NUMBER]
-    return Judgement(hidden[0] if hidden else _fail_safe_kind(shape), 0.5, "a long number that nothing explains")
+    return Judgement(hidden[0] if hidden else _fail_safe_kind(shape), 0.5, UNEXPLAINED)
 
 
 def _best_alone(shape: NumberShape) -> tuple[Kind | None, float | None]:
