@@ -32,7 +32,7 @@ _SPEAKERS = {Channel.AGENT: AGENT, Channel.CALLER: CALLER, Channel.UNKNOWN: UNKN
 
 _BEFORE_OR_AFTER = word_set(
     "um uh er erm well so yes yeah yep okay ok sure right and is it's its it that's thats that here speaking please "
-    "thanks from with she he said this my name's was"
+    "thanks from with she he said this my name's was born birthday"
 )
 """Words that stand beside a secret and begin or end none."""
 _BESIDE_NAMES = word_set(
@@ -49,7 +49,7 @@ _SURE_OF_AN_EVERYDAY_WORD = 0.75
 _SHORTEST_WORD = 2
 _OF_NAMES = frozenset({Kind.PERSON, Kind.ADDRESS})
 _OF_DIGITS = frozenset(
-    {Kind.PHONE, Kind.DATE_OF_BIRTH, Kind.CARD_NUMBER, Kind.CARD_EXPIRY, Kind.CARD_CVV, Kind.SSN, Kind.ITIN, Kind.IBAN,
+    {Kind.PHONE, Kind.CARD_NUMBER, Kind.CARD_EXPIRY, Kind.CARD_CVV, Kind.SSN, Kind.ITIN, Kind.IBAN,
      Kind.BANK_ACCOUNT, Kind.IMEI, Kind.IP_ADDRESS, Kind.ID_DOCUMENT, Kind.CUSTOMER_ID, Kind.DEVICE_SERIAL}
 )  # fmt: skip
 """Kinds that consist of digits and letters."""
