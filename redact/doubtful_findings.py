@@ -43,7 +43,10 @@ _LEAST_IN_TALK = 0.85
 _LEAST_IN_TALK_OF_THINGS = 0.97
 _ANNOUNCED_REASONS = frozenset({"introduced or addressed by name", "addressed by name"})
 _CUED_REASONS = _ANNOUNCED_REASONS | {
-    "perhaps introduced by name", "named by what follows", "named in the opening of a call", "a name said twice"
+    "perhaps introduced by name",
+    "named by what follows",
+    "named in the opening of a call",
+    "a name said twice",
 }
 _DOUBTED_REASONS = _CUED_REASONS | {"a first name, and what belongs to it", "presidio: PERSON"}
 _LEAST_OF_A_CODE = 0.5
@@ -208,9 +211,13 @@ class Belief:
 
     def _is_evident(self, finding: Finding) -> bool:
         """Whether a rule's finding shows that a call is personal."""
-        is_doubted = finding.kind in KEPT_IN_ARCHIVE or finding.reason == UNEXPLAINED or (
-            finding.reason in _DOUBTED_REASONS
-            and (finding.turn in self._about_things or finding.reason not in _CUED_REASONS)
+        is_doubted = (
+            finding.kind in KEPT_IN_ARCHIVE
+            or finding.reason == UNEXPLAINED
+            or (
+                finding.reason in _DOUBTED_REASONS
+                and (finding.turn in self._about_things or finding.reason not in _CUED_REASONS)
+            )
         )
         return not is_doubted and self._shares.of(finding) >= _SURE
 

@@ -172,7 +172,11 @@ def _local_start(atoms: Sequence[Atom], domain: int, *, asked: bool, floor: int)
                 break
             if atom.raw == "," and not asked and len(atoms[at - 1].raw) > 1 and len(atoms[at + 1].raw) > 1:
                 break
-        elif atom.low.endswith(("'s", "’s")) or (atom.low in _STOP and not _is_among_numerals(atoms, at)) or atom.raw in "?!:;":
+        elif (
+            atom.low.endswith(("'s", "’s"))
+            or (atom.low in _STOP and not _is_among_numerals(atoms, at))
+            or atom.raw in "?!:;"
+        ):
             break
         else:
             is_word = len(atom.raw) > 1 and not atom.raw.isdigit() and atom.low not in NUMERALS

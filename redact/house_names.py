@@ -58,7 +58,11 @@ def _houses_in(read: ReadTurn) -> Iterator[Finding]:
             continue
         first = _name_start(atoms, k)
         words = [one.low for one in atoms[first : k + 1]]
-        is_named = words[0] == "the" and (len(words) > 1) and (len(words) > 2 or atom.low not in {"house", "hall", "mill", "farm", "forge", "barn"})
+        is_named = (
+            words[0] == "the"
+            and (len(words) > 1)
+            and (len(words) > 2 or atom.low not in {"house", "hall", "mill", "farm", "forge", "barn"})
+        )
         is_named = is_named or (words[0] != "the" and len(words) > 1 and atom.low in _HOUSES)
         if not is_named or _is_public(atoms, k, words) or not _is_placed(atoms, first, k + 1):
             continue
@@ -85,7 +89,11 @@ def _name_start(atoms: Sequence[Atom], last: int) -> int:
 
 def _is_public(atoms: Sequence[Atom], last: int, words: Sequence[str]) -> bool:
     after = atoms[last + 1] if last + 1 < len(atoms) else None
-    if after is not None and (after.low in _BUSINESS_AFTER | SUFFIXES or after.raw in {"'", "’"} or (_is_capital(after) and after.low not in UNITS)):
+    if after is not None and (
+        after.low in _BUSINESS_AFTER | SUFFIXES
+        or after.raw in {"'", "’"}
+        or (_is_capital(after) and after.low not in UNITS)
+    ):
         return True
     return bool(set(words[:-1]) & _NOT_HOUSES)
 
@@ -107,10 +115,15 @@ def _end(read: ReadTurn, end: int) -> int:
     atoms, k = read.atoms, end
     while k + 1 < len(atoms) and atoms[k].raw == "," and k - end < _MOST_FURTHER:
         following = atoms[k + 1]
-        if not (_is_capital(following) or following.raw[0].isdigit() or following.low in UNITS | {"room", "flat"}) or following.low in BACK_CHANNEL:
+        if (
+            not (_is_capital(following) or following.raw[0].isdigit() or following.low in UNITS | {"room", "flat"})
+            or following.low in BACK_CHANNEL
+        ):
             break
         k += 2
-        while k < len(atoms) and (_is_capital(atoms[k]) or atoms[k].raw.isalnum() and any(map(str.isdigit, atoms[k].raw))):
+        while k < len(atoms) and (
+            _is_capital(atoms[k]) or atoms[k].raw.isalnum() and any(map(str.isdigit, atoms[k].raw))
+        ):
             k += 1
         end = k
     return end

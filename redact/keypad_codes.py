@@ -12,15 +12,23 @@ from redact.number_words import NUMERALS
 
 _DIGIT = rf"(?:\d|(?:{'|'.join(sorted(NUMERALS))})\b)"
 _DIGITS = rf"{_DIGIT}(?:[\s,-]*{_DIGIT}){{2,11}}"
-_KEY_BEFORE = re.compile(rf"(?:\b(?:star|pound|hash|asterisk)\b|[#*])(?: key)?[\s,-]*(?P<code>{_DIGITS})(?![\w.]*\d)", re.IGNORECASE)
+_KEY_BEFORE = re.compile(
+    rf"(?:\b(?:star|pound|hash|asterisk)\b|[#*])(?: key)?[\s,-]*(?P<code>{_DIGITS})(?![\w.]*\d)", re.IGNORECASE
+)
 _KEY_AFTER = re.compile(
     rf"(?<![\d.$£€])(?:(?<=\W)|^)(?P<code>{_DIGITS})[\s,-]*(?:(?:then|and|and then|followed by) )?(?:the )?(?P<key>star|pound|hash|asterisk|[#*])"
     r"(?: (?:key|sign|to (?:open|enter|get in)|and|then|opens)\b|\s*[.,?!;:]|\s*$)",
     re.IGNORECASE,
 )
-_TOLD = re.compile(r"\b(?:press|dial|dialling|dialing|hit|push|rated?|costs?|paid|pay|weighs?)\b[^.?!]{0,14}$", re.IGNORECASE)
-_COUNTED = re.compile(rf"(?:\b(?:{'|'.join(sorted(NUMERALS))}|a|an|per|the|hundred|thousand|lone|rock|gold)|[\d.])[\s-]*$", re.IGNORECASE)
-_OF_DOORS = re.compile(r"\b(?:gate|door|code|entry|enter|lock|keypad|alarm|voicemail|access|pin|buzz|barrier|garage)\b", re.IGNORECASE)
+_TOLD = re.compile(
+    r"\b(?:press|dial|dialling|dialing|hit|push|rated?|costs?|paid|pay|weighs?)\b[^.?!]{0,14}$", re.IGNORECASE
+)
+_COUNTED = re.compile(
+    rf"(?:\b(?:{'|'.join(sorted(NUMERALS))}|a|an|per|the|hundred|thousand|lone|rock|gold)|[\d.])[\s-]*$", re.IGNORECASE
+)
+_OF_DOORS = re.compile(
+    r"\b(?:gate|door|code|entry|enter|lock|keypad|alarm|voicemail|access|pin|buzz|barrier|garage)\b", re.IGNORECASE
+)
 _DOORS_SPOKEN_OF_WITHIN = 4
 """Turns; a pound behind a number is a price or a weight elsewhere."""
 

@@ -48,7 +48,9 @@ def _joined_after(atoms: Sequence[Atom], last: int) -> int | None:
     rest = atoms[last + 1 : last + 4]
     if len(rest) >= 2 and rest[0].low in _JOINED:
         return last + 2
-    is_list = len(rest) == 3 and rest[0].raw == "," and rest[1].low in _ARTICLES and atoms[max(0, last - 1)].low in _ARTICLES
+    is_list = (
+        len(rest) == 3 and rest[0].raw == "," and rest[1].low in _ARTICLES and atoms[max(0, last - 1)].low in _ARTICLES
+    )
     return last + 3 if is_list else None
 
 

@@ -76,7 +76,9 @@ def _ends_opening(atoms: Sequence[Atom], words: Sequence[int], *, is_cased: bool
         return False
     if not is_cased:
         return worth_of(atoms[k].low) >= Worth.UNKNOWN and not {atoms[j].low for j in words[-2:-1]} & _NOT_BEFORE
-    company = [j for j in words[:-1] if atoms[j].raw[0].isupper() and atoms[j].low not in _NOT_BEFORE | {"good", "thank"}]
+    company = [
+        j for j in words[:-1] if atoms[j].raw[0].isupper() and atoms[j].low not in _NOT_BEFORE | {"good", "thank"}
+    ]
     return bool(company) and atoms[k].raw[0].isupper() and atoms[k - 1].raw in {".", ","}
 
 
@@ -105,7 +107,9 @@ def _is_given(atom: Atom) -> bool:
     low = atom.low
     if not atom.raw.isalpha() or len(low) < _SHORTEST_REPEATED or low in BACK_CHANNEL | NUMERALS:
         return False
-    return low in us_first_names() or (low not in NOT_NAMES and (low in first_names() or worth_of(low) >= Worth.UNKNOWN))
+    return low in us_first_names() or (
+        low not in NOT_NAMES and (low in first_names() or worth_of(low) >= Worth.UNKNOWN)
+    )
 
 
 def _is_family(atom: Atom, first: Atom) -> bool:

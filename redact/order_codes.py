@@ -8,7 +8,9 @@ from calls.finding import Finding, Kind
 from calls.transcript import Turn
 from redact.number_words import NUMERALS
 
-_FORM = re.compile(r"(?<![\w-])[A-Z]{1,4}-(?:[A-Z]{1,4}-)?(?=[\d-]*\d{3})\d[\d-]*(?:-?[A-Z]{1,3})?(?![\w])|(?<![\w-])[A-Z](?:-\d){4,}(?![\w-])")
+_FORM = re.compile(
+    r"(?<![\w-])[A-Z]{1,4}-(?:[A-Z]{1,4}-)?(?=[\d-]*\d{3})\d[\d-]*(?:-?[A-Z]{1,3})?(?![\w])|(?<![\w-])[A-Z](?:-\d){4,}(?![\w-])"
+)
 _CHAR = rf"(?:\d+|(?:{'|'.join(sorted(NUMERALS))})\b|[a-z]\b)"
 _ANNOUNCED = re.compile(
     r"\b(?:order|claim|reference|ref|booking|reservation|ticket|case|confirmation|notice|rma|job|tracking)"
@@ -16,6 +18,7 @@ _ANNOUNCED = re.compile(
     rf"(?P<code>{_CHAR}(?:[\s,-]+{_CHAR}){{3,20}})",
     re.IGNORECASE,
 )
+
 
 class OrderCodeDetector:
     name = "order codes"

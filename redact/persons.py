@@ -256,7 +256,11 @@ def _addressed(read: ReadTurn) -> Iterator[Finding]:
     """ "Thandiwe, can you hear me?", "How are you today, Thandiwe?": a strange word in capitals, set off by a comma."""
     atoms = read.atoms
     for k, atom in enumerate(atoms):
-        if not _is_cased_name(atoms, k) or worth_of(bare(atom.low)) is not Worth.UNKNOWN or len(atom.raw) < (2 if atom.low in first_names() else 3):
+        if (
+            not _is_cased_name(atoms, k)
+            or worth_of(bare(atom.low)) is not Worth.UNKNOWN
+            or len(atom.raw) < (2 if atom.low in first_names() else 3)
+        ):
             continue
         begins = (k == 0 or atoms[k - 1].raw in ".?!") and k + 2 < len(atoms) and atoms[k + 1].raw == ","
         begins = begins and (atoms[k + 2].raw.islower() or atoms[k + 2].raw == "I")

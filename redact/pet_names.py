@@ -15,7 +15,9 @@ _PET = (
 )
 _NAME = r"(?P<name>[a-z][a-z'’]+)"
 _NAMED = (
-    re.compile(rf"\b{_PET}(?:'s|’s| is| are| was)? (?:called|named) {_NAME}(?: and {_NAME.replace('name', 'other')})?", re.I),
+    re.compile(
+        rf"\b{_PET}(?:'s|’s| is| are| was)? (?:called|named) {_NAME}(?: and {_NAME.replace('name', 'other')})?", re.I
+    ),
     re.compile(rf"\b{_PET}(?:'s|’s) name(?:'s|’s| is| was) {_NAME}", re.I),
     re.compile(rf"\b{_NAME}, (?:the|our|my|a) (?:\w+ )?{_PET}\b", re.I),
     re.compile(rf"\b(?:my|our|his|her|their) {_PET},? {_NAME}\b", re.I),

@@ -20,7 +20,9 @@ _SCALES = frozenset({"hundred", "thousand"})
 _BETWEEN = FILLERS | word_set("of the , . - – / ' ’ st nd rd th and slash dash day month year")
 _FEWEST_PARTS = 2
 _OF_CARDS = (Kind.CARD_NUMBER, Kind.CARD_EXPIRY, Kind.CARD_CVV)
-_MONTH_NUMBERS = frozenset({*UNITS, "ten", "eleven", "twelve", *map(str, range(1, 13)), *(f"0{month}" for month in range(1, 10))})
+_MONTH_NUMBERS = frozenset(
+    {*UNITS, "ten", "eleven", "twelve", *map(str, range(1, 13)), *(f"0{month}" for month in range(1, 10))}
+)
 _YEAR_TENS = frozenset({"twenty", "thirty", "forty"})
 _BIRTH_YEARS = (1910, 2010)
 """Years that a whole date nobody explains is taken for a birthday in; a delivery is later."""
@@ -110,7 +112,11 @@ def _is_month_of_year(atoms: Sequence[Atom]) -> bool:
     if "of" not in lows or lows[0] not in _MONTH_NUMBERS:
         return False
     year = lows[lows.index("of") + 1 :]
-    return lows.index("of") == 1 and bool(year) and (year[0] in _YEAR_TENS or re.fullmatch(r"(?:20)?[2-4]\d", year[0]) is not None)
+    return (
+        lows.index("of") == 1
+        and bool(year)
+        and (year[0] in _YEAR_TENS or re.fullmatch(r"(?:20)?[2-4]\d", year[0]) is not None)
+    )
 
 
 def _has_month(atoms: Sequence[Atom]) -> bool:

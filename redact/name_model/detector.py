@@ -14,14 +14,10 @@ from calls.call import Channel
 from calls.errors import StepFailed
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
-from redact.everyday_words import is_everyday
 from redact.name_model.marks import LEAST_POSSIBLE, NAME, POSSIBLE_REASON, WEIGHT
+from redact.name_model.plain_words import is_no_name, is_plain
 from redact.name_model.token_classifier import LABELS, Shares, TokenClassifier
-from redact.name_cues import TITLES
-from redact.name_lists import us_first_names
-from redact.name_words import NOT_NAMES, Worth, worth_of
 from redact.name_model.windows import AGENT, CALLER, UNKNOWN
-from redact.number_words import HOMOPHONES, MONTHS, NUMERALS, ORDINALS, SPELLING_ALPHABET
 from redact.word_set import word_set
 
 HERE = Path(__file__).parent
@@ -42,22 +38,12 @@ _BESIDE_NAMES = word_set(
 """The same for names and addresses, which begin with none of these and end with none."""
 _SURELY_HELD = 0.9
 """A word that is so likely a part of a name or an address stays one ("ON" for Ontario)."""
-_SURE_OF_A_WORD = 0.95
-"""So likely must a word be a part of a name that never is one ("and", "hello") …"""
-_SURE_OF_AN_EVERYDAY_WORD = 0.75
-"""… and an everyday word that stands on no list of names ("building")."""
-_SHORTEST_WORD = 2
 _OF_NAMES = frozenset({Kind.PERSON, Kind.ADDRESS})
 _OF_DIGITS = frozenset(
     {Kind.PHONE, Kind.CARD_NUMBER, Kind.CARD_EXPIRY, Kind.CARD_CVV, Kind.SSN, Kind.ITIN, Kind.IBAN,
      Kind.BANK_ACCOUNT, Kind.IMEI, Kind.IP_ADDRESS, Kind.ID_DOCUMENT, Kind.CUSTOMER_ID, Kind.DEVICE_SERIAL}
 )  # fmt: skip
 """Kinds that consist of digits and letters."""
-_SAID_IN_NUMBERS = (
-    NUMERALS | ORDINALS | SPELLING_ALPHABET | frozenset(MONTHS) | frozenset(HOMOPHONES)
-    | word_set("hundred thousand ray the dash hyphen dot point slash star hash pound colon stroke nothing of bee sea tea pea jay kay em en "
-               "ex zed zee ess ell eff gee queue cue dee aitch vee ar are you why see be tee double-u oh")
-)
 _LINKS = word_set("at in on of the a an to for by")
 """Words that secrets hold, yet none consists of."""
 
@@ -117,7 +103,8 @@ class NameModelDetector:
         raws = [text[start:end] for start, end in places]
         words = [_plain(raw) for raw in raws]
         for k, kind in enumerate(beside):
-            if kind is Kind.PERSON and _is_no_name(words[k], float(secret[k])):
+            is_capital = k > 0 and raws[k][0].isupper() and raws[k - 1][-1] not in ".?!"
+            if kind is Kind.PERSON and is_no_name(words[k], float(secret[k]), is_capital=is_capital):
                 beside[k] = None
         held = {k for k, share in enumerate(secret) if share >= _SURELY_HELD and words[k] not in _BEFORE_OR_AFTER}
         taken: set[int] = set()
@@ -125,7 +112,7 @@ class NameModelDetector:
             edges = _BEFORE_OR_AFTER | _BESIDE_NAMES if kind in _OF_NAMES else _BEFORE_OR_AFTER
 
             def is_edge(k: int, kind: Kind = kind, edges: frozenset[str] = edges) -> bool:
-                return (words[k] in edges and k not in held) or (kind in _OF_DIGITS and _is_plain(words[k], raws[k]))
+                return (words[k] in edges and k not in held) or (kind in _OF_DIGITS and is_plain(words[k], raws[k]))
 
             while first < last and is_edge(first):
                 first += 1
@@ -133,7 +120,7 @@ class NameModelDetector:
                 last -= 1
             if all(word in _BEFORE_OR_AFTER | _LINKS for word in words[first : last + 1]):
                 continue
-            if first == last and kind in _OF_DIGITS and _is_plain(words[first], raws[first]):
+            if first == last and kind in _OF_DIGITS and is_plain(words[first], raws[first]):
                 continue
             surest = float(secret[first : last + 1].max())
             if surest >= self._thresholds[kind].surest:
@@ -144,24 +131,6 @@ class NameModelDetector:
         for k in (k for k, share in enumerate(secret) if share >= LEAST_POSSIBLE and k not in taken):
             sure = round(float(secret[k]) * WEIGHT, 3)
             yield Finding(kinds[k], turn, *places[k], sure, self.name, POSSIBLE_REASON)
-
-
-def _is_no_name(word: str, share: float) -> bool:
-    """Whether a word in lower case that the model takes for a part of a name is none: a title, or an everyday word
-    that is no name, unless the model is sure. Letters of a spelling stay."""
-    if word in TITLES:
-        return share < _SURELY_HELD
-    if len(word) < _SHORTEST_WORD or "'" in word or word in us_first_names():
-        return False
-    return worth_of(word) is Worth.NOTHING and share < (_SURE_OF_A_WORD if word in NOT_NAMES else _SURE_OF_AN_EVERYDAY_WORD)
-
-
-def _is_plain(word: str, raw: str) -> bool:
-    """Whether a word, in lower case and as it stands, is neither a digit nor a letter, a month or a letter's name: a number has none such
-    at its ends."""
-    if len(word) < _SHORTEST_WORD or not word.isalpha() or word in _SAID_IN_NUMBERS or raw.isupper():
-        return False
-    return word in NOT_NAMES or is_everyday(word)
 
 
 def _plain(word: str) -> str:
