@@ -14,7 +14,7 @@ from calls.call import Channel
 from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
 from calls.transcript import Turn
 from redact.company_places import company_turns
-from redact.cues import Fragment, Innocent
+from redact.cues import Fragment, Innocent, Topic
 from redact.dialogue_context import DialogueContext, ReadTurn, read_turns
 from redact.everyday_words import is_everyday
 from redact.innocent_numbers import MONEY_BEFORE, UNITS_AFTER
@@ -60,7 +60,7 @@ _ANY_CODE = frozenset(
      "gift card number"}
 )  # fmt: skip
 """What announces a code that lets somebody in, or one on a lid, in a catalogue, on a screen."""
-_LEAST_IN_PERSONAL_CALL = {
+_LEAST_SHARED = {
     "said while an address is spoken of": LEAST_POSSIBLE,
     "introduced or addressed by name": LEAST_POSSIBLE,
     "addressed by name": LEAST_POSSIBLE,
@@ -69,10 +69,13 @@ _LEAST_IN_PERSONAL_CALL = {
     "answers a question for a password or security answer": LEAST_POSSIBLE,
     "made up as passwords and user names are": LEAST_POSSIBLE,
 }
-"""What the model must share, where a call is personal, of what rules find that err often."""
+"""What the model must share, in personal calls too, of what rules find that err often."""
 _NEVER_PRICES = frozenset({Kind.CARD_NUMBER, Kind.CREDENTIAL, Kind.CUSTOMER_ID, Kind.BANK_ACCOUNT, Kind.DEVICE_SERIAL})
 _HOUSE_AND_NAME = re.compile(r"(?:\d{1,5}|\d(?:-\d){1,4}) [A-Z][a-z]+\b")
 _POSTCODE_GB = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?[ ,-]{0,2}\d[A-Z]{2}\b")
+_DIGITS_ALONE = re.compile(r"[A-Za-z]?\d+[A-Za-z]?|(?:[A-Za-z\d]-)+[A-Za-z\d]")
+_LEAST_OF_DIGITS = 0.5
+"""Of digits in a personal call, whatever the thresholds of the model ask for."""
 _MIXED = re.compile(r"[A-Z]+-?\d|\d-?[A-Z]")
 """Letters and digits in one, as codes of things are written ("HC-154")."""
 _SITE = re.compile(r"\b(?:go to|visit|web ?site|web ?page|online|slash|www)\b", re.IGNORECASE)
@@ -129,6 +132,7 @@ class Belief:
     def __init__(self, turns: Sequence[Turn], found: Sequence[Finding], *, with_model: bool) -> None:
         """`with_model`: whether the name model has read the call; without it everything is believed."""
         self._found = [finding for finding in found if finding.reason != POSSIBLE_REASON]
+        self._possible = [finding for finding in found if finding.reason == POSSIBLE_REASON]
         self._with_model = with_model
         self._is_weighing = self._is_denying = False
         if not with_model:
@@ -158,13 +162,24 @@ class Belief:
         """What the detectors found, without what is not to be believed."""
         if self._is_weighing:
             return [finding for finding in self._found if self._is_believed(finding)]
-        return [finding for finding in self._found if not self._is_denied(finding)]
+        found = [finding for finding in self._found if not self._is_denied(finding)]
+        return [*found, *filter(self._is_likely_number, self._possible)] if self._is_denying else found
+
+    def _is_likely_number(self, finding: Finding) -> bool:
+        """Whether digits below the model's thresholds are hidden all the same: no price and no measure."""
+        read = self._reads[finding.turn]
+        said = read.turn.text[finding.start : finding.end].strip(".,;:?!\"'")
+        is_number = _DIGITS_ALONE.fullmatch(said) is not None or _is_in_row(read, finding)
+        if not is_number or finding.confidence < _LEAST_OF_DIGITS * WEIGHT or finding.kind is Kind.PERSON:
+            return False
+        is_explained = _is_measured(read, finding) or self._nearest(finding, inline_only=True) is Innocent.CATALOGUE
+        return not is_explained and _NO_CODE.fullmatch(said) is None
 
     def _is_denied(self, finding: Finding) -> bool:
         """Whether a rule that errs often finds in a personal call what the model is sure is none."""
         if self._is_denying and finding.kind in _NEVER_PRICES and self._is_price(finding):
             return True
-        return self._is_denying and self._shares.of(finding) < _LEAST_IN_PERSONAL_CALL.get(finding.reason, 0.0)
+        return self._is_denying and self._shares.of(finding) < _LEAST_SHARED.get(finding.reason, 0.0)
 
     def _is_price(self, finding: Finding) -> bool:
         """ "38.60", "28th": no code is written so. (A recogniser may write a dollar sign before one.)"""
@@ -240,7 +255,7 @@ class Belief:
             return False
         share = self._shares.of(finding)
         is_model = finding.detector.startswith(NAME)
-        if share < LEAST_POSSIBLE and finding.kind not in KEPT_IN_ARCHIVE:
+        if share < _LEAST_SHARED.get(finding.reason, 0.0):
             return False
         if finding.reason in _ASKED_REASONS and share < _LEAST_ASKED and self._is_explained(finding, inline_only=True):
             return False
@@ -289,18 +304,22 @@ class Belief:
 
     def _is_explained(self, finding: Finding, *, inline_only: bool = False) -> bool:
         """Whether what was said before a number (in its turn) makes it a part's, a price or the company's own."""
+        nearest = self._nearest(finding, inline_only=inline_only)
+        return isinstance(nearest, Innocent) and nearest is not Innocent.MENU
+
+    def _nearest(self, finding: Finding, *, inline_only: bool) -> Topic | None:
+        """What was last spoken of before a number."""
         read = self._reads[finding.turn]
         inside = [k for k, atom in enumerate(read.atoms) if finding.start <= atom.start < finding.end]
         if not inside:
-            return False
+            return None
         expected = self._context.expected_at(finding.turn, inside[0], inside[-1] + 1)
-        nearest = expected.inline[:1] or (() if inline_only else expected.just_asked[:1])
-        return bool(nearest) and isinstance(nearest[0], Innocent) and nearest[0] is not Innocent.MENU
+        return next(iter(expected.inline or (() if inline_only else expected.just_asked)), None)
 
 
 def _is_placed(read: ReadTurn, finding: Finding) -> bool:
-    """Whether a street, a state, a postcode or a number with a name in capitals behind it stands in what is taken for an
-    address that nobody asked for."""
+    """Whether a street, a state, a postcode or a number with a name behind it stands in what is taken for an address
+    that nobody asked for."""
     inside = [atom.low for atom in read.atoms if finding.start <= atom.start < finding.end]
     said = read.turn.text[finding.start : finding.end]
     is_house = _HOUSE_AND_NAME.match(said) is not None or _POSTCODE_GB.search(said) is not None
@@ -320,6 +339,15 @@ def _has_at(said: str) -> bool:
     """A site's name has dots and no "at"; a part of an e-mail address may have no dots either."""
     words = said.lower().split()
     return "dot" not in words or "@" in said or "at" in words[1:] or "underscore" in words
+
+
+def _is_in_row(read: ReadTurn, finding: Finding) -> bool:
+    """Whether a number in words stands beside another one ("six", not "six digits")."""
+    inside = [k for k, atom in enumerate(read.atoms) if finding.start <= atom.start < finding.end]
+    if not inside or any(read.atoms[k].low not in NUMERALS for k in inside if read.atoms[k].raw.isalnum()):
+        return False
+    beside = [read.atoms[k] for k in (inside[0] - 1, inside[-1] + 1) if 0 <= k < len(read.atoms)]
+    return any(atom.low in NUMERALS or atom.raw.isdigit() for atom in beside)
 
 
 def _is_measured(read: ReadTurn, finding: Finding) -> bool:

@@ -88,7 +88,8 @@ def _emails_in(read: ReadTurn, context: DialogueContext) -> list[Finding]:
             continue
         if asked and not has_at:
             first, has_at = _own_domain_start(read.atoms, start, first, floor=last_end)
-        first -= first > 0 and not has_at and read.atoms[first - 1].low in {"at", "@"}
+        is_at_before = first > 0 and read.atoms[first - 1].low in {"at", "@"}
+        first -= is_at_before and (first == start or not has_at)
         last_end = end
         found.append(_finding(read, read.atoms[first].start, read.atoms[end - 1].end, 0.95 if has_at else 0.8))
     found.extend(_finding(read, *match.span(), 0.99) for match in _AT_SIGN.finditer(read.turn.text))

@@ -15,7 +15,7 @@ from redact.house_names import HouseNameDetector
 from redact.keypad_codes import KeypadCodeDetector
 from redact.known_values import find_again
 from redact.merge_findings import merge_findings
-from redact.name_model.marks import NAME
+from redact.name_model.marks import NAME, POSSIBLE_REASON
 from redact.names_beside import names_beside
 from redact.number_detector import NumberDetector
 from redact.opening_names import OpeningNameDetector
@@ -55,7 +55,8 @@ def find_secrets(turns: Sequence[Turn], detectors: Sequence[Detector]) -> tuple[
     with_model = any(detector.name.startswith(NAME) for detector in detectors)
     belief = Belief(turns, found, with_model=with_model)
     found = without_pets(turns, without_public(turns, belief.believed()))
-    found.extend(belief.in_talk(addresses_in_talk(turns, found)))
+    certain = [finding for finding in found if finding.reason != POSSIBLE_REASON]
+    found.extend(belief.in_talk(addresses_in_talk(turns, certain)))
     found = belief.trimmed(found)
     found.extend(names_beside(turns, found))
     found.extend(parts_of_codes(turns, found))

@@ -1,6 +1,7 @@
-"""Houses that have a name in place of a number or before one: "The Old Rectory", "Mill House", "The Gatehouse, Alms Hill".
+"""Houses that have a name in place of a number or before one: "The Old Vicarage", "Holly House, room 3".
 
-Royal Mail's PAF knows them as building names. In capitals only, where somebody lives, is met or is from; never an inn's or a company's.
+Royal Mail's PAF knows them as building names. In capitals only, where somebody lives, is met or is from; never an inn's
+or a company's.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,18 +15,19 @@ from redact.street_words import SUFFIXES, UNITS
 from redact.word_set import word_set
 
 _HOUSES = word_set(
-    "rectory vicarage parsonage manse cottage lodge gatehouse farmhouse farm barn granary forge smithy stables coachhouse "
-    "schoolhouse bungalow grange homestead house hall mill oasthouse croft steading priory"
+    "rectory vicarage parsonage manse cottage lodge gatehouse farmhouse farm barn granary forge smithy stables "
+    "coachhouse schoolhouse bungalow grange homestead house hall mill oasthouse croft steading priory"
 )
 """The last word of a house's name."""
 _WITH_ARTICLE = word_set(
-    "limes firs elms oaks beeches willows laurels hollies cedars pines poplars larches birches orchards gables nook haven "
-    "paddocks chestnuts hawthorns rowans sycamores gatehouse chapel hermitage boathouse hayloft dairy bakery"
+    "limes firs elms oaks beeches willows laurels hollies cedars pines poplars larches birches orchards gables nook "
+    "haven paddocks chestnuts hawthorns rowans sycamores gatehouse chapel hermitage boathouse hayloft dairy bakery"
 )
 """The same behind "The" alone."""
 _NOT_HOUSES = word_set(
-    "white opera steak waffle ale pancake custom customs public full open power ware halfway clearing auction fashion town "
-    "city music concert village church sports bingo carnegie albert community royal guild national steel wind pepper"
+    "white opera steak waffle ale pancake custom customs public full open power ware halfway clearing auction "
+    "fashion town city music concert village church sports bingo carnegie albert community royal guild "
+    "national steel wind pepper"
 )
 """Words before "House" or "Hall" that make it one of the public."""
 _BUSINESS_AFTER = word_set(
@@ -111,7 +113,7 @@ def _is_placed(atoms: Sequence[Atom], first: int, end: int) -> bool:
 
 
 def _end(read: ReadTurn, end: int) -> int:
-    """Over what follows behind commas: capitals, numbers, units ("Mill House, room 12", "The Gatehouse, Alms Hill, Faversham")."""
+    """Over what follows behind commas: capitals, numbers, units ("The Coach House, Bell Lane, Ludlow")."""
     atoms, k = read.atoms, end
     while k + 1 < len(atoms) and atoms[k].raw == "," and k - end < _MOST_FURTHER:
         following = atoms[k + 1]
@@ -121,9 +123,7 @@ def _end(read: ReadTurn, end: int) -> int:
         ):
             break
         k += 2
-        while k < len(atoms) and (
-            _is_capital(atoms[k]) or atoms[k].raw.isalnum() and any(map(str.isdigit, atoms[k].raw))
-        ):
+        while k < len(atoms) and (_is_capital(atoms[k]) or any(map(str.isdigit, atoms[k].raw))):
             k += 1
         end = k
     return end

@@ -1,6 +1,6 @@
-"""Codes that are typed on a keypad with a key beside them: "star nine one one oh", "4-0-9-1, then the star", "7714#".
+"""Codes that are typed on a keypad with a key beside them: "star six two oh five", "3-8-1-1, then the star", "5520#".
 
-A number of three digits and more; what a caller is told to press or dial is no secret, nor are stars of a hotel and pounds.
+A number of three digits and more; what a caller is told to press or dial is no secret, nor are stars and pounds.
 """
 
 import re
@@ -16,7 +16,8 @@ _KEY_BEFORE = re.compile(
     rf"(?:\b(?:star|pound|hash|asterisk)\b|[#*])(?: key)?[\s,-]*(?P<code>{_DIGITS})(?![\w.]*\d)", re.IGNORECASE
 )
 _KEY_AFTER = re.compile(
-    rf"(?<![\d.$£€])(?:(?<=\W)|^)(?P<code>{_DIGITS})[\s,-]*(?:(?:then|and|and then|followed by) )?(?:the )?(?P<key>star|pound|hash|asterisk|[#*])"
+    rf"(?<![\d.$£€])(?:(?<=\W)|^)(?P<code>{_DIGITS})[\s,-]*"
+    r"(?:(?:then|and|and then|followed by) )?(?:the )?(?P<key>star|pound|hash|asterisk|[#*])"
     r"(?: (?:key|sign|to (?:open|enter|get in)|and|then|opens)\b|\s*[.,?!;:]|\s*$)",
     re.IGNORECASE,
 )

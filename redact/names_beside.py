@@ -1,4 +1,4 @@
-"""Names that stand beside names: "Linh and August", "a Gavin, a Precious, a Ruth", "for Ptarmigan and Lysander"."""
+"""Names that stand beside names: "Ngozi and June", "a Nigel, a Mercy, a Joan", "for Kestrel and Lucinda"."""
 
 from collections.abc import Iterator, Sequence
 
@@ -55,7 +55,7 @@ def _joined_after(atoms: Sequence[Atom], last: int) -> int | None:
 
 
 def _may_be_name(atoms: Sequence[Atom], k: int) -> bool:
-    """In capitals any word that is not a common one, or a first name that ends the phrase; else one on no list of words."""
+    """In capitals any word that is not a common one, or a first name that ends the phrase; else a word on no list."""
     atom, low = atoms[k], bare(atoms[k].low)
     if not atom.raw[0].isalpha() or len(low) < 2 or low in BACK_CHANNEL:
         return False

@@ -1,5 +1,5 @@
-"""Names that nothing announces but where they stand: an agent's at the end of the opening ("Lonestar Home Warranty. Ty.",
-"geek garage rowdy here"), and a name begun twice ("it's Reg. Reg Tollemache", "nora nora batty")."""
+"""Names that nothing announces but where they stand: an agent's in the opening ("Redwood Home Warranty. Ty.", "tyre
+garage rowdy here"), and a name begun twice ("it's Alf. Alf Tollemache", "nora nora batty")."""
 
 from collections.abc import Iterator, Sequence
 
@@ -19,7 +19,8 @@ _MOST_WORDS = 14
 _FROM = word_set("with in at from on and how speaking what can may here calling")
 """What an agent goes on with after the name."""
 _NOT_BEFORE = BACK_CHANNEL | word_set(
-    "morning afternoon evening to calling with for from by at of the a an in on my our your is i am i'm you your are hello hi"
+    "morning afternoon evening to calling with for from by at of the a an in on my our your is i am i'm you "
+    "are hello hi"
 )
 """After one of these comes the company, or anything else."""
 _LONGEST_REPEATED = 2
@@ -55,11 +56,10 @@ def _opened(read: ReadTurn) -> Iterator[Finding]:
         before = tuple(atom.low for atom in atoms[max(0, k - 2) : k])
         after = atoms[k + 1].low if k + 1 < len(atoms) else "."
         is_cased = any(atoms[j].raw[0].isupper() for j in words[1:])
-        if before == ("this", "is") and (after in _FROM or not after[0].isalnum()):
-            yield _finding(read, k, k + 1, "named in the opening of a call")
-        elif after == "here" and k >= _FEWEST_BEFORE and k + 2 >= len(atoms) - 1:
-            yield _finding(read, k, k + 1, "named in the opening of a call")
-        elif k == words[-1] and len(words) <= _MOST_WORDS and _ends_opening(atoms, words, is_cased=is_cased):
+        is_named = before == ("this", "is") and (after in _FROM or not after[0].isalnum())
+        is_named = is_named or (after == "here" and k >= _FEWEST_BEFORE and k + 2 >= len(atoms) - 1)
+        is_last = k == words[-1] and len(words) <= _MOST_WORDS
+        if is_named or (is_last and _ends_opening(atoms, words, is_cased=is_cased)):
             yield _finding(read, k, k + 1, "named in the opening of a call")
 
 

@@ -1,5 +1,5 @@
-"""Order, claim and booking codes by their form ("SKI-4471-B", "ORD-559-2017") or by the word right before them ("your
-claim's W one seven"). They hide nothing in the archive, and what is hidden as another kind stays so: no cue is made of them."""
+"""Order, claim and booking codes by their form ("TRV-3380-C", "ORD-118-2040") or by the word right before them ("your
+claim's W one seven"). What is found as a kind that is hidden stays hidden: no cue is made of these words."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -273,10 +273,10 @@ def _addressed(read: ReadTurn) -> Iterator[Finding]:
 
 
 _AFTER_VOCATIVE = word_set(
-    "where what when how who why do does did is are can could would will should i i'm i've i'd you we it's that's there "
-    "please if don't let"
+    "where what when how who why do does did is are can could would will should i i'm i've i'd you we it's that's "
+    "there please if don't let"
 )
-"""What goes on behind a name that was called out in a sentence ("and the bank, Thandiwe, where do we pay")."""
+"""What goes on behind a name that was called out in a sentence ("and the fee, Thandiwe, where do we pay")."""
 
 
 def _same_case(one: Atom, two: Atom) -> bool:

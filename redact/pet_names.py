@@ -7,7 +7,8 @@ from calls.finding import Finding, Kind
 from calls.transcript import Turn
 
 _PET = (
-    r"(?:dogs?|pupp(?:y|ies)|pups?|cats?|kittens?|tomcat|rabbits?|bunn(?:y|ies)|hamsters?|guinea pigs?|gerbils?|parrots?|budgies?|"
+    r"(?:dogs?|pupp(?:y|ies)|pups?|cats?|kittens?|tomcat|rabbits?|bunn(?:y|ies)|hamsters?|guinea pigs?|gerbils?|"
+    r"parrots?|budgies?|"
     r"canar(?:y|ies)|cockatiels?|tortoises?|turtles?|lizards?|geckos?|goldfish|horses?|pon(?:y|ies)|mares?|geldings?|donkeys?|"
     r"goats?|ferrets?|spaniels?|labradors?|retrievers?|poodles?|terriers?|beagles?|collies?|dachshunds?|pugs?|bulldogs?|"
     r"whippets?|greyhounds?|huskies|husky|dalmatians?|chihuahuas?|cockapoos?|labradoodles?|corgis?|mastiffs?|rottweilers?|"
@@ -28,20 +29,22 @@ _LEAST_GIVEN = 0.9
 
 def without_pets(turns: Sequence[Turn], found: Sequence[Finding]) -> list[Finding]:
     """`found` without persons that are pets."""
-    pets = {
-        match.group(name).lower().removesuffix("'s")
-        for turn in turns
+    named = {
+        (index, match.start(name)): match.group(name).lower().removesuffix("'s")
+        for index, turn in enumerate(turns)
         for pattern in _NAMED
         for match in pattern.finditer(turn.text)
         for name in match.groupdict()
         if match.group(name)
     }
-    if not pets:
+    if not named:
         return list(found)
+    pets = set(named.values())
     given = {
         word
         for finding in found
         if finding.kind is Kind.PERSON and finding.confidence >= _LEAST_GIVEN
+        if (finding.turn, finding.start) not in named
         for word in _words(turns, finding)
     }
     return [

@@ -23,8 +23,8 @@ _SAID_IN_NUMBERS = (
     | frozenset(MONTHS)
     | frozenset(HOMOPHONES)
     | word_set(
-        "hundred thousand the of dash hyphen dot point slash star hash pound colon stroke nothing bee sea tea pea jay kay em en "
-        "ex zed zee ess ell eff gee queue cue dee aitch vee ar are you why see be ray"
+        "hundred thousand the of dash hyphen dot point slash star hash pound colon stroke bee sea tea pea jay kay em "
+        "en ex zed zee ess ell eff gee queue cue dee aitch vee ar are you why see be ray"
     )
 )
 """Words that numbers and codes are said with, and how recognisers write single letters."""
