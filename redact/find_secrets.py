@@ -9,6 +9,7 @@ from redact.address_answers import AddressAnswerDetector
 from redact.address_talk import addresses_in_talk
 from redact.addresses import AddressDetector
 from redact.code_parts import parts_of_codes
+from redact.dialogue_context import reading_once
 from redact.doubtful_findings import Belief
 from redact.emails import EmailDetector
 from redact.house_names import HouseNameDetector
@@ -51,6 +52,11 @@ def find_secrets(turns: Sequence[Turn], detectors: Sequence[Detector]) -> tuple[
 
     A detector's failure is not caught here: a call that one of them could not read must not be published.
     """
+    with reading_once(turns):
+        return _find_secrets(turns, detectors)
+
+
+def _find_secrets(turns: Sequence[Turn], detectors: Sequence[Detector]) -> tuple[Finding, ...]:
     found = [finding for detector in detectors for finding in detector.find(turns) if _says_something(turns, finding)]
     with_model = any(detector.name.startswith(NAME) for detector in detectors)
     belief = Belief(turns, found, with_model=with_model)
