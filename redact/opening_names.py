@@ -8,7 +8,7 @@ from calls.finding import Finding, Kind
 from calls.transcript import Turn
 from redact.dialogue_context import BACK_CHANNEL, ReadTurn, read_turns
 from redact.name_lists import first_names, last_names, us_first_names
-from redact.name_words import NOT_NAMES, Worth, bare, worth_of
+from redact.name_words import ALSO_PLACES, NOT_NAMES, Worth, bare, worth_of
 from redact.number_words import NUMERALS
 from redact.spoken_forms import Atom
 from redact.word_set import word_set
@@ -23,6 +23,10 @@ _NOT_BEFORE = BACK_CHANNEL | word_set(
     "are hello hi"
 )
 """After one of these comes the company, or anything else."""
+_OWN = (("is",), ("it's",), ("i'm",), ("got",))
+"""What a first name follows in the first words of either party: "it's summer from flat two"."""
+_LATEST_OPENING = 3
+"""So many turns hold the first words of both parties."""
 _LONGEST_REPEATED = 2
 """Words of a name that is begun twice."""
 _SHORTEST_REPEATED = 3
@@ -35,8 +39,8 @@ class OpeningNameDetector:
     def find(self, turns: Sequence[Turn]) -> Sequence[Finding]:
         reads = read_turns(turns)
         found = [finding for read in reads for finding in _said_twice(read)]
-        opening = [read for read in reads[:1] if read.turn.channel is Channel.AGENT]
-        return [*found, *(finding for read in opening for finding in _opened(read))]
+        openings = {read.turn.channel: read for read in reversed(reads[:_LATEST_OPENING])}
+        return [*found, *(finding for read in openings.values() for finding in _opened(read))]
 
 
 def _finding(read: ReadTurn, first: int, end: int, reason: str) -> Finding:
@@ -48,19 +52,25 @@ def _opened(read: ReadTurn) -> Iterator[Finding]:
     """ "this is colt", "rowdy here", and a last word or sentence that is nothing but a name."""
     atoms = read.atoms
     words = [k for k, atom in enumerate(atoms) if atom.raw[0].isalnum()]
-    if read.runs:
-        return
     for k in words:
         if not _may_be_name(atoms, k):
             continue
         before = tuple(atom.low for atom in atoms[max(0, k - 2) : k])
         after = atoms[k + 1].low if k + 1 < len(atoms) else "."
         is_cased = any(atoms[j].raw[0].isupper() for j in words[1:])
-        is_named = before == ("this", "is") and (after in _FROM or not after[0].isalnum())
-        is_named = is_named or (after == "here" and k >= _FEWEST_BEFORE and k + 2 >= len(atoms) - 1)
-        is_last = k == words[-1] and len(words) <= _MOST_WORDS
+        ends = after in _FROM or not after[0].isalnum()
+        is_agent = read.index == 0 and read.turn.channel is Channel.AGENT
+        is_named = is_agent and before == ("this", "is") and ends
+        is_named = is_named or (before[-1:] in _OWN and ends and _is_first_name(atoms, k, is_cased=is_cased))
+        is_named = is_named or (is_agent and after == "here" and k >= _FEWEST_BEFORE and k + 2 >= len(atoms) - 1)
+        is_last = is_agent and k == words[-1] and len(words) <= _MOST_WORDS and not read.runs
         if is_named or (is_last and _ends_opening(atoms, words, is_cased=is_cased)):
             yield _finding(read, k, k + 1, "named in the opening of a call")
+
+
+def _is_first_name(atoms: Sequence[Atom], k: int, *, is_cased: bool) -> bool:
+    """A word that is a first name as well, in capitals where the turn has them."""
+    return atoms[k].low in first_names() - ALSO_PLACES and (atoms[k].raw[0].isupper() or not is_cased)
 
 
 def _may_be_name(atoms: Sequence[Atom], k: int) -> bool:

@@ -36,7 +36,7 @@ class PersonDetector:
         found: list[Finding] = []
         for read in reads:
             asked = _was_asked(reads, read.index)
-            rules = (_introduced, _titled, _named_by_what_follows, _plain_names, _addressed)
+            rules = (_introduced, _titled, _named_by_what_follows, _plain_names, _addressed, _nicknamed)
             here = list(chain.from_iterable(rule(read) for rule in rules))
             if asked:
                 here.extend(_answered(read))
@@ -107,7 +107,7 @@ def _least_worth(cue: Cue, atoms: Sequence[Atom], at: int) -> Worth:
 
 _OF_SOMEBODY = (("with",), ("tell",), ("told",), ("ask",), ("he's",), ("she's",))
 """What a first name follows that is a word as well: in capitals, and no place."""
-_AFTER_ADDRESS = word_set("how my this i i'm can could it's what what's are do did have you we yes no")
+_AFTER_ADDRESS = word_set("he she how my this i i'm can could it's what what's are do did have you we yes no")
 _OWN_NAME = (("this", "is"), ("i'm",), ("i", "am"))
 
 
@@ -277,6 +277,20 @@ _AFTER_VOCATIVE = word_set(
     "there please if don't let"
 )
 """What goes on behind a name that was called out in a sentence ("and the fee, Thandiwe, where do we pay")."""
+
+
+_NICKNAMED = word_set("big little wee old young uncle auntie aunty aunt cousin nan grandma grandpa")
+
+
+def _nicknamed(read: ReadTurn) -> Iterator[Finding]:
+    """ "i'm big trev", "this is little sue": a first name behind a byname."""
+    atoms = read.atoms
+    for k in range(1, len(atoms) - 1):
+        is_own = (atoms[k - 1].low,) in _OWN_NAME or tuple(atom.low for atom in atoms[max(0, k - 2) : k]) in _OWN_NAME
+        if is_own and atoms[k].low in _NICKNAMED and _same_case(atoms[k], atoms[k + 1]) and _ends_there(atoms, k + 1):
+            low = bare(atoms[k + 1].low)
+            if low in first_names() or worth_of(low) is Worth.UNKNOWN:
+                yield _finding(read, k, k + 2, 0.8, "introduced or addressed by name")
 
 
 def _same_case(one: Atom, two: Atom) -> bool:
