@@ -1,8 +1,9 @@
 """Which doubtful findings to believe in a call in which nothing is surely personal: what the rules take for secrets and
 the name model does not, or the other way round, by how sure the model is and by what the sentence speaks of.
 
-As soon as rules and model agree on one secret, everything that any of them finds in the call is hidden: where there is
-one there are more, and one that is missed is worse than a word hidden needlessly.
+As soon as rules and model agree on one secret, nearly everything that any of them finds in the call is hidden: where
+there is one there are more, and one that is missed is worse than a word hidden needlessly. What stays is what the rules
+that err often find and the model is sure is none; digits that the model half believes are hidden as well.
 """
 
 import re
@@ -26,21 +27,21 @@ from redact.street_words import STATES, SUFFIXES
 from redact.talk_of_things import is_spoken_of_as_thing, turns_about_things
 from redact.word_set import word_set
 
-_LEAST_OF_A_LISTED_NAME = 0.3
-"""Of a name that only lists and the language model know: less, and the name model sees no person in the sentence."""
 _LEAST_OF_A_CUED_NAME = 0.1
-"""The same where something may have announced a name."""
+"""Of a name that something may have announced: less, and the name model sees no person in the sentence."""
+_LEAST_DOUBTED = 0.3
+"""Of a name that only lists and the language model know; of a part of an address that may have been asked for."""
+_LEAST_OF_DIGITS = 0.5
+"""Of a short number in talk of things; in a personal call of digits below the model's own thresholds."""
+_LEAST_ALONE = 0.85
+"""Of a name or an address that the model alone finds."""
 _SURE = 0.9
 """A rule's finding that the model shares so far is surely personal; so is a confidence of a rule from here on."""
-_LEAST_ALONE = {Kind.PERSON: 0.75, Kind.ADDRESS: 0.85}
-"""Of what the model alone finds."""
 _LEAST_ALONE_ELSE = 0.95
-_LEAST_UNASKED = 0.96
-"""Of an address where none was asked for, by the model alone."""
-_LEAST_ASKED = 0.3
-"""Of an address in parts where one was asked for, or something that sounds so."""
-_LEAST_IN_TALK = 0.85
-_LEAST_IN_TALK_OF_THINGS = 0.97
+"""Of anything else that it alone finds."""
+_NEARLY_CERTAIN = 0.97
+"""Of an address by the model alone where none was asked for, and of names and numbers in talk of things."""
+_OF_NAMES = frozenset({Kind.PERSON, Kind.ADDRESS})
 _ANNOUNCED_REASONS = frozenset({"introduced or addressed by name", "addressed by name"})
 _CUED_REASONS = _ANNOUNCED_REASONS | {
     "perhaps introduced by name",
@@ -49,8 +50,6 @@ _CUED_REASONS = _ANNOUNCED_REASONS | {
     "a name said twice",
 }
 _DOUBTED_REASONS = _CUED_REASONS | {"a first name, and what belongs to it", "presidio: PERSON"}
-_LEAST_OF_A_CODE = 0.5
-"""Of a short number in talk of things."""
 _NUMBERS = frozenset(
     {Kind.DEVICE_SERIAL, Kind.CUSTOMER_ID, Kind.CREDENTIAL, Kind.ID_DOCUMENT, Kind.PHONE, Kind.BANK_ACCOUNT}
 )
@@ -64,7 +63,7 @@ _LEAST_SHARED = {
     "said while an address is spoken of": LEAST_POSSIBLE,
     "introduced or addressed by name": LEAST_POSSIBLE,
     "addressed by name": LEAST_POSSIBLE,
-    "presidio: PERSON": 0.1,
+    "presidio: PERSON": _LEAST_OF_A_CUED_NAME,
     "a date that was asked for": LEAST_POSSIBLE,
     "answers a question for a password or security answer": LEAST_POSSIBLE,
     "made up as passwords and user names are": LEAST_POSSIBLE,
@@ -74,8 +73,6 @@ _NEVER_PRICES = frozenset({Kind.CARD_NUMBER, Kind.CREDENTIAL, Kind.CUSTOMER_ID, 
 _HOUSE_AND_NAME = re.compile(r"(?:\d{1,5}|\d(?:-\d){1,4}) [A-Z][a-z]+\b")
 _POSTCODE_GB = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?[ ,-]{0,2}\d[A-Z]{2}\b")
 _DIGITS_ALONE = re.compile(r"[A-Za-z]?\d+[A-Za-z]?|(?:[A-Za-z\d]-)+[A-Za-z\d]")
-_LEAST_OF_DIGITS = 0.5
-"""Of digits in a personal call, whatever the thresholds of the model ask for."""
 _MIXED = re.compile(r"[A-Z]+-?\d|\d-?[A-Z]")
 """Letters and digits in one, as codes of things are written ("HC-154")."""
 _SITE = re.compile(r"\b(?:go to|visit|web ?site|web ?page|online|slash|www)\b", re.IGNORECASE)
@@ -83,8 +80,6 @@ _OF_SELF = re.compile(r"\b(?:we're|i'm|i live|we live|my|our house|our place|hou
 _NO_CODE = re.compile(r"\d{1,4}[.]\d\d|\d{1,2}(?:st|nd|rd|th)")
 """A price, a day of the month."""
 _ASKED_REASONS = frozenset({"answers a question of the dialogue", "a part of a number that was asked for"})
-_LEAST_AT_ENDS = 0.05
-"""Of an everyday word at either end of what a rule finds."""
 _SPELLED = "spelled letter by letter"
 _SHORT_ANSWER_ATOMS = 3
 _TRIMMED = frozenset({Kind.PERSON, Kind.ADDRESS, Kind.EMAIL, Kind.CREDENTIAL})
@@ -110,7 +105,7 @@ class Shares:
         return [
             (one.start, one.end)
             for one in self._by_turn[finding.turn]
-            if one.start < finding.end and one.end > finding.start and one.confidence >= _LEAST_AT_ENDS * WEIGHT
+            if one.start < finding.end and one.end > finding.start
         ]
 
     def is_found(self, finding: Finding) -> bool:
@@ -201,7 +196,7 @@ class Belief:
         is_whole_turn = len(self._reads[finding.turn].atoms) <= _SHORT_ANSWER_ATOMS
         if self._has_address and is_whole_turn:
             return LEAST_POSSIBLE
-        return _LEAST_ASKED if self._has_address else _LEAST_IN_TALK
+        return _LEAST_DOUBTED if self._has_address else _LEAST_ALONE
 
     def trimmed(self, found: Sequence[Finding]) -> list[Finding]:
         return [self._trimmed(finding) if self._with_model else finding for finding in found]
@@ -257,7 +252,11 @@ class Belief:
         is_model = finding.detector.startswith(NAME)
         if share < _LEAST_SHARED.get(finding.reason, 0.0):
             return False
-        if finding.reason in _ASKED_REASONS and share < _LEAST_ASKED and self._is_explained(finding, inline_only=True):
+        if (
+            finding.reason in _ASKED_REASONS
+            and share < _LEAST_DOUBTED
+            and self._is_explained(finding, inline_only=True)
+        ):
             return False
         if finding.kind is Kind.PERSON and (is_model or finding.reason in _DOUBTED_REASONS):
             return self._is_person(finding, share)
@@ -265,14 +264,14 @@ class Belief:
             return self._is_believed_alone(finding, share)
         if finding.kind is Kind.EMAIL and not _has_at(text) and _SITE.search(self._reads[finding.turn].turn.text):
             return False
-        if finding.kind is Kind.ADDRESS and finding.confidence < _SURE and share < _LEAST_ASKED:
+        if finding.kind is Kind.ADDRESS and finding.confidence < _SURE and share < _LEAST_DOUBTED:
             return False
-        if finding.kind is Kind.CREDENTIAL and self._is_some_code and share < _LEAST_OF_A_CODE:
+        if finding.kind is Kind.CREDENTIAL and self._is_some_code and share < _LEAST_OF_DIGITS:
             return finding.detector == "passwords" or not _MIXED.search(text)
         if finding.detector == "passwords" and self._reads[finding.turn].turn.channel is Channel.AGENT:
-            return share >= _LEAST_ASKED
+            return share >= _LEAST_DOUBTED
         is_in_things = finding.turn in self._about_things
-        return not (finding.kind in _NUMBERS and is_in_things and share < _LEAST_OF_A_CODE)
+        return not (finding.kind in _NUMBERS and is_in_things and share < _LEAST_OF_DIGITS)
 
     def _is_person(self, finding: Finding, share: float) -> bool:
         is_thing = is_spoken_of_as_thing(self._reads[finding.turn], finding.start, finding.end)
@@ -281,12 +280,12 @@ class Belief:
             return share >= _LEAST_OF_A_CUED_NAME
         if is_thing and share < _SURE:
             return False
-        if finding.turn in self._about_things and share < _LEAST_IN_TALK_OF_THINGS:
+        if finding.turn in self._about_things and share < _NEARLY_CERTAIN:
             return False
         if finding.detector.startswith(NAME):
-            return share >= _LEAST_ALONE[Kind.PERSON]
+            return share >= _LEAST_ALONE
         is_cued = finding.reason in _CUED_REASONS - {"perhaps introduced by name"}
-        return share >= (_LEAST_OF_A_CUED_NAME if is_cued else _LEAST_OF_A_LISTED_NAME)
+        return share >= (_LEAST_OF_A_CUED_NAME if is_cued else _LEAST_DOUBTED)
 
     def _is_believed_alone(self, finding: Finding, share: float) -> bool:
         """What no rule finds: the company's own address, a measure, a time or a site is none."""
@@ -294,13 +293,13 @@ class Belief:
         is_of_company = finding.turn in self._of_company
         if finding.kind is Kind.ADDRESS and (is_of_company or _is_measured(read, finding)):
             return False
-        if finding.kind in _NUMBERS and share < _LEAST_IN_TALK_OF_THINGS and self._is_explained(finding):
+        if finding.kind in _NUMBERS and share < _NEARLY_CERTAIN and self._is_explained(finding):
             return False
         if finding.kind is Kind.ADDRESS and not self._has_address and not _OF_SELF.search(read.turn.text):
-            return share >= _LEAST_UNASKED and _is_placed(read, finding)
+            return share >= _NEARLY_CERTAIN and _is_placed(read, finding)
         if finding.kind is Kind.EMAIL and not _has_at(read.turn.text[finding.start : finding.end]):
             return False
-        return share >= _LEAST_ALONE.get(finding.kind, _LEAST_ALONE_ELSE)
+        return share >= (_LEAST_ALONE if finding.kind in _OF_NAMES else _LEAST_ALONE_ELSE)
 
     def _is_explained(self, finding: Finding, *, inline_only: bool = False) -> bool:
         """Whether what was said before a number (in its turn) makes it a part's, a price or the company's own."""

@@ -20,6 +20,12 @@ OPENINGS = [
     ("agent: Good morning, Penhallow Building Society, Maud speaking.",
      "Good morning, Penhallow Building Society, [PERSON] speaking.", "a company, then who speaks for it"),
     ("caller: Hello. Crisps.", "Hello. Crisps.", "a caller opens no company's call"),
+    ("agent: It's Summer at Bracken Dental.", "It's [PERSON] at Bracken Dental.", "it's and a first name"),
+    ("caller: hi it's summer from the club", "hi it's [PERSON] from the club", "a caller's own first words"),
+    ("agent: you have 7 star taxis this is colt", "you have 7 star taxis this is [PERSON]", "a number"),
+    ("caller: hi it's summer time here", "hi it's summer time here", "the season"),
+    ("agent: It's closed on Sundays.", "It's closed on Sundays.", "an everyday word on no list of names"),
+    ("agent: Our address is 12 Hill Road, Penmaen.", "Our address is 12 Hill Road, Penmaen.", "an address at the end"),
 ]  # fmt: skip
 TWICE = [
     ("It's Alf. Alf Tollemache.", "It's [PERSON].", "with a stop between"),
@@ -56,6 +62,8 @@ CALLED_OUT = [
     (("And the fee, Thandiwe, where do we pay it?",), "And the fee, [PERSON], where do we pay it?", "in mid sentence"),
     (("Is it at nine, with Will?",), "Is it at nine, with [PERSON]?", "with and a first name that is a word"),
     (("hello precious can you confirm the address",), "hello [PERSON] can you confirm the address", "greeted"),
+    (("right i'm big trev",), "right i'm [PERSON]", "a byname"),
+    (("it's big enough and i'm old now",), "it's big enough and i'm old now", "no name behind it"),
     (("I paid with Chase Bank.",), "I paid with Chase Bank.", "a bank"),
     (("It works with Alexandria.",), "It works with Alexandria.", "a place"),
     (("The tea, please, where is it?",), "The tea, please, where is it?", "an everyday word between commas"),
