@@ -36,6 +36,8 @@ _BESIDE_NAMES = word_set(
     "just address addresses"
 )
 """The same for names and addresses, which begin with none of these and end with none."""
+_NEAR_LETTERS = 3
+"""So many words on either side tell whether letters are being spelled."""
 _SURELY_HELD = 0.9
 """A word that is so likely a part of a name or an address stays one ("ON" for Ontario)."""
 _OF_NAMES = frozenset({Kind.PERSON, Kind.ADDRESS})
@@ -104,7 +106,9 @@ class NameModelDetector:
         words = [_plain(raw) for raw in raws]
         for k, kind in enumerate(beside):
             is_capital = k > 0 and raws[k][0].isupper() and raws[k - 1][-1] not in ".?!"
-            if kind is Kind.PERSON and is_no_name(words[k], float(secret[k]), is_capital=is_capital):
+            if kind is not Kind.PERSON or _is_among_letters(words, k):
+                continue
+            if is_no_name(words[k], float(secret[k]), is_capital=is_capital):
                 beside[k] = None
         held = {k for k, share in enumerate(secret) if share >= _SURELY_HELD and words[k] not in _BEFORE_OR_AFTER}
         taken: set[int] = set()
@@ -131,6 +135,14 @@ class NameModelDetector:
         for k in (k for k, share in enumerate(secret) if share >= LEAST_POSSIBLE and k not in taken):
             sure = round(float(secret[k]) * WEIGHT, 3)
             yield Finding(kinds[k], turn, *places[k], sure, self.name, POSSIBLE_REASON)
+
+
+def _is_among_letters(words: Sequence[str], k: int) -> bool:
+    """Whether a word stands between letters that spell a name: "double", "as in"."""
+    return all(
+        any(len(word) == 1 and word.isalpha() for word in beside)
+        for beside in (words[max(0, k - _NEAR_LETTERS) : k], words[k + 1 : k + 1 + _NEAR_LETTERS])
+    )
 
 
 def _plain(word: str) -> str:

@@ -16,11 +16,11 @@ _SURE_OF_A_CAPITAL = 0.5
 """… and one that is written with a capital within a sentence."""
 _SHORTEST_WORD = 2
 """Letters: single ones spell a name."""
+_OF_DATES = NUMERALS | ORDINALS | frozenset(MONTHS)
+"""No names, but secrets all the same where a date of birth is said."""
 _SAID_IN_NUMBERS = (
-    NUMERALS
-    | ORDINALS
+    _OF_DATES
     | SPELLING_ALPHABET
-    | frozenset(MONTHS)
     | frozenset(HOMOPHONES)
     | word_set(
         "hundred thousand the of dash hyphen dot point slash star hash pound colon stroke bee sea tea pea jay kay em "
@@ -37,7 +37,8 @@ def is_no_name(word: str, share: float, *, is_capital: bool) -> bool:
     """
     if word in TITLES:
         return share < _SURE_OF_A_TITLE
-    if len(word) < _SHORTEST_WORD or "'" in word or word in us_first_names() or worth_of(word) is not Worth.NOTHING:
+    is_short = len(word) < _SHORTEST_WORD or "'" in word
+    if is_short or word in us_first_names() or word in _OF_DATES or worth_of(word) is not Worth.NOTHING:
         return False
     if word in NOT_NAMES:
         return share < _SURE_OF_A_WORD
