@@ -13,6 +13,7 @@ NAMES = [
     ("rose", 0.5, False, False, "a first name as well"),
     ("jesus", 0.5, False, False, "a first name on the list of words"),
     ("tollemache", 0.5, False, False, "on no list"),
+    ("march", 0.5, False, False, "a month, of a date that is secret"),
     ("k", 0.3, False, False, "a letter that spells"),
 ]
 NUMBERS = [
