@@ -171,7 +171,12 @@ def _street_end(atoms: Sequence[Atom], at: int, *, asked: bool) -> int | None:
             return k + 2
         if atom.raw in {".", "-", "'"} or atom.low in ORDINAL_SUFFIXES:
             continue
-        is_name = atom.raw[0].isupper() or atom.low not in _NOT_A_NAME or atom.low in _STREET_ADJECTIVES
+        is_begun_anew = atoms[k - 1].raw == "." and not atom.glued and atom.low in _NOT_A_NAME
+        is_name = (
+            (atom.raw[0].isupper() and not is_begun_anew)
+            or atom.low not in _NOT_A_NAME
+            or atom.low in _STREET_ADJECTIVES
+        )
         if not atom.raw.isalnum() or not is_name:
             return None
         words += 1

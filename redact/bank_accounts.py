@@ -16,6 +16,7 @@ RULE = NumberRule(
         "old account", "new account", "old account number", "new account number", "bank info", "bank information",
         "account to pay", "account to debit", "pay it from", "account for the", "account to use", "giro",
         "account and sort code", "branch code", "transit number", "institution number", "wire it to", "wire",
+        "paid to", "paid into", "pay into", "pay it into",
     ),
     expected=range(5, 20),
     part_from=3,

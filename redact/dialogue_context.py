@@ -1,7 +1,9 @@
 """What the dialogue leads one to expect at a place: which kinds were asked for or announced, by either speaker."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from calls.finding import Kind
@@ -48,7 +50,26 @@ class ReadTurn:
         return not self.cues and self.words_beside_runs == 0
 
 
+_READ: ContextVar[dict[int, tuple[ReadTurn, ...]] | None] = ContextVar("_READ", default=None)
+"""By the identity of a conversation what `read_turns` made of it, within `reading_once` alone."""
+
+
+@contextmanager
+def reading_once(turns: Sequence[Turn]) -> Iterator[None]:
+    """Within it every rule that reads `turns` gets what the first one read; nothing is kept behind it."""
+    token = _READ.set({id(turns): _read(turns)})
+    try:
+        yield
+    finally:
+        _READ.reset(token)
+
+
 def read_turns(turns: Sequence[Turn]) -> tuple[ReadTurn, ...]:
+    read = (_READ.get() or {}).get(id(turns))
+    return _read(turns) if read is None else read
+
+
+def _read(turns: Sequence[Turn]) -> tuple[ReadTurn, ...]:
     return tuple(read_atoms(index, turn, atoms_of(turn)) for index, turn in enumerate(turns))
 
 

@@ -1,8 +1,9 @@
 """Which doubtful findings to believe in a call in which nothing is surely personal: what the rules take for secrets and
 the name model does not, or the other way round, by how sure the model is and by what the sentence speaks of.
 
-As soon as rules and model agree on one secret, everything that any of them finds in the call is hidden: where there is
-one there are more, and one that is missed is worse than a word hidden needlessly.
+As soon as rules and model agree on one secret, nearly everything that any of them finds in the call is hidden: where
+there is one there are more, and one that is missed is worse than a word hidden needlessly. What stays is what the rules
+that err often find and the model is sure is none; digits that the model half believes are hidden as well.
 """
 
 import re
@@ -14,37 +15,41 @@ from calls.call import Channel
 from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
 from calls.transcript import Turn
 from redact.company_places import company_turns
-from redact.cues import Fragment, Innocent
+from redact.cues import Fragment, Innocent, Topic
 from redact.dialogue_context import DialogueContext, ReadTurn, read_turns
 from redact.everyday_words import is_everyday
 from redact.innocent_numbers import MONEY_BEFORE, UNITS_AFTER
 from redact.name_model.marks import LEAST_POSSIBLE, NAME, POSSIBLE_REASON, WEIGHT
 from redact.name_words import NOT_NAMES
-from redact.number_detector import FAIL_SAFE_FROM
+from redact.number_detector import FAIL_SAFE_FROM, UNEXPLAINED
 from redact.number_words import NUMERALS
+from redact.street_words import STATES, SUFFIXES
 from redact.talk_of_things import is_spoken_of_as_thing, turns_about_things
 from redact.word_set import word_set
 
-_LEAST_OF_A_LISTED_NAME = 0.3
-"""Of a name that only lists and the language model know: less, and the name model sees no person in the sentence."""
 _LEAST_OF_A_CUED_NAME = 0.1
-"""The same where something may have announced a name."""
+"""Of a name that something may have announced: less, and the name model sees no person in the sentence."""
+_LEAST_DOUBTED = 0.3
+"""Of a name that only lists and the language model know; of a part of an address that may have been asked for."""
+_LEAST_OF_DIGITS = 0.5
+"""Of a short number in talk of things; in a personal call of digits below the model's own thresholds."""
+_LEAST_ALONE = 0.85
+"""Of a name or an address that the model alone finds."""
 _SURE = 0.9
 """A rule's finding that the model shares so far is surely personal; so is a confidence of a rule from here on."""
-_LEAST_ALONE = {Kind.PERSON: 0.75, Kind.ADDRESS: 0.85}
-"""Of what the model alone finds."""
 _LEAST_ALONE_ELSE = 0.95
-_LEAST_UNASKED = 0.96
-"""Of an address where none was asked for, by the model alone."""
-_LEAST_ASKED = 0.3
-"""Of an address in parts where one was asked for, or something that sounds so."""
-_LEAST_IN_TALK = 0.85
-_LEAST_IN_TALK_OF_THINGS = 0.97
+"""Of anything else that it alone finds."""
+_NEARLY_CERTAIN = 0.97
+"""Of an address by the model alone where none was asked for, and of names and numbers in talk of things."""
+_OF_NAMES = frozenset({Kind.PERSON, Kind.ADDRESS})
 _ANNOUNCED_REASONS = frozenset({"introduced or addressed by name", "addressed by name"})
-_CUED_REASONS = _ANNOUNCED_REASONS | {"perhaps introduced by name", "named by what follows"}
+_CUED_REASONS = _ANNOUNCED_REASONS | {
+    "perhaps introduced by name",
+    "named by what follows",
+    "named in the opening of a call",
+    "a name said twice",
+}
 _DOUBTED_REASONS = _CUED_REASONS | {"a first name, and what belongs to it", "presidio: PERSON"}
-_LEAST_OF_A_CODE = 0.5
-"""Of a short number in talk of things."""
 _NUMBERS = frozenset(
     {Kind.DEVICE_SERIAL, Kind.CUSTOMER_ID, Kind.CREDENTIAL, Kind.ID_DOCUMENT, Kind.PHONE, Kind.BANK_ACCOUNT}
 )
@@ -54,6 +59,20 @@ _ANY_CODE = frozenset(
      "gift card number"}
 )  # fmt: skip
 """What announces a code that lets somebody in, or one on a lid, in a catalogue, on a screen."""
+_LEAST_SHARED = {
+    "said while an address is spoken of": LEAST_POSSIBLE,
+    "introduced or addressed by name": LEAST_POSSIBLE,
+    "addressed by name": LEAST_POSSIBLE,
+    "presidio: PERSON": _LEAST_OF_A_CUED_NAME,
+    "a date that was asked for": LEAST_POSSIBLE,
+    "answers a question for a password or security answer": LEAST_POSSIBLE,
+    "made up as passwords and user names are": LEAST_POSSIBLE,
+}
+"""What the model must share, in personal calls too, of what rules find that err often."""
+_NEVER_PRICES = frozenset({Kind.CARD_NUMBER, Kind.CREDENTIAL, Kind.CUSTOMER_ID, Kind.BANK_ACCOUNT, Kind.DEVICE_SERIAL})
+_HOUSE_AND_NAME = re.compile(r"(?:\d{1,5}|\d(?:-\d){1,4}) [A-Z][a-z]+\b")
+_POSTCODE_GB = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?[ ,-]{0,2}\d[A-Z]{2}\b")
+_DIGITS_ALONE = re.compile(r"[A-Za-z]?\d+[A-Za-z]?|(?:[A-Za-z\d]-)+[A-Za-z\d]")
 _MIXED = re.compile(r"[A-Z]+-?\d|\d-?[A-Z]")
 """Letters and digits in one, as codes of things are written ("HC-154")."""
 _SITE = re.compile(r"\b(?:go to|visit|web ?site|web ?page|online|slash|www)\b", re.IGNORECASE)
@@ -61,8 +80,6 @@ _OF_SELF = re.compile(r"\b(?:we're|i'm|i live|we live|my|our house|our place|hou
 _NO_CODE = re.compile(r"\d{1,4}[.]\d\d|\d{1,2}(?:st|nd|rd|th)")
 """A price, a day of the month."""
 _ASKED_REASONS = frozenset({"answers a question of the dialogue", "a part of a number that was asked for"})
-_LEAST_AT_ENDS = 0.05
-"""Of an everyday word at either end of what a rule finds."""
 _SPELLED = "spelled letter by letter"
 _SHORT_ANSWER_ATOMS = 3
 _TRIMMED = frozenset({Kind.PERSON, Kind.ADDRESS, Kind.EMAIL, Kind.CREDENTIAL})
@@ -88,7 +105,7 @@ class Shares:
         return [
             (one.start, one.end)
             for one in self._by_turn[finding.turn]
-            if one.start < finding.end and one.end > finding.start and one.confidence >= _LEAST_AT_ENDS * WEIGHT
+            if one.start < finding.end and one.end > finding.start
         ]
 
     def is_found(self, finding: Finding) -> bool:
@@ -110,8 +127,9 @@ class Belief:
     def __init__(self, turns: Sequence[Turn], found: Sequence[Finding], *, with_model: bool) -> None:
         """`with_model`: whether the name model has read the call; without it everything is believed."""
         self._found = [finding for finding in found if finding.reason != POSSIBLE_REASON]
+        self._possible = [finding for finding in found if finding.reason == POSSIBLE_REASON]
         self._with_model = with_model
-        self._is_weighing = False
+        self._is_weighing = self._is_denying = False
         if not with_model:
             return
         self._reads = read_turns(turns)
@@ -121,6 +139,7 @@ class Belief:
         self._context = DialogueContext(self._reads)
         self._rules = [finding for finding in self._found if not finding.detector.startswith(NAME)]
         is_blanked = any(_BLANK in turn.text for turn in turns)
+        self._is_denying = not is_blanked
         self._is_weighing = not is_blanked and not any(map(self._is_evident, self._rules))
         said = {
             " ".join(atom.low for atom in read.atoms[hit.first_atom : hit.end_atom])
@@ -136,21 +155,48 @@ class Belief:
 
     def believed(self) -> list[Finding]:
         """What the detectors found, without what is not to be believed."""
-        if not self._is_weighing:
-            return self._found
-        return [finding for finding in self._found if self._is_believed(finding)]
+        if self._is_weighing:
+            return [finding for finding in self._found if self._is_believed(finding)]
+        found = [finding for finding in self._found if not self._is_denied(finding)]
+        return [*found, *filter(self._is_likely_number, self._possible)] if self._is_denying else found
+
+    def _is_likely_number(self, finding: Finding) -> bool:
+        """Whether digits below the model's thresholds are hidden all the same: no price and no measure."""
+        read = self._reads[finding.turn]
+        said = read.turn.text[finding.start : finding.end].strip(".,;:?!\"'")
+        is_number = _DIGITS_ALONE.fullmatch(said) is not None or _is_in_row(read, finding)
+        if not is_number or finding.confidence < _LEAST_OF_DIGITS * WEIGHT or finding.kind is Kind.PERSON:
+            return False
+        is_explained = _is_measured(read, finding) or self._nearest(finding, inline_only=True) is Innocent.CATALOGUE
+        return not is_explained and _NO_CODE.fullmatch(said) is None
+
+    def _is_denied(self, finding: Finding) -> bool:
+        """Whether a rule that errs often finds in a personal call what the model is sure is none."""
+        if self._is_denying and finding.kind in _NEVER_PRICES and self._is_price(finding):
+            return True
+        return self._is_denying and self._shares.of(finding) < _LEAST_SHARED.get(finding.reason, 0.0)
+
+    def _is_price(self, finding: Finding) -> bool:
+        """ "38.60", "28th": no code is written so. (A recogniser may write a dollar sign before one.)"""
+        text = self._reads[finding.turn].turn.text
+        return _NO_CODE.fullmatch(text[finding.start : finding.end].rstrip(".,?!")) is not None
 
     def in_talk(self, found: Sequence[Finding]) -> list[Finding]:
         """`found` while an address is spoken of; where none is, the model must share it."""
-        if not self._is_weighing:
-            return list(found)
-        return [finding for finding in found if self._shares.of(finding) >= self._least_in_talk(finding)]
+        if self._is_weighing:
+            return [
+                finding
+                for finding in found
+                if self._shares.of(finding) >= self._least_in_talk(finding)
+                and (self._has_address or _is_placed(self._reads[finding.turn], finding))
+            ]
+        return [finding for finding in found if not self._is_denied(finding)]
 
     def _least_in_talk(self, finding: Finding) -> float:
         is_whole_turn = len(self._reads[finding.turn].atoms) <= _SHORT_ANSWER_ATOMS
         if self._has_address and is_whole_turn:
             return LEAST_POSSIBLE
-        return _LEAST_ASKED if self._has_address else _LEAST_IN_TALK
+        return _LEAST_DOUBTED if self._has_address else _LEAST_ALONE
 
     def trimmed(self, found: Sequence[Finding]) -> list[Finding]:
         return [self._trimmed(finding) if self._with_model else finding for finding in found]
@@ -175,9 +221,13 @@ class Belief:
 
     def _is_evident(self, finding: Finding) -> bool:
         """Whether a rule's finding shows that a call is personal."""
-        is_doubted = finding.kind in KEPT_IN_ARCHIVE or (
-            finding.reason in _DOUBTED_REASONS
-            and (finding.turn in self._about_things or finding.reason not in _CUED_REASONS)
+        is_doubted = (
+            finding.kind in KEPT_IN_ARCHIVE
+            or finding.reason == UNEXPLAINED
+            or (
+                finding.reason in _DOUBTED_REASONS
+                and (finding.turn in self._about_things or finding.reason not in _CUED_REASONS)
+            )
         )
         return not is_doubted and self._shares.of(finding) >= _SURE
 
@@ -200,7 +250,13 @@ class Belief:
             return False
         share = self._shares.of(finding)
         is_model = finding.detector.startswith(NAME)
-        if finding.reason in _ASKED_REASONS and share < _LEAST_ASKED and self._is_explained(finding, inline_only=True):
+        if share < _LEAST_SHARED.get(finding.reason, 0.0):
+            return False
+        if (
+            finding.reason in _ASKED_REASONS
+            and share < _LEAST_DOUBTED
+            and self._is_explained(finding, inline_only=True)
+        ):
             return False
         if finding.kind is Kind.PERSON and (is_model or finding.reason in _DOUBTED_REASONS):
             return self._is_person(finding, share)
@@ -208,14 +264,14 @@ class Belief:
             return self._is_believed_alone(finding, share)
         if finding.kind is Kind.EMAIL and not _has_at(text) and _SITE.search(self._reads[finding.turn].turn.text):
             return False
-        if finding.kind is Kind.ADDRESS and finding.confidence < _SURE and share < _LEAST_ASKED:
+        if finding.kind is Kind.ADDRESS and finding.confidence < _SURE and share < _LEAST_DOUBTED:
             return False
-        if finding.kind is Kind.CREDENTIAL and self._is_some_code and share < _LEAST_OF_A_CODE:
+        if finding.kind is Kind.CREDENTIAL and self._is_some_code and share < _LEAST_OF_DIGITS:
             return finding.detector == "passwords" or not _MIXED.search(text)
         if finding.detector == "passwords" and self._reads[finding.turn].turn.channel is Channel.AGENT:
-            return share >= _LEAST_ASKED
+            return share >= _LEAST_DOUBTED
         is_in_things = finding.turn in self._about_things
-        return not (finding.kind in _NUMBERS and is_in_things and share < _LEAST_OF_A_CODE)
+        return not (finding.kind in _NUMBERS and is_in_things and share < _LEAST_OF_DIGITS)
 
     def _is_person(self, finding: Finding, share: float) -> bool:
         is_thing = is_spoken_of_as_thing(self._reads[finding.turn], finding.start, finding.end)
@@ -224,11 +280,12 @@ class Belief:
             return share >= _LEAST_OF_A_CUED_NAME
         if is_thing and share < _SURE:
             return False
-        if finding.turn in self._about_things and share < _LEAST_IN_TALK_OF_THINGS:
+        if finding.turn in self._about_things and share < _NEARLY_CERTAIN:
             return False
         if finding.detector.startswith(NAME):
-            return share >= _LEAST_ALONE[Kind.PERSON]
-        return share >= (_LEAST_OF_A_CUED_NAME if finding.reason in _CUED_REASONS else _LEAST_OF_A_LISTED_NAME)
+            return share >= _LEAST_ALONE
+        is_cued = finding.reason in _CUED_REASONS - {"perhaps introduced by name"}
+        return share >= (_LEAST_OF_A_CUED_NAME if is_cued else _LEAST_DOUBTED)
 
     def _is_believed_alone(self, finding: Finding, share: float) -> bool:
         """What no rule finds: the company's own address, a measure, a time or a site is none."""
@@ -236,23 +293,36 @@ class Belief:
         is_of_company = finding.turn in self._of_company
         if finding.kind is Kind.ADDRESS and (is_of_company or _is_measured(read, finding)):
             return False
-        if finding.kind in _NUMBERS and share < _LEAST_IN_TALK_OF_THINGS and self._is_explained(finding):
+        if finding.kind in _NUMBERS and share < _NEARLY_CERTAIN and self._is_explained(finding):
             return False
         if finding.kind is Kind.ADDRESS and not self._has_address and not _OF_SELF.search(read.turn.text):
-            return share >= _LEAST_UNASKED
+            return share >= _NEARLY_CERTAIN and _is_placed(read, finding)
         if finding.kind is Kind.EMAIL and not _has_at(read.turn.text[finding.start : finding.end]):
             return False
-        return share >= _LEAST_ALONE.get(finding.kind, _LEAST_ALONE_ELSE)
+        return share >= (_LEAST_ALONE if finding.kind in _OF_NAMES else _LEAST_ALONE_ELSE)
 
     def _is_explained(self, finding: Finding, *, inline_only: bool = False) -> bool:
         """Whether what was said before a number (in its turn) makes it a part's, a price or the company's own."""
+        nearest = self._nearest(finding, inline_only=inline_only)
+        return isinstance(nearest, Innocent) and nearest is not Innocent.MENU
+
+    def _nearest(self, finding: Finding, *, inline_only: bool) -> Topic | None:
+        """What was last spoken of before a number."""
         read = self._reads[finding.turn]
         inside = [k for k, atom in enumerate(read.atoms) if finding.start <= atom.start < finding.end]
         if not inside:
-            return False
+            return None
         expected = self._context.expected_at(finding.turn, inside[0], inside[-1] + 1)
-        nearest = expected.inline[:1] or (() if inline_only else expected.just_asked[:1])
-        return bool(nearest) and isinstance(nearest[0], Innocent) and nearest[0] is not Innocent.MENU
+        return next(iter(expected.inline or (() if inline_only else expected.just_asked)), None)
+
+
+def _is_placed(read: ReadTurn, finding: Finding) -> bool:
+    """Whether a street, a state, a postcode or a number with a name behind it stands in what is taken for an address
+    that nobody asked for."""
+    inside = [atom.low for atom in read.atoms if finding.start <= atom.start < finding.end]
+    said = read.turn.text[finding.start : finding.end]
+    is_house = _HOUSE_AND_NAME.match(said) is not None or _POSTCODE_GB.search(said) is not None
+    return is_house or any(low in SUFFIXES | STATES for low in inside[1:])
 
 
 def _overlap(one: Finding, two: Finding) -> bool:
@@ -268,6 +338,15 @@ def _has_at(said: str) -> bool:
     """A site's name has dots and no "at"; a part of an e-mail address may have no dots either."""
     words = said.lower().split()
     return "dot" not in words or "@" in said or "at" in words[1:] or "underscore" in words
+
+
+def _is_in_row(read: ReadTurn, finding: Finding) -> bool:
+    """Whether a number in words stands beside another one ("six", not "six digits")."""
+    inside = [k for k, atom in enumerate(read.atoms) if finding.start <= atom.start < finding.end]
+    if not inside or any(read.atoms[k].low not in NUMERALS for k in inside if read.atoms[k].raw.isalnum()):
+        return False
+    beside = [read.atoms[k] for k in (inside[0] - 1, inside[-1] + 1) if 0 <= k < len(read.atoms)]
+    return any(atom.low in NUMERALS or atom.raw.isdigit() for atom in beside)
 
 
 def _is_measured(read: ReadTurn, finding: Finding) -> bool:

@@ -27,7 +27,7 @@ _STOP = word_set(
     "is it's its my email e mail address to the me at reach yes yeah sure so that's that and write send um uh okay ok "
     "it on our for your his her use using please contact be would are a an i have with into was goes spelled as "
     "looked saw found ordered bought went shops available works paid tried items registered checked shopping "
-    "right well or look buy sold shop order visit website site online go you can com one new old same page"
+    "right well or look buy sold shop order visit website site online go you can com one new old same page still"
 )
 """Words that do not belong to the part before "at"."""
 _ASIDES = tuple(
@@ -88,7 +88,8 @@ def _emails_in(read: ReadTurn, context: DialogueContext) -> list[Finding]:
             continue
         if asked and not has_at:
             first, has_at = _own_domain_start(read.atoms, start, first, floor=last_end)
-        first -= first > 0 and read.atoms[first - 1].low in {"at", "@"}
+        is_at_before = first > 0 and read.atoms[first - 1].low in {"at", "@"}
+        first -= is_at_before and (first == start or not has_at)
         last_end = end
         found.append(_finding(read, read.atoms[first].start, read.atoms[end - 1].end, 0.95 if has_at else 0.8))
     found.extend(_finding(read, *match.span(), 0.99) for match in _AT_SIGN.finditer(read.turn.text))
@@ -172,7 +173,11 @@ def _local_start(atoms: Sequence[Atom], domain: int, *, asked: bool, floor: int)
                 break
             if atom.raw == "," and not asked and len(atoms[at - 1].raw) > 1 and len(atoms[at + 1].raw) > 1:
                 break
-        elif (atom.low in _STOP and not _is_among_numerals(atoms, at)) or atom.raw in "?!:;":
+        elif (
+            atom.low.endswith(("'s", "’s"))
+            or (atom.low in _STOP and not _is_among_numerals(atoms, at))
+            or atom.raw in "?!:;"
+        ):
             break
         else:
             is_word = len(atom.raw) > 1 and not atom.raw.isdigit() and atom.low not in NUMERALS

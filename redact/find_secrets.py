@@ -9,15 +9,22 @@ from redact.address_answers import AddressAnswerDetector
 from redact.address_talk import addresses_in_talk
 from redact.addresses import AddressDetector
 from redact.code_parts import parts_of_codes
+from redact.dialogue_context import reading_once
 from redact.doubtful_findings import Belief
 from redact.emails import EmailDetector
+from redact.house_names import HouseNameDetector
+from redact.keypad_codes import KeypadCodeDetector
 from redact.known_values import find_again
 from redact.merge_findings import merge_findings
 from redact.misheard_answers import misheard_answers
-from redact.name_model.marks import NAME
+from redact.name_model.marks import NAME, POSSIBLE_REASON
+from redact.names_beside import names_beside
 from redact.number_detector import NumberDetector
+from redact.opening_names import OpeningNameDetector
+from redact.order_codes import OrderCodeDetector
 from redact.passwords import PasswordDetector
 from redact.persons import PersonDetector
+from redact.pet_names import without_pets
 from redact.public_names import without_public
 from redact.spelled_codes import SpelledCodeDetector
 from redact.spoken_dates import DateDetector
@@ -32,8 +39,12 @@ def rule_detectors() -> tuple[Detector, ...]:
         EmailDetector(),
         AddressDetector(),
         AddressAnswerDetector(),
+        HouseNameDetector(),
         PersonDetector(),
+        OpeningNameDetector(),
         PasswordDetector(),
+        KeypadCodeDetector(),
+        OrderCodeDetector(),
     )
 
 
@@ -42,12 +53,19 @@ def find_secrets(turns: Sequence[Turn], detectors: Sequence[Detector]) -> tuple[
 
     A detector's failure is not caught here: a call that one of them could not read must not be published.
     """
+    with reading_once(turns):
+        return _find_secrets(turns, detectors)
+
+
+def _find_secrets(turns: Sequence[Turn], detectors: Sequence[Detector]) -> tuple[Finding, ...]:
     found = [finding for detector in detectors for finding in detector.find(turns) if _says_something(turns, finding)]
     with_model = any(detector.name.startswith(NAME) for detector in detectors)
     belief = Belief(turns, found, with_model=with_model)
-    found = without_public(turns, belief.believed())
-    found.extend(belief.in_talk(addresses_in_talk(turns, found)))
+    found = without_pets(turns, without_public(turns, belief.believed()))
+    certain = [finding for finding in found if finding.reason != POSSIBLE_REASON]
+    found.extend(belief.in_talk(addresses_in_talk(turns, certain)))
     found = belief.trimmed(found)
+    found.extend(names_beside(turns, found))
     found.extend(parts_of_codes(turns, found))
     merged = merge_findings(turns, (*found, *find_again(turns, found)))
     answers = misheard_answers(turns, merged)

@@ -9,16 +9,23 @@ from calls.transcript import Turn
 from redact.cues import Innocent
 from redact.dialogue_context import DialogueContext, ReadTurn, read_turns
 from redact.direct_answers import without_marks
+from redact.everyday_words import is_everyday
 from redact.innocent_numbers import UNITS_AFTER
 from redact.known_phrases import phrases_again
-from redact.name_words import NOT_NAMES
+from redact.name_lists import first_names
+from redact.name_words import NOT_NAMES, Worth, worth_of
 from redact.spoken_forms import Run, atoms_of, runs_of
 from redact.street_words import SUFFIXES, UNITS
+from redact.word_set import word_set
 
 _NUMBERS = frozenset(
     {Kind.CARD_NUMBER, Kind.SSN, Kind.ITIN, Kind.PHONE, Kind.BANK_ACCOUNT, Kind.IBAN, Kind.IMEI, Kind.CUSTOMER_ID,
      Kind.DEVICE_SERIAL, Kind.ID_DOCUMENT, Kind.CREDENTIAL}
 )  # fmt: skip
+_LEAST_KNOWN = {Kind.PERSON: 0.58, Kind.ADDRESS: 0.7}
+"""How sure a finding must be for its words to be known; the name model's surest is 0.65."""
+_TOO_COMMON = word_set("will may mark art case rich miles guy son an see so do")
+"""First names that are said too often as words."""
 _PART_FROM = 4
 _CODES = frozenset({Kind.CARD_CVV, Kind.CREDENTIAL})
 _CODE_LENGTHS = range(3, 5)
@@ -49,15 +56,26 @@ def _known_words(turns: Sequence[Turn], findings: Sequence[Finding]) -> dict[str
     """Lower-case words of names and of streets that stand for their bearer alone."""
     known: dict[str, Kind] = {}
     for finding in findings:
-        if finding.kind not in {Kind.PERSON, Kind.ADDRESS} or finding.confidence < 0.7:
+        if finding.kind not in {Kind.PERSON, Kind.ADDRESS} or finding.confidence < _LEAST_KNOWN[finding.kind]:
             continue
         text = turns[finding.turn].text[finding.start : finding.end]
+        is_lower = finding.kind is Kind.PERSON and not _has_capitals(turns[finding.turn].text)
         for word in text.replace("-", " ").replace(",", " ").replace(".", " ").split():
             low = word.lower().removesuffix("'s")
-            is_plain = len(low) >= 3 and low.isalpha() and word[0].isupper() and low not in NOT_NAMES
+            is_plain = len(low) >= 3 and low.isalpha() and low not in NOT_NAMES
+            is_plain = is_plain and (word[0].isupper() or (is_lower and _is_given(low)))
             if is_plain and (finding.kind is Kind.PERSON or low not in SUFFIXES | UNITS):
                 known.setdefault(low, finding.kind)
     return known
+
+
+def _has_capitals(text: str) -> bool:
+    return any(char.isupper() for char in text)
+
+
+def _is_given(low: str) -> bool:
+    """Whether a word in a turn without capitals may stand for its bearer: a first name, or a word that is none else."""
+    return low not in _TOO_COMMON and (low in first_names() or worth_of(low) >= Worth.UNKNOWN)
 
 
 def _known_numbers(turns: Sequence[Turn], findings: Sequence[Finding]) -> dict[str, Kind]:
@@ -128,7 +146,7 @@ def _words_again(read: ReadTurn, words: dict[str, Kind]) -> list[Finding]:
     found = []
     for k, atom in enumerate(read.atoms):
         kind = words.get(atom.low.removesuffix("'s"))
-        if kind is not None and (atom.raw[0].isupper() or (kind is Kind.PERSON and len(atom.low) >= 5)):
+        if kind is not None and (atom.raw[0].isupper() or (kind is Kind.PERSON and _is_again(read, atom.low))):
             first = _house_before(read, k) if kind is Kind.ADDRESS else k
             following = read.atoms[k + 1] if k + 1 < len(read.atoms) else atom
             last = following if kind is Kind.ADDRESS and following.low in SUFFIXES else atom
@@ -138,6 +156,12 @@ def _words_again(read: ReadTurn, words: dict[str, Kind]) -> list[Finding]:
                 )
             )
     return found
+
+
+def _is_again(read: ReadTurn, low: str) -> bool:
+    """Whether a known name without a capital is the name: not where capitals mark names and the word is an everyday
+    one ("to be frank")."""
+    return not _has_capitals(read.turn.text) or not is_everyday(low)
 
 
 def _house_before(read: ReadTurn, k: int) -> int:

@@ -59,12 +59,13 @@ _LIKELY = (
     "happy birthday", "love from", "attention", "attn", "care of", "bear with me", "take care", "nice to meet you",
     "you're welcome", "no problem", "no worries", "no thank you", "goodbye", "bye", "my pleasure",
     "sincerely", "ring my wife", "listed under", "account for", "account under", "booked under", "under",
-    "attention of", "care off", "policyholder",
+    "attention of", "care off", "policyholder", "signed by", "signed by a",
 )  # fmt: skip
 _POSSIBLE = (
     "this is", "i'm", "i am", "it's", "it is", "okay", "ok", "sorry", "alright", "all right", "great", "perfect",
     "morning", "afternoon", "evening", "name", "yes", "yeah", "sure", "and", "with", "for", "welcome", "please", "well",
-    "no", "by", "from", "to", "is", "was", "tell", "told", "ask", "called", "named", "right", "lovely", "brilliant",
+    "no", "by", "from", "to", "is", "was", "tell", "told", "he's", "she's", "ask", "called", "named",
+    "right", "lovely", "brilliant",
     "wonderful", "so",
     "oh", "hold on", "one moment", "correct", "that's", "thanks again", "thank you so much", "thank you very much",
     "thanks so much", "after", "before", "about", "then", "a", "love", "the", "because", "but", "when", "if", "that",
@@ -74,7 +75,8 @@ TITLES = frozenset({"mr", "mrs", "ms", "miss", "mister", "dr", "doctor", "madam"
 ASKED_PHRASES = (
     "your name", "full name", "first name", "last name", "who am i speaking", "who i'm speaking", "speaking with",
     "surname", "who am i talking", "who i'm talking", "pleasure of speaking", "who do i have", "who's this",
-    "who is this", "in whose name", "in the name of", "which name", "name and ", "name or ", "names please",
+    "who is this", "who's that", "who is that", "who's there with",
+    "who's with you", "in whose name", "in the name of", "which name", "name and ", "name or ", "names please",
     "family name", "name on the card", "name on the account", "name please", "account holder", "cardholder", "and name",
     "whose name", "who's it addressed", "who is it addressed", "who should", "who shall", "made out to", "and you are",
     "and who are you", "name on the", "name for", "name as ", "name exactly", "the name?", "a name", "with a name",

@@ -24,6 +24,7 @@ from redact.spoken_forms import Run
 
 FAIL_SAFE_FROM = 9
 """So many digits in a row are never left standing unexplained."""
+UNEXPLAINED = "a long number that nothing explains"
 _LONGEST_VALUE = 40
 _LONGEST_CATALOGUE_NUMBER = 13
 """Digits of an ISBN or an EAN, the longest numbers on things that are sold."""
@@ -214,6 +215,8 @@ def _is_guarded(value: Sequence[Placed], shape: NumberShape, expected: Expectati
     is_clock = is_clock or (is_hour and first.read.words_beside_runs >= _MOST_WORDS_BESIDE_TWO_DIGITS)
     if is_clock and len(shape.digits) <= 4 and not any(isinstance(topic, Kind) for topic in expected.inline):
         return True
+    if after and after[0] in MONTHS and len(shape.digits) <= 2 and Fragment.LAST_DIGITS in expected.inline:
+        return True
     wants_date = {Kind.DATE_OF_BIRTH, Kind.CARD_EXPIRY} & {*expected.inline, *expected.armed}
     if (before in MONTHS or _has_date_shape(shape)) and len(shape.digits) < FAIL_SAFE_FROM:
         return not wants_date
@@ -321,7 +324,7 @@ def _judge_alone(shape: NumberShape, expected: Expectation) -> Judgement | None:
         return None
     asked = [topic for topic in (*expected.inline, *expected.armed) if topic in NUMBER_RULES]
     hidden = [Kind(topic) for topic in asked if topic is not Kind.ORDER_NUMBER]
-    return Judgement(hidden[0] if hidden else _fail_safe_kind(shape), 0.5, "a long number that nothing explains")
+    return Judgement(hidden[0] if hidden else _fail_safe_kind(shape), 0.5, UNEXPLAINED)
 
 
 def _best_alone(shape: NumberShape) -> tuple[Kind | None, float | None]:

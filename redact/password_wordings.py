@@ -18,8 +18,8 @@ ANNOUNCED = re.compile(
 CHOSEN = re.compile(
     r"\b(?:i'?ll (?:use|do|go with|make it|put|try)|(?:set|setting|change|changing|changed|reset) it (?:to|as)|make it|"
     r"let'?s (?:do|use|make it|go with|try)|going with|i (?:typed|entered|put|used|put in|type)|how about|"
-    r"temporary one(?: is)?:?|and it'?s)\s+"
-    r"(?P<value>[^?!]{2,80})",
+    r"temporary one(?: is)?:?|and it'?s|(?:kept|keep|been|was) (?:putting|typing|trying|entering|using)(?: in)?)\s+"
+    r"(?=(?P<value>[^?!]{2,80}))",
     re.IGNORECASE,
 )
 INNOCENT_START = re.compile(

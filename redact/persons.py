@@ -14,7 +14,7 @@ from redact.dialogue_context import ReadTurn, read_turns
 from redact.name_cues import ASKED_PHRASES, ENDS_NAME, TITLES, Cue, Slot, cue_ends, follows_name
 from redact.name_lists import first_names, last_names, us_first_names
 from redact.name_places import names_a_place
-from redact.name_words import COMPANIES, NOT_NAMES, PARTICLES, Worth, bare, worth_of
+from redact.name_words import ALSO_PLACES, COMPANIES, NOT_NAMES, PARTICLES, Worth, bare, worth_of
 from redact.number_words import SPELLING_ALPHABET
 from redact.spelled_letters import spelled_letters
 from redact.spoken_forms import Atom
@@ -36,7 +36,7 @@ class PersonDetector:
         found: list[Finding] = []
         for read in reads:
             asked = _was_asked(reads, read.index)
-            rules = (_introduced, _titled, _named_by_what_follows, _plain_names, _addressed)
+            rules = (_introduced, _titled, _named_by_what_follows, _plain_names, _addressed, _nicknamed)
             here = list(chain.from_iterable(rule(read) for rule in rules))
             if asked:
                 here.extend(_answered(read))
@@ -57,11 +57,28 @@ def _introduced(read: ReadTurn) -> Iterator[Finding]:
             at += 1
         if at >= len(atoms) or _worth(atoms[at]) < _least_worth(cue, atoms, at) or _is_company(atoms, at):
             continue
+        if read.index == 0 and cue.phrase in _GREETINGS and _is_opening_company(atoms, at):
+            continue
         end = _name_end(atoms, at, sure=cue.slot is Slot.SURE)
         if end > at and (cue.slot is Slot.SURE or not names_a_place(atoms, at, end)):
             sure = cue.slot is Slot.SURE
             reason = "perhaps introduced by name" if cue.slot is Slot.POSSIBLE else "introduced or addressed by name"
             yield _finding(read, at, end, 0.9 if sure else 0.8, reason)
+
+
+_GREETINGS = frozenset(
+    {("good", "morning"), ("good", "afternoon"), ("good", "evening"), ("hello",), ("hi",), ("morning",), ("afternoon",)}
+)
+
+
+def _is_opening_company(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether two capitals or more behind the greeting of a call, none a first name, are a company that somebody
+    speaks for ("Good morning, Pennine Building Society, Siobhan speaking")."""
+    end = at
+    while end < len(atoms) and atoms[end].raw[0].isupper() and atoms[end].raw.isalpha():
+        end += 1
+    is_followed = any(atom.raw[0].isupper() for atom in atoms[end:]) and end < len(atoms) and atoms[end].raw in ",."
+    return end - at > 1 and is_followed and atoms[at].low not in first_names()
 
 
 def _worth(atom: Atom) -> Worth:
@@ -83,17 +100,28 @@ def _least_worth(cue: Cue, atoms: Sequence[Atom], at: int) -> Worth:
         return Worth.BOTH
     if is_followed and atoms[at].low in us_first_names():
         return Worth.BOTH
+    if cue.phrase in _OF_SOMEBODY and _is_cased_name(atoms, at) and _is_given(atoms, at):
+        return Worth.BOTH
     return Worth.UNKNOWN if is_followed and atoms[at].raw[0].isupper() else Worth.NAME
 
 
+_OF_SOMEBODY = (("with",), ("tell",), ("told",), ("ask",), ("he's",), ("she's",))
+"""What a first name follows that is a word as well: in capitals, and no place."""
+_AFTER_ADDRESS = word_set("he she how my this i i'm can could it's what what's are do did have you we yes no")
 _OWN_NAME = (("this", "is"), ("i'm",), ("i", "am"))
+
+
+def _is_given(atoms: Sequence[Atom], at: int) -> bool:
+    """A first name, and neither a place nor the first of two capitals ("with Chase Bank")."""
+    is_alone = at + 1 == len(atoms) or not atoms[at + 1].raw[0].isupper()
+    return atoms[at].low in first_names() - ALSO_PLACES and is_alone
 
 
 def _ends_there(atoms: Sequence[Atom], at: int) -> bool:
     """Whether a sentence, or a new one, goes on after one word: the word was a form of address."""
     if at + 1 >= len(atoms):
         return True
-    return not atoms[at + 1].raw[0].isalnum() or atoms[at + 1].low in {"how", "my", "this", "i", "i'm"}
+    return not atoms[at + 1].raw[0].isalnum() or atoms[at + 1].low in _AFTER_ADDRESS
 
 
 def _is_cased_name(atoms: Sequence[Atom], at: int) -> bool:
@@ -228,14 +256,41 @@ def _addressed(read: ReadTurn) -> Iterator[Finding]:
     """ "Thandiwe, can you hear me?", "How are you today, Thandiwe?": a strange word in capitals, set off by a comma."""
     atoms = read.atoms
     for k, atom in enumerate(atoms):
-        if not _is_cased_name(atoms, k) or worth_of(bare(atom.low)) is not Worth.UNKNOWN or len(atom.raw) < 3:
+        if (
+            not _is_cased_name(atoms, k)
+            or worth_of(bare(atom.low)) is not Worth.UNKNOWN
+            or len(atom.raw) < (2 if atom.low in first_names() else 3)
+        ):
             continue
         begins = (k == 0 or atoms[k - 1].raw in ".?!") and k + 2 < len(atoms) and atoms[k + 1].raw == ","
         begins = begins and (atoms[k + 2].raw.islower() or atoms[k + 2].raw == "I")
         ends = k > 1 and atoms[k - 1].raw == "," and atoms[k - 2].raw.islower()
         ends = ends and (k + 1 == len(atoms) or atoms[k + 1].raw in ".?!")
-        if begins or ends:
+        stands_between = 1 < k < len(atoms) - 2 and atoms[k - 1].raw == "," and atoms[k + 1].raw == ","
+        stands_between = stands_between and atoms[k - 2].raw.islower() and atoms[k + 2].low in _AFTER_VOCATIVE
+        if begins or ends or stands_between:
             yield _finding(read, k, k + 1, 0.7, "addressed by name")
+
+
+_AFTER_VOCATIVE = word_set(
+    "where what when how who why do does did is are can could would will should i i'm i've i'd you we it's that's "
+    "there please if don't let"
+)
+"""What goes on behind a name that was called out in a sentence ("and the fee, Thandiwe, where do we pay")."""
+
+
+_NICKNAMED = word_set("big little wee old young uncle auntie aunty aunt cousin nan grandma grandpa")
+
+
+def _nicknamed(read: ReadTurn) -> Iterator[Finding]:
+    """ "i'm big trev", "this is little sue": a first name behind a byname."""
+    atoms = read.atoms
+    for k in range(1, len(atoms) - 1):
+        is_own = (atoms[k - 1].low,) in _OWN_NAME or tuple(atom.low for atom in atoms[max(0, k - 2) : k]) in _OWN_NAME
+        if is_own and atoms[k].low in _NICKNAMED and _same_case(atoms[k], atoms[k + 1]) and _ends_there(atoms, k + 1):
+            low = bare(atoms[k + 1].low)
+            if low in first_names() or worth_of(low) is Worth.UNKNOWN:
+                yield _finding(read, k, k + 2, 0.8, "introduced or addressed by name")
 
 
 def _same_case(one: Atom, two: Atom) -> bool:

@@ -20,7 +20,7 @@ from redact import (
 from redact.cues import CueBook, Fragment, cues
 from redact.number_rules import NumberRule
 
-RULES_VERSION = "2026.11.28.2"
+RULES_VERSION = "2026.11.28.3"
 """Part of every certificate; raise it with any change of a rule."""
 
 NUMBER_RULES: dict[Kind, NumberRule] = {
@@ -53,7 +53,7 @@ FRAGMENT_CUES = cues(
     Fragment.LAST_DIGITS,
     "last four", "last 4", "last four digits", "last 4 digits", "ends in", "ending in", "ends with", "ending with",
     "last digits", "final four", "last three", "last five", "last two digits", "first six", "first four", "last for",
-    "end in", "end with",
+    "end in", "end with", "ending", "account ending", "card ending", "one ending", "number ending",
 )  # fmt: skip
 
 CUE_BOOK = CueBook(

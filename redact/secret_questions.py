@@ -22,7 +22,8 @@ _LOGINS = (
 _PLACED = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|1st|2nd|3rd|\dth)"
 
 ASKED = re.compile(
-    rf"\bpass ?words?\b|\bpass ?phrases?\b|\b(?:secret|memorable|security|safe|magic|challenge|verbal) {_WORDS}\b|"
+    rf"\bpass ?words?\b|\bpass ?phrases?\b|\bcode ?words?\b|"
+    rf"\b(?:secret|memorable|security|safe|magic|challenge|verbal) {_WORDS}\b|"
     rf"\bmaiden name|\b(?:mother|father|mum|mom|dad|grandmother|grandfather)'?s (?:middle|first) name|"
     rf"\b{_FIRSTS} (?:\w+ )?{_THINGS}\b|\bname of your {_FIRSTS}?|\byour {_FIRSTS} {_THINGS}'?s name|\bpet'?s name|"
     rf"{_PLACES}.{{0,15}}\b{_BORN}\b|\bmascot\b|\byour (?:birth ?place|place of birth)\b|"

@@ -19,6 +19,11 @@ _NUMERALS = frozenset({*UNITS, *TEENS, *TENS, *ZEROS})
 _SCALES = frozenset({"hundred", "thousand"})
 _BETWEEN = FILLERS | word_set("of the , . - – / ' ’ st nd rd th and slash dash day month year")
 _FEWEST_PARTS = 2
+_OF_CARDS = (Kind.CARD_NUMBER, Kind.CARD_EXPIRY, Kind.CARD_CVV)
+_MONTH_NUMBERS = frozenset(
+    {*UNITS, "ten", "eleven", "twelve", *map(str, range(1, 13)), *(f"0{month}" for month in range(1, 10))}
+)
+_YEAR_TENS = frozenset({"twenty", "thirty", "forty"})
 _BIRTH_YEARS = (1910, 2010)
 """Years that a whole date nobody explains is taken for a birthday in; a delivery is later."""
 _MOST_WORDS_OF_AN_ANSWER = 8
@@ -67,6 +72,8 @@ def _kind_of(read: ReadTurn, first: int, end: int, expected: Expectation, questi
     if expected.inline and expected.inline[0] in _HIDDEN:
         return Kind(expected.inline[0])
     has_month = _has_month(read.atoms[first:end])
+    if _is_month_of_year(read.atoms[first:end]) and set(_OF_CARDS) & {*expected.inline, *expected.armed}:
+        return Kind.CARD_EXPIRY
     if not expected.inline and read.turn.channel is not Channel.AGENT and _is_of_long_ago(read, first, end):
         return Kind.DATE_OF_BIRTH
     asked = next((Kind(topic) for topic in (expected.armed if has_month else question) if topic in _HIDDEN), None)
@@ -97,6 +104,19 @@ def _is_of_long_ago(read: ReadTurn, first: int, end: int) -> bool:
         return False
     years = [int(number) for number in numbers if len(number) == 4]
     return len(years) == 1 and _BIRTH_YEARS[0] <= years[0] <= _BIRTH_YEARS[1]
+
+
+def _is_month_of_year(atoms: Sequence[Atom]) -> bool:
+    """ "five of thirty", "11 of 28": said of cards alone."""
+    lows = [atom.low for atom in atoms]
+    if "of" not in lows or lows[0] not in _MONTH_NUMBERS:
+        return False
+    year = lows[lows.index("of") + 1 :]
+    return (
+        lows.index("of") == 1
+        and bool(year)
+        and (year[0] in _YEAR_TENS or re.fullmatch(r"(?:20)?[2-4]\d", year[0]) is not None)
+    )
 
 
 def _has_month(atoms: Sequence[Atom]) -> bool:

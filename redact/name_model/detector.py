@@ -15,6 +15,7 @@ from calls.errors import StepFailed
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
 from redact.name_model.marks import LEAST_POSSIBLE, NAME, POSSIBLE_REASON, WEIGHT
+from redact.name_model.plain_words import is_no_name, is_plain
 from redact.name_model.token_classifier import LABELS, Shares, TokenClassifier
 from redact.name_model.windows import AGENT, CALLER, UNKNOWN
 from redact.word_set import word_set
@@ -27,7 +28,7 @@ _SPEAKERS = {Channel.AGENT: AGENT, Channel.CALLER: CALLER, Channel.UNKNOWN: UNKN
 
 _BEFORE_OR_AFTER = word_set(
     "um uh er erm well so yes yeah yep okay ok sure right and is it's its it that's thats that here speaking please "
-    "thanks from with she he said this my name's was"
+    "thanks from with she he said this my name's was born birthday"
 )
 """Words that stand beside a secret and begin or end none."""
 _BESIDE_NAMES = word_set(
@@ -35,9 +36,16 @@ _BESIDE_NAMES = word_set(
     "just address addresses"
 )
 """The same for names and addresses, which begin with none of these and end with none."""
+_NEAR_LETTERS = 3
+"""So many words on either side tell whether letters are being spelled."""
 _SURELY_HELD = 0.9
 """A word that is so likely a part of a name or an address stays one ("ON" for Ontario)."""
 _OF_NAMES = frozenset({Kind.PERSON, Kind.ADDRESS})
+_OF_DIGITS = frozenset(
+    {Kind.PHONE, Kind.CARD_NUMBER, Kind.CARD_EXPIRY, Kind.CARD_CVV, Kind.SSN, Kind.ITIN, Kind.IBAN,
+     Kind.BANK_ACCOUNT, Kind.IMEI, Kind.IP_ADDRESS, Kind.ID_DOCUMENT, Kind.CUSTOMER_ID, Kind.DEVICE_SERIAL}
+)  # fmt: skip
+"""Kinds that consist of digits and letters."""
 _LINKS = word_set("at in on of the a an to for by")
 """Words that secrets hold, yet none consists of."""
 
@@ -94,16 +102,29 @@ class NameModelDetector:
             kind if share >= self._thresholds[kind].beside and _bears_meaning(text[start:end]) else None
             for kind, share, (start, end) in zip(kinds, secret, places, strict=True)
         ]
-        words = [_plain(text[start:end]) for start, end in places]
+        raws = [text[start:end] for start, end in places]
+        words = [_plain(raw) for raw in raws]
+        for k, kind in enumerate(beside):
+            is_capital = k > 0 and raws[k][0].isupper() and raws[k - 1][-1] not in ".?!"
+            if kind is not Kind.PERSON or _is_among_letters(words, k):
+                continue
+            if is_no_name(words[k], float(secret[k]), is_capital=is_capital):
+                beside[k] = None
         held = {k for k, share in enumerate(secret) if share >= _SURELY_HELD and words[k] not in _BEFORE_OR_AFTER}
         taken: set[int] = set()
         for kind, first, last in _runs(beside):
             edges = _BEFORE_OR_AFTER | _BESIDE_NAMES if kind in _OF_NAMES else _BEFORE_OR_AFTER
-            while first < last and words[first] in edges and first not in held:
+
+            def is_edge(k: int, kind: Kind = kind, edges: frozenset[str] = edges) -> bool:
+                return (words[k] in edges and k not in held) or (kind in _OF_DIGITS and is_plain(words[k], raws[k]))
+
+            while first < last and is_edge(first):
                 first += 1
-            while last > first and words[last] in edges and last not in held:
+            while last > first and is_edge(last):
                 last -= 1
             if all(word in _BEFORE_OR_AFTER | _LINKS for word in words[first : last + 1]):
+                continue
+            if first == last and kind in _OF_DIGITS and is_plain(words[first], raws[first]):
                 continue
             surest = float(secret[first : last + 1].max())
             if surest >= self._thresholds[kind].surest:
@@ -114,6 +135,14 @@ class NameModelDetector:
         for k in (k for k, share in enumerate(secret) if share >= LEAST_POSSIBLE and k not in taken):
             sure = round(float(secret[k]) * WEIGHT, 3)
             yield Finding(kinds[k], turn, *places[k], sure, self.name, POSSIBLE_REASON)
+
+
+def _is_among_letters(words: Sequence[str], k: int) -> bool:
+    """Whether a word stands between letters that spell a name: "double", "as in"."""
+    return all(
+        any(len(word) == 1 and word.isalpha() for word in beside)
+        for beside in (words[max(0, k - _NEAR_LETTERS) : k], words[k + 1 : k + 1 + _NEAR_LETTERS])
+    )
 
 
 def _plain(word: str) -> str:

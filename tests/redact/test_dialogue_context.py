@@ -1,7 +1,8 @@
 """What was asked arms the answer; back-channels change nothing; what is known is hidden again."""
 
 from calls.finding import Kind
-from tests.redact.conversation import findings_of, redacted
+from redact.dialogue_context import read_turns, reading_once
+from tests.redact.conversation import findings_of, redacted, turns_of
 
 
 def test_a_card_split_over_turns_by_okays_is_one_value() -> None:
@@ -83,3 +84,13 @@ def test_a_name_that_is_known_is_hidden_everywhere_in_the_call() -> None:
 
 def test_a_lower_case_answer_to_a_question_for_a_name_is_hidden() -> None:
     assert redacted("agent: can i have your full name", "caller: jane miller")[1] == "[PERSON]"
+
+
+def test_within_reading_once_every_rule_gets_the_same_reading_and_nothing_is_kept_behind_it() -> None:
+    turns = turns_of("agent: What's your name?", "caller: Ada.")
+    with reading_once(turns):
+        first = read_turns(turns)
+        assert read_turns(turns) is first
+        assert read_turns(list(turns)) == first, "another list of turns is read anew"
+    assert read_turns(turns) is not first
+    assert read_turns(turns) == first

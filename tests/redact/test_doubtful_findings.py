@@ -1,6 +1,7 @@
 """What is believed of doubtful names, addresses and codes, with the name model's word given here rather than asked."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
@@ -37,9 +38,45 @@ def test_without_the_name_model_everything_is_believed() -> None:
     assert hidden(turns, with_model=False) == ["Annabelle"]
 
 
-def test_an_introduced_name_needs_no_confirming_in_a_call_in_which_something_is_surely_personal() -> None:
+def test_an_introduced_name_needs_a_trace_of_confirming_where_something_is_surely_personal() -> None:
     turns = turns_of("caller: My name is Declan Farrow.", "agent: One moment.", "agent: I'll transfer you to Olu.")
-    assert "Olu" in hidden(turns, model(turns, 0, "Declan Farrow", 0.99))
+    declan = model(turns, 0, "Declan Farrow", 0.99)
+    assert "Olu" in hidden(turns, declan, model(turns, 2, "Olu", 0.03))
+    assert "Olu" not in hidden(turns, declan)
+    assert "Olu" in hidden(turns_of("caller: My name is … .", "agent: I'll transfer you to Olu.")), "a redacted call"
+
+
+def test_digits_that_the_model_half_believes_are_hidden_in_a_personal_call_alone() -> None:
+    lines = ("caller: My name is Declan Farrow.", "agent: And then?", "caller: it might be 4 4 0 over there")
+    turns = turns_of(*lines)
+    seen = [model(turns, 2, "4 4 0"[k], 0.49, Kind.CREDENTIAL) for k in (0, 4)]
+    sure = model(turns, 0, "Declan Farrow", 0.99)
+    likely = [replace(one, confidence=0.55 * WEIGHT) for one in seen]
+    assert {"4", "0"} <= set(hidden(turns, sure, *likely))
+    assert not {"4", "0"} & set(hidden(turns, sure, *seen)), "below a half"
+    assert not {"4", "0"} & set(hidden(turns_of("caller: My order.", *lines[1:]), *likely)), "nothing personal"
+
+
+def test_a_price_and_a_measure_that_the_model_half_believes_stay() -> None:
+    turns = turns_of("caller: My name is Declan Farrow.", "agent: That's 38.60, for 12 months, from $45 on.")
+    seen = [
+        replace(model(turns, 1, said, 0.4, Kind.CARD_NUMBER), confidence=0.8 * WEIGHT) for said in ("38.60", "12", "45")
+    ]
+    assert hidden(turns, model(turns, 0, "Declan Farrow", 0.99), *seen) == ["Declan Farrow"]
+
+
+def test_a_long_number_that_nothing_explains_proves_no_call_personal() -> None:
+    turns = turns_of("caller: It says build 2263 1416 9.", "agent: Try Annabelle, the other one.")
+    build = model(turns, 0, "2263 1416 9", 0.97, Kind.BANK_ACCOUNT)
+    assert hidden(turns, build) == ["2263 1416 9"]
+
+
+def test_numbers_that_nobody_lives_at_are_no_address_of_the_model_alone() -> None:
+    turns = turns_of("caller: What is the dye lot?", "agent: eighteen twenty off peak twenty four oh five")
+    said = "eighteen twenty off peak twenty four oh five"
+    assert hidden(turns, model(turns, 1, said, 0.99, Kind.ADDRESS)) == []
+    street = turns_of("caller: It was seen.", "agent: 312 Tamarack. Got it.")
+    assert hidden(street, model(street, 1, "312 Tamarack", 0.99, Kind.ADDRESS)) == ["312 Tamarack"]
 
 
 def test_names_in_talk_of_things_are_the_things() -> None:

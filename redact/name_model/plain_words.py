@@ -1,0 +1,55 @@
+"""Words that the model takes for a part of a name or a number and that are none."""
+
+from redact.everyday_words import is_everyday
+from redact.name_cues import TITLES
+from redact.name_lists import us_first_names
+from redact.name_words import NOT_NAMES, Worth, worth_of
+from redact.number_words import HOMOPHONES, MONTHS, NUMERALS, ORDINALS, SPELLING_ALPHABET
+from redact.word_set import word_set
+
+_SURE_OF_A_TITLE = 0.9
+_SURE_OF_A_WORD = 0.95
+"""So likely must a word be a part of a name that never is one ("and", "hello") …"""
+_SURE_OF_AN_EVERYDAY_WORD = 0.75
+"""… an everyday word that stands on no list of names ("building") …"""
+_SURE_OF_A_CAPITAL = 0.5
+"""… and one that is written with a capital within a sentence."""
+_SHORTEST_WORD = 2
+"""Letters: single ones spell a name."""
+_OF_DATES = NUMERALS | ORDINALS | frozenset(MONTHS)
+"""No names, but secrets all the same where a date of birth is said."""
+_SAID_IN_NUMBERS = (
+    _OF_DATES
+    | SPELLING_ALPHABET
+    | frozenset(HOMOPHONES)
+    | word_set(
+        "hundred thousand the of dash hyphen dot point slash star hash pound colon stroke bee sea tea pea jay kay em "
+        "en ex zed zee ess ell eff gee queue cue dee aitch vee ar are you why see be ray"
+    )
+)
+"""Words that numbers and codes are said with, and how recognisers write single letters."""
+
+
+def is_no_name(word: str, share: float, *, is_capital: bool) -> bool:
+    """Whether a word is no part of a name though the model gives it `share`: a title, or a word that is no name.
+
+    `word` in lower case; `is_capital`: it has a capital that no sentence begins with.
+    """
+    if word in TITLES:
+        return share < _SURE_OF_A_TITLE
+    is_short = len(word) < _SHORTEST_WORD or "'" in word
+    if is_short or word in us_first_names() or word in _OF_DATES or worth_of(word) is not Worth.NOTHING:
+        return False
+    if word in NOT_NAMES:
+        return share < _SURE_OF_A_WORD
+    return share < (_SURE_OF_A_CAPITAL if is_capital else _SURE_OF_AN_EVERYDAY_WORD)
+
+
+def is_plain(word: str, raw: str) -> bool:
+    """Whether a word begins and ends no number: neither a digit, a letter nor a word that numbers are said with.
+
+    `word` in lower case, `raw` as it stands: short words in capitals are codes.
+    """
+    if len(word) < _SHORTEST_WORD or not word.isalpha() or word in _SAID_IN_NUMBERS or raw.isupper():
+        return False
+    return word in NOT_NAMES or is_everyday(word)
