@@ -3,8 +3,9 @@
 To "Can I have your name?" a caller said "it's keith almeida", and what was written is "it's can you follow me". Nothing
 in such words is personal, but their sound is. So the answer to a question for a secret is hidden whatever was written
 there: all of it when nothing was found in it, and what is left of a short one of which a part was found. So are, with
-no question, words that the recogniser doubts where a name is due ("thanks for calling …"), what is left of an utterance
-that is mostly secret, and a mere number right after a card's number.
+no question, words that the recogniser doubts where a name is due ("thanks for calling …") and beside what was found,
+an agent's greeting of which nothing was understood, what is left of an utterance that is mostly secret, and a mere
+number right after a card's number.
 
 Bounded by words, milliseconds and how sure the recogniser is: a long answer, one that was understood word by word, and
 one that is surely none ("no, I don't have it") stay. A text conversation was typed, not heard: it has no times, and
@@ -52,6 +53,8 @@ _MOST_LEFT_WORDS, _MOST_LEFT_MS = 4, 1_500
 _MOST_BETWEEN = 3
 _MOST_LEAD_WORDS = 6
 _CLAUSE_WORDS = 20
+_MOST_BESIDE = 2
+_WORDS_OF_GREETING, _MOST_GREETING_MS = range(4, 9), 4_000
 _FORM_TURNS = 5
 _CVV_DIGITS = 3
 MOST_WAITED_MS = 6_000
@@ -76,7 +79,9 @@ def misheard_answers(turns: Sequence[Turn], findings: Sequence[Finding]) -> list
         *chain.from_iterable(_name_due(utterances, hidden) for utterances in said),
         *chain.from_iterable(_named_before(one, hidden) for one in chain.from_iterable(said)),
         *chain.from_iterable(_email_letters(one, hidden) for one in chain.from_iterable(said)),
+        *chain.from_iterable(_beside(one, hidden) for one in chain.from_iterable(said)),
         *_card_form(said, hidden),
+        *_greeting(said, hidden),
     ]
     return list(dict.fromkeys(found))
 
@@ -202,6 +207,34 @@ def _named_before(utterance: Utterance, hidden: Hidden) -> Iterator[Finding]:
             is_plain = any(k in covered for k in range(first, end)) or all(word in OPENERS for word in lows[:at])
             if at <= _MOST_WORDS_BEFORE and not is_plain and _is_doubted(utterance.words[:at], doubted):
                 yield _finding(utterance, Kind.PERSON, first, end, "doubted words in a name's place")
+
+
+def _greeting(said: Said, hidden: Hidden) -> Iterator[Finding]:
+    """What the agent says first, where next to nothing of it was understood: the agent's name is in it."""
+    first = next((one for one in chain.from_iterable(said) if one.turn.channel is Channel.AGENT), None)
+    if first is None or _covered(first, hidden) or len(first.words) not in _WORDS_OF_GREETING:
+        return
+    if spoken_ms(first.words) <= _MOST_GREETING_MS and confidence_of(first.words) < SURE:
+        yield _finding(first, Kind.PERSON, first.first, first.end, "a greeting that was not understood")
+
+
+def _beside(utterance: Utterance, hidden: Hidden) -> Iterator[Finding]:
+    """A doubted word or two behind a name; a house number and doubted words before an address."""
+    covered = _covered(utterance, hidden)
+    words = utterance.turn.words
+    for k, one in covered.items():
+        end = k + 1
+        while one.kind is Kind.PERSON and end < utterance.end and end - k <= _MOST_BESIDE:
+            if end in covered or words[end].confidence >= SURE or _stands_at(words, end, (*FORMULAS, *FAREWELLS)):
+                break
+            end += 1
+        if end > k + 1:
+            yield _finding(utterance, one.kind, k, end, "doubted words behind a name")
+        if one.kind is Kind.ADDRESS and k - 1 not in covered:
+            near = range(k - 1, max(utterance.first, k - 1 - _MOST_BESIDE) - 1, -1)
+            number = next((at for at in near if words[at].text.strip(",.").isdigit()), None)
+            if number is not None and number + 1 < k and confidence_of(words[number + 1 : k]) < SURE:
+                yield _finding(utterance, one.kind, number, k + 1, "a house number and doubted words before an address")
 
 
 def _places(phrase: tuple[str, ...], lows: Sequence[str]) -> Iterator[int]:

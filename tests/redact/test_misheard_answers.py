@@ -108,6 +108,8 @@ IN_NAMES_PLACE = [
     ("agent: Thank you for calling to/.1 visit/.3 his/.5 home,/.2 but how can I help?", "to visit his home, but"),
     ("agent: His/.6 splint/.3 allowed to select it.", "His splint"),
     ("caller: I see/.5 a marathon./.3", ""),
+    ("agent: customer/.4 carrots/.3 who/.5 need/.9 of/.2 speeding/.7", "customer carrots who need of speeding"),
+    ("agent: Good/.3 morning./.3", ""),
     ("agent: Thanks for calling. Take care.", ""),
     ("agent: Thanks for calling us about the toaster.", ""),
     ("agent: Is there anything else I can/.3 do?/.3", ""),
@@ -119,6 +121,13 @@ IN_NAMES_PLACE = [
 @pytest.mark.parametrize(("line", "what"), IN_NAMES_PLACE)
 def test_doubted_words_where_a_name_is_due_are_taken_for_one(line: str, what: str) -> None:
     assert hidden(line) == ({what: Kind.PERSON} if what else {})
+
+
+def test_doubted_words_behind_a_name_and_a_house_number_before_an_address_are_hidden_with_it() -> None:
+    name = heard("caller: My name is Jane Miller when/.4 you/.4 hear I want to return it")
+    address = heard("agent: I have 96 cron/.4 will/.3 billigard, apartment 11b on file")
+    for turns, what in ((name, "Jane Miller when you"), (address, "96 cron will billigard, apartment 11b")):
+        assert [turns[one.turn].text[one.start : one.end] for one in find_secrets(turns, rule_detectors())] == [what]
 
 
 def test_a_number_right_after_a_card_number_is_its_expiry_or_its_code() -> None:
