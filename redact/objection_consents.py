@@ -20,7 +20,44 @@ _RETRACTS = (
 )
 RETRACTS = any_of(*_RETRACTS)
 """A yes that takes back what was said against it."""
-CONSENTS = any_of(
+_AN_END = (
+    r"(?:stop(?:ped|ping)?|turn(?:ed|ing)?(?: (?:it|this|that|the))?(?: (?:recording|tape|recorder))? off|"
+    r"switch(?:ed|ing)?(?: (?:it|this|that|the))?(?: (?:recording|tape|recorder))? off|off|object(?:ed|ing)?(?: to)?|"
+    r"refus(?:e|ed|ing)|opt(?:ed)? out|delet(?:e|ed|ing)|eras(?:e|ed|ing)|wip(?:e|ed|ing)|paus(?:e|ed|ing)|against|"
+    r"(?:say|said|saying) no(?: to)?)"
+)
+_OF_IT = (
+    r"(?:(?: (?:the|this|that|it|your|my|any|you|from|of|to|about))*"
+    r" (?:recorded|recordings?|taped|taping|tape|record|recorder)\b(?: (?:this|me|it|us))?)?"
+)
+_NOT_AN_END = any_of(
+    rf"\b(?:no need|no reason|dont (?:have|need)|(?:dont|didnt|doesnt|not|never) (?:\w+ )?(?:want|ask|asked|asking|need|tell|"
+    rf"told) (?:for )?(?:you|anyone|anybody|them|us))(?: (?:to|be|have|it|this|that|for|even|ever))* {_AN_END}{_OF_IT}",
+    rf"\b(?:dont|never|didnt) (?:\w+ )?(?:want|need) (?:it|this|that|(?:the|this|that|your) recording) (?:to be )?"
+    rf"(?:stopped|off|turned off|switched off|deleted|erased|wiped|paused){_OF_IT}",
+    rf"\b(?:not (?:\w+ )?going to|wont|wouldnt|wouldnt say i|never|not here to|dont|cant) (?:ever )?(?:object|refuse|opt out|"
+    rf"say no|stand in the way)(?: to)?\b{_OF_IT}",
+    rf"\b(?:(?:never|didnt|havent) (?:ever )?(?:said|say|claim|mean)|wouldnt say|not saying|isnt that|its not that|"
+    rf"not because|not as if|not like)(?: that)? (?:i|we|im|were) (?:dont|didnt|wont|wouldnt|not|object(?:ed)?|refused?|mind|am|was)"
+    rf"(?: (?:want|like|wish|to|be|being|it|this|against|agree|willing|have|for))*{_OF_IT}",
+    rf"\b(?:dont|didnt|never) not (?:want|like|agree)(?: (?:to|be|it|you))*{_OF_IT}",
+    rf"(?<!if you )(?<!why )\b(?:dont|never|not to)(?: you)?(?: (?:dare|go|please|ever|you|to))* "
+    rf"(?!off|against|object){_AN_END}{_OF_IT}",
+)
+"""A no to the end of the recording, not to the recording."""
+_CONSENTS = any_of(
+    r"\bnothing to hide\b|\bno skin off\b|\b(?:doesnt|dont|wont|wouldnt|never) (?:\w+ )?bother(?:ed)?(?: me| us)?\b|"
+    r"\bmakes? no difference\b|\bno difference to me\b|\bcouldnt care less\b|\bnot (?:in the least|fussed|bothered)\b",
+    r"\b(?:(?:yes|so|please|then|and|but|just) )do record\b(?: (?:it|this|me|away))?|"
+    r"(?:^|\b(?:please|sure|yes|you can) )(?:record|tape) (?:it|this|me|away|all|everything)\b(?: (?:all|day|long|by all means))*$",
+    r"\b(?:i|we|id) (?:(?:do|really|just|would|actually|also) )*(?:want|wanted|prefer|like) (?:it|this|that|everything|"
+    r"(?:the|this|that|my) (?:call|recording))(?: (?!not|un|off|without)\w+){0,2} "
+    r"(?:recorded|kept|saved|on (?:tape|file|record|the recording))\b|\b(?:you to|please|must|should) keep (?:it|this|"
+    r"(?:the|this|that|my) (?:recording|call|tape))\b(?! (?:off|out|private|between|confidential|unrecorded))",
+    r"\b(?:i|we) (?:(?:really|do|just|sincerely|very much) )?(?:hope|trust|assume|insist|demand|presume)(?: that)? (?:you|youre|"
+    r"this|this is|its|it|the call|were)(?: (?:is|are|all|still|being|be|do))* (?:recorded|recording|taping|taped)\b",
+    r"\b(?:already|have|i|we) (?:(?:gave|given|said)(?: (?:you|my|a|of|have))* (?:yes|consent|permission|okay)|(?:have )?agreed|"
+    r"consented|accepted) (?:to|with|for) (?:the |be |being |this )*record(?:ing|ed)?\b",
     r"\bnever (?:object|mind)(?: to)?\b|\bzero (?:problems?|issues?)\b|\b(?:dont )?see why not\b|\bwhy not$|"
     r"\bnothing against\b",
     r"^(?:yes )?(?:you have )?(?:my )?(?:consent|permission)(?: to (?:the )?record(?:ing)?)? (?:is |"
@@ -43,13 +80,46 @@ CONSENTS = any_of(
     r"^(?:(?:yes|sure|yeah|of course) )?(?:i|we) (?:(?:do|fully|hereby|also|totally|have) )?(?:consent|agree|"
     r"agreed|accept)\b(?! (?:earlier|before|but))"
     r"(?!.*\b(?:but|withdraw\w*|not|dont|if|unless|never|no longer)\b)",
-    r"\b(?:dont|never|please keep|not to|dont you|do not) (?:ever )?(?:turn|switch|stop|shut|delete|erase|"
+    r"(?<!if you )\b(?:dont|never|please keep|not to|dont you|do not) (?:ever )?(?:turn|switch|stop|shut|delete|erase|"
     r"pause)\b(?: off)?(?: (?:the|this|that|it))?(?: recording)?",
     r"\brecorded or not$|\bmake sure (?:this|it|that) is (?:recorded|on tape)\b",
     r"\b(?:hope|glad|good thing|happy)(?: \w+){0,2} (?:record|recording|recorded|taping)\b(?! (?:off|stops?))",
 )
-"""The caller has nothing against it, or not any more."""
+
+
+def consents(words: str) -> bool:
+    """Whether the caller says here to have nothing against it, or not any more."""
+    return without_consents(words) != words
+
+
+def without_consents(words: str) -> str:
+    """What is left when each yes to the recording is taken out."""
+    return _CONSENTS.sub(" ", _NOT_AN_END.sub(" ", words))
+
+
+_ASIDE = r"(?:(?:so|and|but|oh|hi|hello|wait|sorry|just|okay|now|also|please|hang on|wait a minute|excuse me|by the way|one question|quick question) )*"
+_CURIOUS = (
+    r"(?: (?:this|me|us|now|it|right|today|all|calls?|line|by|the|way|then|still|here|or|something|i|just|want|to|know|"
+    r"im|only|curious|asking|wondering|as|guess|conversation|conversations|yet|again|too|already|they|those|these|"
+    r"customers|callers|of|from|for|my|your|long|are|is|kept|keep|you|do|later|ever|everyone|everybody))*$"
+)
 NEUTRAL = any_of(
+    rf"^{_ASIDE}(?:is|are|was|were|am|will)(?: (?:this|it|that|you|i|we|they|the|all|my|these|call|calls|line|conversation|"
+    rf"still|guys|always|being|be|on|getting|going|to|of|your|a|currently|even))* "
+    rf"(?:recorded|recording|recordings|taped|taping|tape|record){_CURIOUS}",
+    rf"^{_ASIDE}(?:do|does|did) (?:you|they|it|people|customers|anybody|anyone|people ever)(?: (?:always|ever|even|actually|"
+    rf"guys|start|say no to|object to|the|all|also|still))* "
+    rf"(?:record|recorded|recording|recordings|tape|keep|listen to)(?! (?:me|my)\b){_CURIOUS}",
+    r"\b(?:who|nobody|somebody|someone|anyone|anybody|does anybody)(?: \w+){0,2} listens? to (?:these|those|the|them|your)\b|"
+    r"\bhow long\b.*\b(?:recordings?|tapes?|calls?|it)\b|\bwhy do (?:you|they) record\b(?! (?:me|my|this|us)\b)|"
+    r"\bwhat (?:happens|do you do|does your|are) (?:\w+ ){0,6}?(?:record|tape)|\bi (?:read|saw|heard) (?:\w+ )?(?:that|in|on|about|someone|somebody)\b",
+    r"\b(?:check|pull|play|listen to|go to|go by|look at|look up|send|email|get|want|need|have|its on|be on|prove|proves|proof)"
+    r"(?: \w+){0,4} (?:recordings?|tapes?)(?: (?:of|from) (?:my|the|that|last|yesterday|this morning|our|may|monday))?\b"
+    r"(?=.*\b(?:said|told|agreed|promised|proves?|proof|hear|refused|cancelled|canceled|from|last|by email|copy|up)\b)"
+    r"(?!.*\b(?:off|stop|stopped|delete|deleted|erase|gone|consent)\b)",
+    r"\b(?:on|in|hear on|have (?:it|that) on) (?:your|the) (?:recording|tape)s? (?:that )?(?:i|he|she|they|you|we)\b",
+    r"\b(?:forgot|forget|knew|know) (?:that )?(?:it|this|its|this is|youre|were)(?: \w+){0,2} record(?:ed|ing)?$",
+    r"\b(?:they|calls|everything|you) (?:\w+ )?(?:always|all) (?:\w+ )?(?:say|get|recorded)\b|\bhi recorded line\b",
     r"\bi (?:cant|couldnt) (?:turn|switch|stop)\b|\boff and (?:back )?on\b",
     r"\b(?:copy|transcript|part) of (?:the|that|this|my|our) (?:\w+ )?recording\b",
     r"\b(?:listen|listened|check|pull up|go back|review|play back|look at|look up|find|hear|get a|get the|"
@@ -72,7 +142,8 @@ SAYS_YES = re.compile(
     r"sure|there is|do that|that would)\b"
 )
 AGREES = re.compile(
-    r"^(?:(?:oh|yeah|well|so|no) )*(?:(?:okay|ok|fine|sure|alright|all right|of course|why not|go ahead|go on|"
+    r"^(?:(?:oh|yeah|well|so|no) )*(?:(?:by all means|course it is|you (?:may|can|do|have it)|knock yourself out|uh ?huh|mhm|"
+    r"as you like|feel free|ive nothing against|okay|ok|fine|sure|alright|all right|of course|why not|go ahead|go on|"
     r"i guess|cool|great|absolutely|"
     r"certainly|be my guest)\b(?! not))|\b(?:thats|its|that is|all|is) (?:fine|okay|ok|good|alright|cool)\b"
 )

@@ -5,6 +5,18 @@ import re
 from redact.objection_words import CALL, any_of
 
 ANOTHER_RECORD = any_of(
+    r"\b(?:sent?|sending|post|posted|mail|mailed|go|goes|deliver|delivered|come|comes) (?:\w+ ){0,2}?recorded\b(?! (?:line|call))|"
+    r"\brecorded (?:letters?|post|signed|package|parcel|card|speech|lecture|class|tv|shows?)\b|\bby recorded\b",
+    r"\brecording (?:agent|department|fee|office|equipment|software|session|light|list|schedule|feature|plan|option|booth|"
+    r"device|app|studio|contract|repeats|disk|button on my)\b|\brecorders? of deeds\b",
+    r"\b(?:your|the|that|this|another|same|a|old|annoying|automatic|automated|hold) recordings?(?: (?!i\b|we\b)\w+){0,1} (?:says?|said|"
+    r"tells?|told|asks?|over and over|or a (?:real )?(?:person|human)|instead of)\b|\b(?:more|of|these|hate|tired of|sick of|"
+    r"fed up with|enough) recordings\b(?=.*\b(?:press|human|person|agent|operator|someone|somebody|talk to|speak to)\b|$)|"
+    r"\bhear(?:ing)? the same recording\b|\brecording you (?:play|have) (?:on|while)\b",
+    r"\btape (?:ran out|got stuck|came off|broke|wont stick|on the (?:box|parcel|package))\b|\b(?:wedding|old|label|"
+    r"video|measuring|cassette|christmas|insulating|insulation|carpet) tapes?\b|\bthe tape (?:\w+ )?(?:in|on|for|from) (?:the|my|a)\b",
+    r"\b(?:court|land|county|registry|deed|deeds|title)(?: \w+){0,3} record(?:ed|ing|s)?\b",
+    r"\btap(?:ped)? (?:the|my|a) (?:card|phone|screen|button|app)\b|\b(?:phone|line) was tapped\b",
     r"(?<!delete )(?<!erase )(?<!destroy )\bmy recordings\b|\brecording (?:engineer|studio|artist|company)\b",
     r"\brecorded (?:balance|speed|amount|price|temperature|address|date|time|value|number)\b|\bwhat (?:was|"
     r"is) recorded\b",
@@ -19,10 +31,10 @@ ANOTHER_RECORD = any_of(
     r"\brecord (?:players?|shops?|stores?|labels?|deals?|collection|sleeves?|decks?|numbers?|club|dates?|time|low|high|"
     r"keeping|profits?|sales)\b",
     r"\brecords? show",
-    r"\b(?:go|went|going|be|put it|goes) on record\b",
+    r"\b(?:go|went|(?<!isnt )going|be|put it|goes) on record\b",
     r"\b(?:pre ?)?recorded (?:messages?|voice|lady|woman|announcement|delivery|deliveries|mail|post|music|video|"
     r"menu)\b",
-    r"\b(?:this|that|the) recording (?:said|says|told|tells|cut|keeps|just|asked|kept|played|goes)\b",
+    r"\b(?:this|that|the) recording (?:said|says|told|tells|cut|keeps|just|asked|kept|played|goes(?! (?:off|or|away|now)\b))\b",
     r"\bplay(?:ing)? (?:\w+ ){0,2}(?:recordings?|tape)\b|\b(?:just|only|got|getting|hear|heard|reached|(?:talk|"
     r"talking|listen|listening|speak) to) (?:a|another|some) recording\b|\bsick of (?:\w+ ){0,4}recording\b",
     r"\b(?:tape (?:measure|deck|player|recorder)|(?:duct|scotch|red|packing|masking|gaffer|sticky|vhs|video|mix|"
@@ -64,15 +76,19 @@ ANOTHER_THING = re.compile(
     rf"fitness|steps?|"
     r"runs|rides|sleep|calories|mileage|workouts?|logger|thermostat|temperature|meters?|readings?|expenses|hours|"
     r"sales|till|deed|"
-    r"birth|votes?|marriage|my (?:phone|tablet|laptop|computer|app|device|recorder|kids?)|the app|phones?|"
+    r"birth|votes?|marriage|my (?:phone|tablet|laptop|computer|app|device|recorder|(?:smart )?speaker)|the app|phones?(?! down)|"
     r"storage|package|"
-    r"add on|addon|subscription|plan|bundle|feature|player|website|sensor|light|printer|disc|folder|interview|"
+    r"add on|addon|subscription|plan|bundle|feature|player|website|sensor|light|printer|disc|folder|interview|speaker|alexa|"
+    r"answering machine|hearing aid|smoke|fridge|washing machine|hoover|boiler|software|planner|exam|judge|verbal signature|"
     r"landlord|ex|neighbou?rs?|police|"
     r"my boss|at work|"
     r"at the shop|at my job)\b"
 )
 """Something else that records or is recorded, or somebody else who does."""
 DATA_RECORDED = any_of(
+    r"\brecord(?:ed|s)? (?:(?:this|that|the|a|an|your|my|it|another|me) )?(?:\w+ )?(?:as|that (?:i|you|he|she|they|the|we)|order|note|notes|"
+    r"preference|preferences|signature|payment|reading|visit|sale|complaint|address|name|number|details|change|hours|"
+    r"purchase|delivery|absence|mileage|date|claim)\b",
     r"\brecord(?:ed)? (?:it |this |that )?as (?!long|soon|well|if)",
     r"\b(?:bill|payments?|orders?|complaints?|address|name|number|returns?|refund|charge|fee|purchase|invoice|change|"
     r"reading|sale|visit|claim|deposit)\b(?: \w+){0,4} (?:recorded|record)\b(?! (?:me|us|this|on this call)\b)",
@@ -99,6 +115,17 @@ THEY_RECORDED = re.compile(
     r"recording|taped)\b"
 )
 """Somebody else recorded the caller, somewhere else."""
+TALES = any_of(
+    r"\b(?:when i (?:worked|was|lived)|in (?:my|the) (?:old|last|previous|former|new|day) (?:job|bank|days|company|place)|"
+    r"at (?:my|the|our) (?:old|last|previous|former) \w+|at my (?:job|work|office)|i (?:used to )?work(?:ed)? (?:in|for|at)|"
+    r"the song|in (?:the|a) (?:song|film|movie|exam|paper|news|court)|on (?:the|a) (?:radio|news|telly)|sued you|"
+    r"in some (?:states|countries)|your (?:product|software|app|feature)|(?:our|the|their) policy says|"
+    r"in the old days|back in the day|i once)\b",
+    r"\b(?:people|employees|customers|callers|everyone|everybody|folks|someone|somebody)(?: \w+){0,3} (?:refuse|object|dont like|"
+    r"are (?:so )?(?:afraid|scared)|say no|ever say|hate|are worried|never listen|dont want)\b",
+    r"\b(?:he|she|they)(?: \w+){0,1} (?:goes|said|says|was like|is like|went) i\b",
+)
+"""Told of other people, other times and other places."""
 STILL_MINE = re.compile(
     r"\b(?:here|next to me|us|behalf|speak for|speaking for|with me|says i|so please|neither|(?:and|but|so) i \w|"
     r"i (?:dont|shouldnt|want)|"

@@ -23,17 +23,40 @@ ASKS_FOR_A_NO = any_of(
     rf"\b(?:shall|should|can|could|may|want|like|ill|let)\b.*\b(?:stop|off|pause|delete|erase|end|disable|"
     rf"without)\b.*\b{_TELLS}\b",
     rf"\b(?:shall|should|can|could|may|want|like|ill|let)\b.*\b{_TELLS}\b.*\boff\b",
+    r"\b(?:would|do|shall|should|want|like|wish|prefer)\b.*\b(?:opt out|unrecorded|leave (?:it|the recording) out)\b",
 )
 """… so that "no" agrees, and "yes" refuses."""
 ASKS_ANOTHER = re.compile(
     r"\b(?:do you|have you|did you|are you|is (?:this|it|there|that)|would you|will you|can you|could you|"
     r"were you|can i|"
-    r"may i|could i|whats|what is|who am|which)\b"
+    r"may i|could i|shall (?:i|we)|should (?:i|we)|can we|may we|have we|whats|what is|who am|which)\b"
 )
 """After the recording was spoken of: a mere "no" answers this."""
 IS_LEAVE = re.compile(
     r"\b(?:is (?:that|this|it)|are you) (?:okay|ok|alright|all right|fine|happy|good)\b|\bdo you (?:agree|consent)\b"
 )
+OFFERS_AN_END = re.compile(
+    r"\b(?:if you|unless you|tell (?:me|us)|let (?:me|us) know|say so|at any time|you (?:can|may|could)|you (?:have|ve) the "
+    r"(?:right|option|choice)|youre free to)\b"
+)
+"""The agent says how to object, and "please do" takes it up."""
+TAKES_IT_UP = re.compile(
+    r"^(?:(?:oh|okay|ok|right|good|yes|and|so|then|great|alright) )*(?:please(?: do)?\b(?! (?:tell|help|can|change))|"
+    r"(?:then|just) (?:please )?(?:do|stop|opt|turn|switch|take|leave)|do (?:it|that|so|please)\b|opt me|count me|"
+    r"(?:i|id|we|wed) (?:would|do|will|want|like|prefer|object|choose)(?: (?:like|prefer|love|take))?(?: (?:that|it|to|you to))?"
+    r"(?: (?:please|then|now|very much))?$|im (?:saying|telling|asking)\b|now please|"
+    r"(?:ill|i will|id like to) (?:take|use|do) (?:that|you|it|this)\b|thats me$|yes(?: please)?$|i am$)|\btelling you\b"
+)
+MINDS_NOT_AT_ALL = re.compile(
+    r"\b(?:not in the least|whatsoever|no difference|why (?:would|should) i|no need|leave it|carry on|not bothered|"
+    r"up to you|dont mind|doesnt|not really|not at all|nothing|never|no)\b"
+)
+"""No answer that a question for objections would count as one."""
+PROVES = re.compile(
+    r"\baccording to (?:the|our|my|your) (?:\w+ )?recordings?\b|\brecording(?: \w+){0,5} (?:shows|says|tells|proves|confirms)\b|"
+    r"\b(?:note|record) that you\b|\brecord (?:your|a|an|the|this as) (?!call|voice|conversation)\w+|\brecording will start\b"
+)
+"""An earlier recording, or a note in the books, tells something."""
 GREETS = re.compile(
     r"\b(?:help|do for you|assist|hello|hi|good (?:morning|afternoon|evening)|welcome|"
     r"thanks? (?:you )?for calling|speaking|"
@@ -48,5 +71,6 @@ REPEATED_BY_AGENT = any_of(
     r"\byou (?:dont|would rather not|d rather not|object|refuse) (?:\w+ ){0,5}?record",
     r"\b(?:ill|i will|ive|i have|let me|im going to) (?:just )?(?:stop|stopped|turn off|turned off|switch off|"
     r"switched off|"
-    r"turn|switch|delete|deleted|end|ended) (?:\w+ ){0,3}?recording\b(?! (?:the|that|your) (?:show|series|box))",
+    r"turn|switch|delete|deleted|end|ended) (?:\w+ ){0,3}?recording\b(?! (?:the|that|your) (?:show|series|box))"
+    r"(?!.*\b(?:while|card|payment|number|moment)\b)",
 )

@@ -93,13 +93,20 @@ RELUCTANT = any_of(
     r"unwilling|reluctant|appreciate|grateful|wish|concerned?|worried|who gets|who listens|skip|turn|switch|shut|"
     r"cut|unhappy|annoy\w*|reservations?|scrub|rid|request|exercise|anxious|denied|goodbye|unacceptable|pass|"
     r"worse|fan|thrilled|deactivat\w*|suspend|halt|block|forbid|prohibit\w*|ban|spare|strangers|guarantee|veto|"
-    r"protest|dead body|sooner|unlawful|unauthori[sz]ed|withh[eo]ld\w*)\b",
+    r"gone|ditch\w*|lose|bin|binned|throw|trash\w*|bye|sue|sued|forbidden|either|or else|privately|between us|secret\w*|"
+    r"forget it|drop it|no go|done here|im off|otherwise|protest|dead body|sooner|unlawful|unauthori[sz]ed|withh[eo]ld\w*)\b",
 )
 """Beside the recording it may mean that the caller objects."""
 REQUESTS = re.compile(
     r"\b(?:please|kindly|(?:can|could|would|will) you|(?:ask|need|want|like) you|ask for|insist|demand|make sure)\b"
 )
 """Beside the recording it may ask for an end to it."""
+GOES_ELSEWHERE = re.compile(
+    r"\b(?:i(?:ll| will| can|d)|let me|id) (?:\w+ ){0,2}?(?:write|email|mail|text|come (?:in|by|over|round|into)|visit|drop in|"
+    r"hang up|ring off|go (?:to|into|elsewhere|somewhere)|put it in (?:a letter|writing)|be going|leave it)\b|\bin person\b|"
+    r"\b(?:goodbye|bye|bye bye|im off|im out|im done|were done|forget it|over until|putting the phone down|end of)\b"
+)
+"""What a caller will do instead of speaking on."""
 COMES_BACK = re.compile(
     r"^(?:(?:oh|but|and|sorry) )*(?:actually|wait|hold on|hang on|before|sorry|by the way|going back|no wait)\b"
 )
@@ -120,7 +127,11 @@ SURE_REFUSAL = any_of(
     r"\bi (?:have )?(?:never|didnt) (?:agree|agreed|consent|consented)(?: to (?:that|this|it|any))?$",
     r"\b(?:its|thats|that is|it is|this is|no|im|that) (?:not|isnt) (?:all ?right|okay|ok|fine|acceptable|"
     r"willing)(?: with (?:me|that|this|it))?$",
-    r"\b(?:take|leave|keep) me (?:off|out of) (?:it|that|this)\b",
+    r"\b(?:take|leave|keep) me (?:off|out of) (?:it|that|this)\b(?! (?:list|account|plan))",
+    r"\b(?:i|we) (?:(?:just|really|simply) )?(?:wont|will not|dont) (?:have|stand for|go along with|put up with|hold with) "
+    r"(?:it|that|this|any of (?:it|that|this))\b|\b(?:im|were) not having (?:it|that|this|any of it)\b",
+    r"(?:^|(?<!i )(?<!to )(?<!you )(?<!we )(?<!cant )(?<!dont )(?<!can )(?<!i just )\b)(?:turn|switch|shut|cut|knock|take) "
+    r"(?:it|that|this) off\b(?! (?:and|then) (?:on|back))",
     r"\bi (?:refuse|decline|disagree)$|\bi (?:\w+ )?disagree with (?:that|this|it)$|\bremove me from (?:that|"
     r"this|it)$|\bhanging up$",
     r"\b(?:id|i) (?:\w+ ){0,2}(?:rather|prefer)(?: you| it| if you)* (?:not|didnt|wouldnt|dont)\b",
@@ -158,6 +169,6 @@ OPEN_WORDS = frozenset(
     "unacceptable strongly welcome pass hard denied wait whoa disable avoid mate dude man thrilled keen fan "
     "moment time kindly politely refrain alone consenting opt consented need make him sir maam madam lady "
     "disagree into under bit mam willingly firm hell heck nothanks necessary possible acceptable problem whole "
-    "think thought know feel negative".split()
+    "think thought know feel negative agreeing agreement help".split()
 )
 """A sentence of such words alone has no object of its own: it refuses what was just spoken of."""

@@ -37,6 +37,33 @@ WORN = re.compile(
     r"(?:me|this|this call|my call|the call)\b"
 )
 """What a recogniser may have made of "recorded" and "record"."""
+_WORN_RECORDING = r"(?:according|accorded|regarding|recarding|the cording|cording|recourting|rewarding|recalling)"
+HINTS = any_of(
+    r"\b(?:un)?record(?:s|er|ers|ed|ing|ings)?\b|\btap(?:e|es|ed|ing)\b(?! (?:measure|recorder))",
+    rf"\b(?:the|this|that|no|stop|on|off|dont|not|you|be|being) {_WORN_RECORDING}\b(?! to\b)|\bto be tapped\b",
+    r"\bmy (?:voice|words)\b|\b(?:what|anything|everything|whatever) (?:i|im|ive|we)(?: \w+){0,2} (?:say|saying|said|tell)\b",
+    r"\b(?:listen(?:s|ing|ed)?|tun(?:e|ing|ed)) (?:back|in)\b|\blisten(?:s|ing|ed)? (?:\w+ )?to (?:this|me|my|it|us|what i|"
+    r"our|these|the) ?(?:call|calls|conversation|voice|one)?\b|\b(?:eavesdrop\w*|overhear\w*|snoop\w*|spying|spied|an audience|"
+    r"wire ?tap\w*|bugged|(?:two|both|all|one) part(?:y|ies) consent)\b",
+    r"\b(?:hear|hears|hearing) (?:this|me|it|us|what i say|any of this)\b",
+    r"\b(?:call|conversation|chat|talk|this|voice|words)(?: \w+){0,4} (?:stored|kept|saved|retained|logged|archived|wiped|"
+    r"erased|deleted|destroyed|analy[sz]ed|transcribed|reused|shared)\b",
+    r"\b(?:stor(?:e|ing)|keep(?:ing)?|sav(?:e|ing)|retain(?:ing)?|hang(?:ing)? on to|holding on to|log(?:ging)?|wip(?:e|ing)|"
+    r"eras(?:e|ing)|delet(?:e|ing)|destroy(?:ing)?|transcrib(?:e|ing)|register|registrate|bin)"
+    r"(?: \w+){0,3} (?:this|the|my|our|whole|that|of) (?:\w+ )?(?:call|conversation|chat|talk|voice|words|audio)\b",
+    r"\b(?:nothing|anything|no trace|trace|something|none|bit|copy)(?: \w+){0,2} (?:of|from) (?:this|the|our|my) (?:call|"
+    r"conversation|chat|talk)\b|\bregistration of (?:the|this|my|our)\b",
+    r"\b(?:this|me|voice|words|call)(?: \w+){0,4} (?:on|in|into) (?:your|any|a|the|some|their|no) (?:systems?|servers?|computers?|databases?|clouds?|archives?|"
+    r"hard drives?|audio)\b|\bon file as\b|\bas audio\b|\baudio (?:file|copy)\b",
+    r"\btrain(?:ing)? (?:\w+ )?(?:staff|people|anybody|anyone|agents?|ai|computers?|models?|robots?|machines?|employees|"
+    r"colleagues)\b|\b(?:training|quality) (?:purposes?|materials?|data|reasons)\b|\byour (?:ai|training)\b",
+    r"\btranscripts?\b|\b(?:taking|take|takes|write|writing|writes|noting) (?:it |everything )?down (?:what|everything|all|my)\b",
+    r"\b(?:machine|computer|robot|thing|device|gadget)(?: \w+){0,2} (?:running|taking|listening|remembers?|going|off)\b|"
+    r"\b(?:turn|switch|shut) off (?:that|the|your) (?:machine|thing|device|gadget)\b",
+    r"\b(?:whole|entire) (?:thing|lot|call|conversation) (?:\w+ )?(?:wiped|deleted|gone|erased|destroyed|off)\b",
+    r"\bthat (?:\w+ )?beep(?:s|ing)?\b|\bbutton to (?:refuse|object|opt out|say no)\b",
+)
+"""What may be a recording, a keeping or a listening of any kind: beside a refusal, a person decides."""
 NOTICE = re.compile(
     r"\b(?:notice|announcement|disclaimer|(?:message|thing|bit) (?:before|at the (?:start|beginning))|(?:that|"
     r"the|your) message|no training|"

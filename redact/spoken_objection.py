@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 from calls.call import Channel
 from calls.consent import SpokenWish
 from calls.transcript import Turn
-from redact.objection_consents import AGREES, CONSENTS, NEUTRAL, RETRACTS, SAYS_YES
+from redact.objection_consents import AGREES, NEUTRAL, RETRACTS, SAYS_YES, consents, without_consents
 from redact.objection_look_alikes import (
     ANOTHER_RECORD,
     ANOTHER_THING,
@@ -22,6 +22,7 @@ from redact.objection_look_alikes import (
     RECORDER,
     SOMEBODY_ELSES,
     STILL_MINE,
+    TALES,
     THEY_RECORDED,
 )
 from redact.objection_questions import (
@@ -31,14 +32,19 @@ from redact.objection_questions import (
     ASKS_LEAVE,
     GREETS,
     IS_LEAVE,
+    MINDS_NOT_AT_ALL,
     OFFERED_BY_AGENT,
+    OFFERS_AN_END,
+    PROVES,
     REPEATED_BY_AGENT,
     SAYS_YES_ITS_ON,
+    TAKES_IT_UP,
     TELLS,
 )
 from redact.objection_refusals import (
     CLEAR,
     COMES_BACK,
+    GOES_ELSEWHERE,
     HEDGED,
     NAMES_CONSENT,
     OPEN_WORDS,
@@ -48,13 +54,15 @@ from redact.objection_refusals import (
     SAYS_NO,
     SURE_REFUSAL,
 )
-from redact.objection_topics import NOTICE, SELF, TOPIC, WORN
+from redact.objection_topics import HINTS, NOTICE, SELF, TOPIC, WORN
 from redact.objection_words import SAME_WORDS
 
 _FIRST_WORDS = 3
 """So many of the caller's first utterances answer the notice, which is no part of the transcript."""
 _NEAR = 5
 _SHORT_ANSWER = 8
+_CURT = 12
+_BEFORE_AN_OBJECT = frozenset("the a an my your our this that no any some more".split())
 _BACK_CHANNEL = 2
 _LONGEST_PIECE = 40
 _LONGEST_QUESTION = 60
@@ -139,21 +147,30 @@ def _own_words(own: _Said) -> SpokenWish:
 
 
 def _sentence_wish(sentence: str) -> SpokenWish:
+    left = without_consents(sentence)
     if not _is_of_recording(sentence):
-        return SpokenWish.NONE
-    left = CONSENTS.sub(" ", sentence)
+        return _hinted_wish(sentence, left)
     is_clear = CLEAR.search(left) is not None
-    is_agreed = not (_speaks_of_recording(left) or RELUCTANT.search(left))
+    is_agreed = left != sentence and not RELUCTANT.search(left)
     is_theirs = SOMEBODY_ELSES.search(sentence) is not None and not STILL_MINE.search(sentence)
     if not is_clear and (is_agreed or NEUTRAL.search(sentence) or THEY_RECORDED.search(sentence)):
+        return SpokenWish.NONE
+    if TALES.search(sentence) and not STILL_MINE.search(sentence):
         return SpokenWish.NONE
     if is_theirs and left != sentence:
         return SpokenWish.NONE
     if is_clear:
         is_sure = left == sentence and not (is_theirs or HEDGED.search(sentence) or THEY_RECORDED.search(sentence))
         return SpokenWish.OBJECTS if is_sure else SpokenWish.DOUBTFUL
-    may_object = any(wording.search(left) for wording in (RELUCTANT, REQUESTS, SELF))
-    return SpokenWish.DOUBTFUL if may_object else SpokenWish.NONE
+    return SpokenWish.DOUBTFUL
+
+
+def _hinted_wish(sentence: str, left: str) -> SpokenWish:
+    """Where no recording is named, but something like it, beside a refusal: "Eavesdroppers, please hang up." """
+    is_hint = HINTS.search(left) is not None and (RELUCTANT.search(left) or REQUESTS.search(left)) is not None
+    is_other = any(wording.search(sentence) for wording in (ANOTHER_THING, DATA_RECORDED, NEUTRAL, THEY_RECORDED))
+    is_theirs = SOMEBODY_ELSES.search(sentence) is not None and not STILL_MINE.search(sentence)
+    return SpokenWish.DOUBTFUL if is_hint and not (is_other or is_theirs) else SpokenWish.NONE
 
 
 def _is_of_recording(sentence: str) -> bool:
@@ -192,13 +209,14 @@ def _has_come_round(own: _Said) -> bool:
     retracted = list(RETRACTS.finditer(last))
     if retracted and not _speaks_of_recording(last[retracted[-1].end() :]):
         return True
+    is_theirs = SOMEBODY_ELSES.search(last) is not None or TALES.search(last) is not None
     after = own.sentences[against[-1] + 1 : against[-1] + 3]
-    return any(RETRACTS.search(words) or (CONSENTS.search(words) and _speaks_of_recording(words)) for words in after)
+    return any(RETRACTS.search(words) or (consents(words) and (is_theirs or _speaks_of_recording(words))) for words in after)
 
 
 def _is_bare_refusal(sentence: str) -> bool:
     """A refusal without an object of its own: "could you not", and not "I don't like that colour"."""
-    left = CONSENTS.sub(" ", sentence)
+    left = without_consents(sentence)
     is_bare = all(word in OPEN_WORDS for word in left.split()) and not NEUTRAL.search(sentence)
     return is_bare and bool(RELUCTANT.search(left)) and (left == sentence or bool(SURE_REFUSAL.search(left)))
 
@@ -215,27 +233,54 @@ def _answer(said: Sequence[_Said], index: int) -> SpokenWish:
 
 def _answer_to(asked: str, own: _Said) -> SpokenWish:
     first = own.sentences[0] if own.sentences else ""
-    consents = CONSENTS.search(own.words) is not None or AGREES.search(own.words) is not None
+    agrees = consents(own.words) or AGREES.search(own.words) is not None
     refuses = any(SURE_REFUSAL.search(sentence) for sentence in own.sentences)
     is_bare = any(_is_bare_refusal(sentence) for sentence in own.sentences)
+    is_last = _is_last_word(asked)
+    is_short = is_last and len(own.words.split()) <= _SHORT_ANSWER
     if ASKS_FOR_A_NO.search(asked):
-        if SAYS_YES.search(first) or refuses:
-            return SpokenWish.DOUBTFUL if consents else SpokenWish.OBJECTS
-        return SpokenWish.DOUBTFUL if is_bare and not SAYS_NO.search(first) and not consents else SpokenWish.NONE
-    if consents and not refuses:
-        left = AGREES.sub(" ", CONSENTS.sub(" ", own.words)).replace("not at all", " ")
+        return _answer_to_a_no(own, first, agrees=agrees, refuses=refuses, is_short=is_short, is_bare=is_bare)
+    if is_short and not agrees and OFFERS_AN_END.search(asked) and TAKES_IT_UP.search(own.words):
+        return SpokenWish.DOUBTFUL
+    if agrees and not refuses:
+        left = AGREES.sub(" ", without_consents(own.words)).replace("not at all", " ")
         is_reluctant = RELUCTANT.search(re.sub(r"^(?:no|nope)\b(?! thank)", "", left.strip())) is not None
-        is_short = len(left.split()) <= _SHORT_ANSWER
-        return SpokenWish.DOUBTFUL if is_reluctant and is_short else SpokenWish.NONE
-    is_last, asks_leave = _is_last_word(asked), ASKS_LEAVE.search(asked) and ASKS_FOR_LEAVE.search(asked)
+        return SpokenWish.DOUBTFUL if is_reluctant and len(left.split()) <= _SHORT_ANSWER else SpokenWish.NONE
+    asks_leave = ASKS_LEAVE.search(asked) and ASKS_FOR_LEAVE.search(asked)
     if is_last and (refuses or (asks_leave and SAYS_NO.search(first))):
         return SpokenWish.OBJECTS
-    if refuses or (is_last and (is_bare or SAYS_NO.search(first))):
+    if (refuses and not _answers_another(asked, own)) or (is_last and (is_bare or SAYS_NO.search(first))):
         return SpokenWish.DOUBTFUL
-    is_short = is_last and len(own.words.split()) <= _SHORT_ANSWER
     is_no_yes = is_last and asks_leave and (is_short or RELUCTANT.search(first)) and not SAYS_YES.search(first)
-    is_curt = is_short and RELUCTANT.search(own.words)
+    is_curt = is_last and any(map(_is_curt, own.sentences))
     return SpokenWish.DOUBTFUL if is_no_yes or is_curt or (is_bare and IS_LEAVE.search(asked)) else SpokenWish.NONE
+
+
+def _answer_to_a_no(
+    own: _Said, first: str, *, agrees: bool, refuses: bool, is_short: bool, is_bare: bool
+) -> SpokenWish:
+    """The answer to "Do you mind?" or "Shall I turn it off?", where "yes" refuses."""
+    if SAYS_YES.search(first) or refuses:
+        return SpokenWish.DOUBTFUL if agrees else SpokenWish.OBJECTS
+    is_unclear = is_bare or (is_short and not MINDS_NOT_AT_ALL.search(own.words))
+    return SpokenWish.DOUBTFUL if is_unclear and not agrees and not SAYS_NO.search(first) else SpokenWish.NONE
+
+
+def _answers_another(asked: str, own: _Said) -> bool:
+    """Whether another question came after the recording was spoken of, and a mere "I'd rather not" answers that."""
+    return not (_is_last_word(asked) or GREETS.search(asked) or NAMES_CONSENT.search(own.words))
+
+
+def _is_curt(sentence: str) -> bool:
+    """A short refusal or farewell with hardly a word of its own: "Not with my lawyer about", "Then I'll write"."""
+    words = sentence.split()
+    if len(words) > _CURT or NEUTRAL.search(sentence):
+        return False
+    if GOES_ELSEWHERE.search(sentence):
+        return True
+    own_words = [at for at, word in enumerate(words) if word not in OPEN_WORDS]
+    has_object = any(at > 0 and words[at - 1] in _BEFORE_AN_OBJECT for at in own_words)
+    return RELUCTANT.search(sentence) is not None and len(own_words) <= 1 and not has_object
 
 
 def _answer_to_notice(said: Sequence[_Said], index: int) -> SpokenWish:
@@ -246,7 +291,7 @@ def _answer_to_notice(said: Sequence[_Said], index: int) -> SpokenWish:
     is_late = bare and index > 1 and any(map(_is_of_recording, said[index - 2].sentences))
     if is_late or (was_told and any(map(COMES_BACK.search, bare))):
         return SpokenWish.DOUBTFUL
-    if index >= 2 * _FIRST_WORDS:
+    if index >= 2 * _FIRST_WORDS or (earlier and _asks_another_leave(earlier[-1].words)):
         return SpokenWish.NONE
     refusals = [sentence for sentence in own.sentences if SURE_REFUSAL.search(sentence)]
     if any(NAMES_CONSENT.search(sentence) for sentence in refusals):
@@ -257,8 +302,14 @@ def _answer_to_notice(said: Sequence[_Said], index: int) -> SpokenWish:
     return SpokenWish.DOUBTFUL if speaks_of_it or (bare and nothing_else_asked) else SpokenWish.NONE
 
 
+def _asks_another_leave(asked: str) -> bool:
+    """Whether the agent asked for consent or objections to something else."""
+    return NAMES_CONSENT.search(asked) is not None and not TELLS.search(asked)
+
+
 def _is_of_another_thing(asked: str) -> bool:
-    return not SELF.search(asked) and bool(ANOTHER_THING.search(asked) or DATA_RECORDED.search(asked))
+    is_other = any(wording.search(asked) for wording in (ANOTHER_THING, DATA_RECORDED, PROVES))
+    return is_other and not SELF.search(asked)
 
 
 def _is_last_word(asked: str) -> bool:
