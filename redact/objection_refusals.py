@@ -146,6 +146,11 @@ SURE_REFUSAL = any_of(
     r"for my )?(?:permission|consent)$",
 )
 """A refusal that names nothing: it counts where recording was just spoken of."""
+SAID_OF_ANYTHING = re.compile(
+    r"\b(?:right|must|no|none|neither|nothing|nobody|never|why|(?:i )?(?:dont|didnt|cant|couldnt|wont|wouldnt) (?:know|think|do "
+    r"(?:anything|nothing))|(?:that|this|it)?(?:isnt|wasnt|not|doesnt|didnt)|have to|out|over)\b"
+)
+"""Small words of refusal that any talk is full of."""
 SAID_THEN = re.compile(r"\b(?:never|didnt|last|before|ago)\b")
 NAMES_CONSENT = re.compile(r"\b(?:agree|agreed|consent\w*|object\w*|permission|opt out)\b")
 SAYS_NO = re.compile(

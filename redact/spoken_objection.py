@@ -50,6 +50,7 @@ from redact.objection_refusals import (
     OPEN_WORDS,
     RELUCTANT,
     REQUESTS,
+    SAID_OF_ANYTHING,
     SAID_THEN,
     SAYS_NO,
     SURE_REFUSAL,
@@ -74,6 +75,7 @@ class _Said:
 
     channel: Channel
     sentences: tuple[str, ...]
+    ends_in_question: bool = False
 
     @property
     def words(self) -> str:
@@ -111,7 +113,7 @@ def _said(together: Sequence[Turn]) -> _Said:
     sentences = _sentences(" ".join(turn.text for turn in together))
     if channel is not Channel.AGENT:
         sentences = tuple(CALLER_RECORDS.sub(" something ", sentence) for sentence in sentences)
-    return _Said(channel, sentences)
+    return _Said(channel, sentences, together[-1].text.rstrip().endswith("?"))
 
 
 def _strongest(wishes: Iterable[SpokenWish]) -> SpokenWish:
@@ -286,7 +288,7 @@ def _is_curt(sentence: str) -> bool:
 def _answer_to_notice(said: Sequence[_Said], index: int) -> SpokenWish:
     own = said[index]
     earlier = said[max(0, index - 2 * _FIRST_WORDS) : index]
-    bare = [sentence for sentence in own.sentences if _is_bare_refusal(sentence)]
+    bare = [sentence for sentence in own.sentences if _is_bare_refusal(sentence) and _is_more_than_no(sentence)]
     was_told = any(TELLS.search(other.words) for other in earlier)
     is_late = bare and index > 1 and any(map(_is_of_recording, said[index - 2].sentences))
     if is_late or (was_told and any(map(COMES_BACK.search, bare))):
@@ -297,9 +299,18 @@ def _answer_to_notice(said: Sequence[_Said], index: int) -> SpokenWish:
     if any(NAMES_CONSENT.search(sentence) for sentence in refusals):
         is_sure = not earlier and any(map(_is_bare_refusal, refusals)) and not SAID_THEN.search(own.words)
         return SpokenWish.OBJECTS if is_sure else SpokenWish.DOUBTFUL
-    nothing_else_asked = not earlier or GREETS.search(earlier[-1].words) or not ASKS_ANOTHER.search(earlier[-1].words)
+    nothing_else_asked = not earlier or GREETS.search(earlier[-1].words) or not _asks_anything(earlier[-1])
     speaks_of_it = any(NOTICE.search(sentence) and RELUCTANT.search(sentence) for sentence in own.sentences)
     return SpokenWish.DOUBTFUL if speaks_of_it or (bare and nothing_else_asked) else SpokenWish.NONE
+
+
+def _is_more_than_no(sentence: str) -> bool:
+    """Whether it refuses by more than the "no", "not" and "right" of any talk: "No, I'd rather not", and not "No way"."""
+    return RELUCTANT.search(SAID_OF_ANYTHING.sub(" ", sentence)) is not None
+
+
+def _asks_anything(said: _Said) -> bool:
+    return said.ends_in_question or ASKS_ANOTHER.search(said.words) is not None
 
 
 def _asks_another_leave(asked: str) -> bool:
