@@ -46,6 +46,8 @@ _NOT_AN_END = any_of(
 )
 """A no to the end of the recording, not to the recording."""
 _CONSENTS = any_of(
+    r"\b(?:dont|cant|didnt) see (?:a|any) (?:reason|harm|problem)(?: (?:not|why not|in|with))?(?: to)?\b|^agreed\b",
+    r"\bno to (?!the recording)(?:\w+ ){1,3}not to the recording\b|\b(?:go on|keep on|continue|carry on) (?:recording|taping)\b",
     r"\bnothing to hide\b|\bno skin off\b|\b(?:doesnt|dont|wont|wouldnt|never) (?:\w+ )?bother(?:ed)?(?: me| us)?\b|"
     r"\bmakes? no difference\b|\bno difference to me\b|\bcouldnt care less\b|\bnot (?:in the least|fussed|bothered)\b",
     r"\b(?:(?:yes|so|please|then|and|but|just) )do record\b(?: (?:it|this|me|away))?|"
@@ -103,7 +105,21 @@ _CURIOUS = (
     r"im|only|curious|asking|wondering|as|guess|conversation|conversations|yet|again|too|already|they|those|these|"
     r"customers|callers|of|from|for|my|your|long|are|is|kept|keep|you|do|later|ever|everyone|everybody))*$"
 )
+WANTS_IT = any_of(
+    r"\bmake sure (?:this|it|that)(?: is|s) (?:recorded|on tape)\b|\bdo record\b|\b(?:hope|trust) (?:you|youre|this|its)\b(?! (?:not|"
+    r"dont|isnt))|\b(?:record|tape|recorded) (?:it |this |me )?so (?:that )?(?:they|nobody|no one|you|he|she|we)\b|\byou can record\b|"
+    r"\b(?:record|tape) (?:me|it|all of it) (?:all|whenever|as)\b|\bnothing to hide\b|\b(?:want|wanted) (?:it|this) kept\b|"
+    r"\bhate it if the recording got lost\b"
+)
+"""So wants whoever needs the recording as proof; a "not" beside it is of something else."""
 NEUTRAL = any_of(
+    r"\b(?:not|dont|never|nobody|isnt|wont|arent|didnt|doesnt|youre not|ever)(?: \w+){0,2} listen(?:s|ing|ed)? to (?:me|us|what i)\b"
+    r"(?! (?:later|after|afterwards|again))",
+    r"\bis there (?:still )?(?:a|any) recording (?:of|from)\b|^you (?:guys |all |do )*(?:record|tape)(?: these| calls| this| it)* "
+    r"(?:right|yes|dont you|correct)$|^(?:so )?you (?:deleted|erased|lost) \w+|\b(?:withdraw|give|gave|giving) my (?:consent|permission) "
+    r"(?:for|to) (?:the|your|a) (?!record|call|tap|listen|voice)\w+",
+    r"\b(?:pull (?:it|that) up|(?:would|will|can|itll|should) prove|youll hear (?:him|her|them|me|what|that))\b(?!.*\b(?:off|stop)\b)|"
+    r"\bplay me (?:the|that|my)\b",
     rf"^{_ASIDE}(?:is|are|was|were|am|will)(?: (?:this|it|that|you|i|we|they|the|all|my|these|call|calls|line|conversation|"
     rf"still|guys|always|being|be|on|getting|going|to|of|your|a|currently|even))* "
     rf"(?:recorded|recording|recordings|taped|taping|tape|record){_CURIOUS}",
@@ -142,7 +158,7 @@ SAYS_YES = re.compile(
     r"sure|there is|do that|that would)\b"
 )
 AGREES = re.compile(
-    r"^(?:(?:oh|yeah|well|so|no) )*(?:(?:by all means|course it is|you (?:may|can|do|have it)|knock yourself out|uh ?huh|mhm|"
+    r"^(?:(?:oh|yeah|well|so|no) )*(?:(?:by all means|course it is|you (?:may|can|do|have it)|knock yourself out|(?:uh ?)?huh$|mhm|"
     r"as you like|feel free|ive nothing against|okay|ok|fine|sure|alright|all right|of course|why not|go ahead|go on|"
     r"i guess|cool|great|absolutely|"
     r"certainly|be my guest)\b(?! not))|\b(?:thats|its|that is|all|is) (?:fine|okay|ok|good|alright|cool)\b"

@@ -5,7 +5,7 @@ import re
 from redact.objection_words import CALL, any_of
 
 ANOTHER_RECORD = any_of(
-    r"\b(?:sent?|sending|post|posted|mail|mailed|go|goes|deliver|delivered|come|comes) (?:\w+ ){0,2}?recorded\b(?! (?:line|call))|"
+    r"\b(?:sen[dt]|sending|post|posted|mail|mailed|go|goes|deliver|delivered|come|comes) (?:\w+ ){0,2}?recorded\b(?! (?:line|call))|"
     r"\brecorded (?:letters?|post|signed|package|parcel|card|speech|lecture|class|tv|shows?)\b|\bby recorded\b",
     r"\brecording (?:agent|department|fee|office|equipment|software|session|light|list|schedule|feature|plan|option|booth|"
     r"device|app|studio|contract|repeats|disk|button on my)\b|\brecorders? of deeds\b",
@@ -13,6 +13,9 @@ ANOTHER_RECORD = any_of(
     r"tells?|told|asks?|over and over|or a (?:real )?(?:person|human)|instead of)\b|\b(?:more|of|these|hate|tired of|sick of|"
     r"fed up with|enough) recordings\b(?=.*\b(?:press|human|person|agent|operator|someone|somebody|talk to|speak to)\b|$)|"
     r"\bhear(?:ing)? the same recording\b|\brecording you (?:play|have) (?:on|while)\b",
+    r"\btape (?:the |it |this |my )?(?:box|boxes|parcels?|packages?|walls?|wires?|pipes?|floor|carpet|shut|up|down|back)\b|"
+    r"\b(?:his|her|their|\w*(?:father|mother|dad|mum|mom|wife|husband|aunt|uncle|brother|sister)s) tapes?\b|"
+    r"\b(?:tape|tapes) (?:on|library|measure|is all|all)\b|\bneed (?:new|more|some) tape\b|\brecorder(?: the flute| i (?:bought|have|own)|s office)\b|\bmy recorder\b",
     r"\btape (?:ran out|got stuck|came off|broke|wont stick|on the (?:box|parcel|package))\b|\b(?:wedding|old|label|"
     r"video|measuring|cassette|christmas|insulating|insulation|carpet) tapes?\b|\bthe tape (?:\w+ )?(?:in|on|for|from) (?:the|my|a)\b",
     r"\b(?:court|land|county|registry|deed|deeds|title)(?: \w+){0,3} record(?:ed|ing|s)?\b",
@@ -67,7 +70,7 @@ _RECORDS_ITSELF = (
     r"channels?|"
     r"videos?|clips?|songs?|albums?|band|studio|concert|vocals|guitar|choir|podcasts?|lectures?|webinar|zoom|"
     r"meetings?|screen|"
-    r"soaps?|football|cassettes?|vhs|vinyl|voicemail|greeting|memos?)"
+    r"soaps?|football|(?:smart )?speaker|alexa|siri|voice assistant|(?<!dont )(?<!not )cds?|dvds?|cassettes?|vhs|vinyl|voicemail|greeting|memos?)"
 )
 RECORDER = re.compile(rf"\b{_RECORDS_ITSELF}\b")
 """A thing that records or is recorded, and that a later "it" or "recording" will mean."""
@@ -86,6 +89,7 @@ ANOTHER_THING = re.compile(
 )
 """Something else that records or is recorded, or somebody else who does."""
 DATA_RECORDED = any_of(
+    r"\b(?:didnt|never|hasnt|havent|wasnt|nobody) record(?:ed)? (?:what|anything|my|the)\b",
     r"\brecord(?:ed|s)? (?:(?:this|that|the|a|an|your|my|it|another|me) )?(?:\w+ )?(?:as|that (?:i|you|he|she|they|the|we)|order|note|notes|"
     r"preference|preferences|signature|payment|reading|visit|sale|complaint|address|name|number|details|change|hours|"
     r"purchase|delivery|absence|mileage|date|claim)\b",
@@ -128,7 +132,7 @@ TALES = any_of(
 """Told of other people, other times and other places."""
 STILL_MINE = re.compile(
     r"\b(?:here|next to me|us|behalf|speak for|speaking for|with me|says i|so please|neither|(?:and|but|so) i \w|"
-    r"i (?:dont|shouldnt|want)|"
+    r"i (?:dont(?! (?:get|care|mind|know|understand|like it when))|shouldnt|want)|"
     r"im not|id)\b"
 )
 """… but the caller speaks for them, or of themselves as well."""

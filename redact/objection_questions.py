@@ -14,7 +14,7 @@ ASKS_LEAVE = any_of(
 )
 """The agent asks whether recording is all right, or tells of it."""
 ASKS_FOR_LEAVE = re.compile(
-    r"\b(?:okay|ok|alright|all right|fine|agree|consent|happy|comfortable|permission|(?:may|can|could|"
+    r"\b(?:okay|ok|alright|all right|fine|agree|accept|allow|approve|consent|happy|comfortable|permission|(?:may|can|could|"
     r"shall) (?:we|i))\b"
 )
 ASKS_FOR_A_NO = any_of(
@@ -35,6 +35,11 @@ ASKS_ANOTHER = re.compile(
 IS_LEAVE = re.compile(
     r"\b(?:is (?:that|this|it)|are you) (?:okay|ok|alright|all right|fine|happy|good)\b|\bdo you (?:agree|consent)\b"
 )
+ASKS_OUTRIGHT = re.compile(
+    r"\b(?:do|dont|would|wouldnt|should|shall|can|may|could|have|any|got|is|are) (?:you|i|we|it|that|this|there|objections?|"
+    r"problems?|issues?|recording)\b|\byou (?:dont )?mind\b"
+)
+"""The question is asked, and not only spoken of."""
 OFFERS_AN_END = re.compile(
     r"\b(?:if you|unless you|tell (?:me|us)|let (?:me|us) know|say so|at any time|you (?:can|may|could)|you (?:have|ve) the "
     r"(?:right|option|choice)|youre free to)\b"

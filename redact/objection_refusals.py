@@ -78,6 +78,9 @@ HEDGED = any_of(
     r"\b(?:he|she|they|it|somebody|someone|people|sign|letter|email|website|customers|message|form|policy|"
     r"contract|page|guy) (?:said|says|say|told|tell|asked|wrote|read)\b",
     r"\b(?:i|we) (?:said|told|asked|was told|were told)\b",
+    r"\brecord (?:me|us) as\b|\bagents?\b|\b(?:agent|human|person|operator)$|"
+    r"\b(?:he|she|they|people|customers|\w+ like|one) (?:goes|go|shouts?|shouted|yells?) \b|\bsaid (?:you|one|that|people)\b|"
+    r"\brepeats\b|"
     r"\b(?:wrong|twice|again|sunday|monday|version|loud|sound)\b",
 )
 """Said of then, of if, or of them: a person decides."""
@@ -92,8 +95,8 @@ RELUCTANT = any_of(
     r"changed my mind|disagree|problem|issue|why|nope|nah|negative|unrecorded|opt|permission|consent|permitted|allowed|"
     r"unwilling|reluctant|appreciate|grateful|wish|concerned?|worried|who gets|who listens|skip|turn|switch|shut|"
     r"cut|unhappy|annoy\w*|reservations?|scrub|rid|request|exercise|anxious|denied|goodbye|unacceptable|pass|"
-    r"worse|fan|thrilled|deactivat\w*|suspend|halt|block|forbid|prohibit\w*|ban|spare|strangers|guarantee|veto|"
-    r"gone|ditch\w*|lose|bin|binned|throw|trash\w*|bye|sue|sued|forbidden|either|or else|privately|between us|secret\w*|"
+    r"worse|deactivat\w*|suspend|halt|block|forbid|prohibit\w*|ban|spare|strangers|guarantee|veto|"
+    r"gone|sooner|ditch\w*|lose|bin|binned|throw|trash\w*|bye|sue|sued|forbidden|either (?:it|the|this|that|you)|or else|privately|between us|secret\w*|"
     r"forget it|drop it|no go|done here|im off|otherwise|protest|dead body|sooner|unlawful|unauthori[sz]ed|withh[eo]ld\w*)\b",
 )
 """Beside the recording it may mean that the caller objects."""
@@ -132,6 +135,9 @@ SURE_REFUSAL = any_of(
     r"(?:it|that|this|any of (?:it|that|this))\b|\b(?:im|were) not having (?:it|that|this|any of it)\b",
     r"(?:^|(?<!i )(?<!to )(?<!you )(?<!we )(?<!cant )(?<!dont )(?<!can )(?<!i just )\b)(?:turn|switch|shut|cut|knock|take) "
     r"(?:it|that|this) off\b(?! (?:and|then) (?:on|back))",
+    r"\b(?:havent|didnt|never|hadnt) (?:said|say|given|give|gave) (?:(?:you|any|my|a) )*(?:yes|okay|leave|consent|permission|"
+    r"agreement)(?: (?:to|for) (?:that|this|it|any of (?:it|that)))?\b(?! (?:to|for))|\b(?:wont|will not|cant) (?:allow|permit|"
+    r"accept|tolerate|approve) (?:it|that|this|of it|of that)\b",
     r"\bi (?:refuse|decline|disagree)$|\bi (?:\w+ )?disagree with (?:that|this|it)$|\bremove me from (?:that|"
     r"this|it)$|\bhanging up$",
     r"\b(?:id|i) (?:\w+ ){0,2}(?:rather|prefer)(?: you| it| if you)* (?:not|didnt|wouldnt|dont)\b",
@@ -148,7 +154,9 @@ SURE_REFUSAL = any_of(
 """A refusal that names nothing: it counts where recording was just spoken of."""
 SAID_OF_ANYTHING = re.compile(
     r"\b(?:right|must|no|none|neither|nothing|nobody|never|why|(?:i )?(?:dont|didnt|cant|couldnt|wont|wouldnt) (?:know|think|do "
-    r"(?:anything|nothing))|(?:that|this|it)?(?:isnt|wasnt|not|doesnt|didnt)|have to|out|over)\b"
+    r"(?:anything|nothing))|i (?:wont|didnt|cant|couldnt|havent|wasnt)$|(?:cant|couldnt) (?!(?:\w+ )?(?:allow|agree|accept|have|"
+    r"do|let|permit|be|consent|go|talk|speak|record|tape|keep|use|store|save|that|this|it|you|we|just|say|want|ask|give|sign|"
+    r"refuse|object|please)\b)\w+|(?:that|this|it)?(?:isnt|wasnt|not|doesnt|didnt)|have to|out|over)\b"
 )
 """Small words of refusal that any talk is full of."""
 SAID_THEN = re.compile(r"\b(?:never|didnt|last|before|ago)\b")
@@ -156,8 +164,11 @@ NAMES_CONSENT = re.compile(r"\b(?:agree|agreed|consent\w*|object\w*|permission|o
 SAYS_NO = re.compile(
     r"^(?:(?:oh|actually|sorry|hey|hi|hello|okay|ah|then|yes|but) )*(?:no|nope|nah|not really|absolutely not|"
     r"certainly not|"
-    r"definitely not|not at all|none|nothing|i do mind|im afraid not|negative|not mine|no way|i dont|i do not|"
-    r"i disagree|you cant)\b"
+    r"definitely not|not at all|none|nothing|i do mind|im afraid not|negative|not mine|no way|i dont$|i dont (?:want|wish|"
+    r"agree|consent|like|think so|accept|give|really|allow)|(?:hell|under|in|by) no|no chance|not a chance|never(?! mind)|"
+    r"out of the question|(?:preferably|better|rather|lets|it is|it would|i would|you may|you can|you do|you will|i am|i will) "
+    r"not|lets not|thats a no|its a no|id say no|(?:im afraid )?it (?:isnt|wouldnt)|you (?:havent|dont|cant|wont|mustnt)|"
+    r"(?:i )?cant (?:say|do|agree|allow|have)|i disagree)\b"
 )
 OPEN_WORDS = frozenset(
     "count dead body over given withholding sooner yes yeah yep in i im id ive me my mine we us you your it its "

@@ -37,15 +37,20 @@ WORN = re.compile(
     r"(?:me|this|this call|my call|the call)\b"
 )
 """What a recogniser may have made of "recorded" and "record"."""
+_WORN_RECORD = r"(?:cord|accord|chord|court|quarter|report|regard|reward|wreck|wreckard|hoard|corded|quarterd)(?:ed|ing|d|s)?(?: (?:this|me|my|the|it|us)\b|$)"
 _WORN_RECORDING = r"(?:according|accorded|regarding|recarding|the cording|cording|recourting|rewarding|recalling)"
 HINTS = any_of(
     r"\b(?:un)?record(?:s|er|ers|ed|ing|ings)?\b|\btap(?:e|es|ed|ing)\b(?! (?:measure|recorder))",
     rf"\b(?:the|this|that|no|stop|on|off|dont|not|you|be|being) {_WORN_RECORDING}\b(?! to\b)|\bto be tapped\b",
+    rf"\b(?:dont|not|no|never|stop|please|cant|quit) (?:the |to |you |be |being )*{_WORN_RECORD}(?! (?:by|for|as|to|with)\b)",
     r"\bmy (?:voice|words)\b|\b(?:what|anything|everything|whatever) (?:i|im|ive|we)(?: \w+){0,2} (?:say|saying|said|tell)\b",
     r"\b(?:listen(?:s|ing|ed)?|tun(?:e|ing|ed)) (?:back|in)\b|\blisten(?:s|ing|ed)? (?:\w+ )?to (?:this|me|my|it|us|what i|"
     r"our|these|the) ?(?:call|calls|conversation|voice|one)?\b|\b(?:eavesdrop\w*|overhear\w*|snoop\w*|spying|spied|an audience|"
     r"wire ?tap\w*|bugged|(?:two|both|all|one) part(?:y|ies) consent)\b",
-    r"\b(?:hear|hears|hearing) (?:this|me|it|us|what i say|any of this)\b",
+    r"\b(?:nobody|anyone|anybody|someone|somebody|others|people|else|who|whoever|them|manager|supervisor|colleagues?|only you)"
+    r"(?: \w+){0,3} (?:hear|hears|hearing|listen|listens|listening)\b",
+    r"\bkeep(?:ing)? (?:this|it|everything|me|all this) (?:somewhere|anywhere|forever|on)\b|\bmachines? that (?:\w+ )?(?:remember|"
+    r"listen|record|keep)\b|\btalk(?:ing)? to (?:a |your )?(?:machines?|computers?|tapes?)\b",
     r"\b(?:call|conversation|chat|talk|this|voice|words)(?: \w+){0,4} (?:stored|kept|saved|retained|logged|archived|wiped|"
     r"erased|deleted|destroyed|analy[sz]ed|transcribed|reused|shared)\b",
     r"\b(?:stor(?:e|ing)|keep(?:ing)?|sav(?:e|ing)|retain(?:ing)?|hang(?:ing)? on to|holding on to|log(?:ging)?|wip(?:e|ing)|"
@@ -57,7 +62,7 @@ HINTS = any_of(
     r"hard drives?|audio)\b|\bon file as\b|\bas audio\b|\baudio (?:file|copy)\b",
     r"\btrain(?:ing)? (?:\w+ )?(?:staff|people|anybody|anyone|agents?|ai|computers?|models?|robots?|machines?|employees|"
     r"colleagues)\b|\b(?:training|quality) (?:purposes?|materials?|data|reasons)\b|\byour (?:ai|training)\b",
-    r"\btranscripts?\b|\b(?:taking|take|takes|write|writing|writes|noting) (?:it |everything )?down (?:what|everything|all|my)\b",
+    r"\b(?:no|any|a) transcripts?\b|\btranscripts? of (?:this|me|what|my|our)\b|\b(?:taking|take|takes|write|writing|writes|noting) (?:it |everything )?down (?:what|everything|all|my)\b",
     r"\b(?:machine|computer|robot|thing|device|gadget)(?: \w+){0,2} (?:running|taking|listening|remembers?|going|off)\b|"
     r"\b(?:turn|switch|shut) off (?:that|the|your) (?:machine|thing|device|gadget)\b",
     r"\b(?:whole|entire) (?:thing|lot|call|conversation) (?:\w+ )?(?:wiped|deleted|gone|erased|destroyed|off)\b",
@@ -68,6 +73,6 @@ NOTICE = re.compile(
     r"\b(?:notice|announcement|disclaimer|(?:message|thing|bit) (?:before|at the (?:start|beginning))|(?:that|"
     r"the|your) message|no training|"
     r"(?:at the (?:start|beginning)) (?:you|it|they) said|quality and training|training purposes|for training|"
-    r"press(?:ed|ing)? (?:the )?(?:nine|9|button)|key ?pad)\b"
+    r"press(?:ed|ing)? (?:the )?(?:nine|9|button))\b"
 )
 """The notice is no part of the transcript, but the caller may speak of it."""

@@ -13,6 +13,7 @@ SAME_WORDS = {
     r"\b(?:wreck|reck|rec|rek) (?:h|c|ch|k|g)?ord(?:er)?(ed|ing|s)?\b": r"record\1",
     r"\bre (?:c|ch|k|g)ord(ed|ing|s)?\b": r"record\1",
     r"\bun ?(?:record|tape)\b": "dont record",
+    r"\b(tap|listen|sav|keep|stor|monitor)in\b": r"\1ing",
     r"\b(?:recoding|recordin|record ?(?:d?ing|in))\b": "recording",
     r"\b(?:recoded|recordered|re corded|we corded|recorted|rekorded|recording me ing)\b": "recorded",
     r"\b(?:concent|con sent|can sent|conscent)\b": "consent",

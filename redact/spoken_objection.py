@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 from calls.call import Channel
 from calls.consent import SpokenWish
 from calls.transcript import Turn
-from redact.objection_consents import AGREES, NEUTRAL, RETRACTS, SAYS_YES, consents, without_consents
+from redact.objection_consents import AGREES, NEUTRAL, RETRACTS, SAYS_YES, WANTS_IT, consents, without_consents
 from redact.objection_look_alikes import (
     ANOTHER_RECORD,
     ANOTHER_THING,
@@ -30,6 +30,7 @@ from redact.objection_questions import (
     ASKS_FOR_A_NO,
     ASKS_FOR_LEAVE,
     ASKS_LEAVE,
+    ASKS_OUTRIGHT,
     GREETS,
     IS_LEAVE,
     MINDS_NOT_AT_ALL,
@@ -153,7 +154,7 @@ def _sentence_wish(sentence: str) -> SpokenWish:
     if not _is_of_recording(sentence):
         return _hinted_wish(sentence, left)
     is_clear = CLEAR.search(left) is not None
-    is_agreed = left != sentence and not RELUCTANT.search(left)
+    is_agreed = left != sentence and not (RELUCTANT.search(_without_no(left)) and not WANTS_IT.search(sentence))
     is_theirs = SOMEBODY_ELSES.search(sentence) is not None and not STILL_MINE.search(sentence)
     if not is_clear and (is_agreed or NEUTRAL.search(sentence) or THEY_RECORDED.search(sentence)):
         return SpokenWish.NONE
@@ -167,9 +168,15 @@ def _sentence_wish(sentence: str) -> SpokenWish:
     return SpokenWish.DOUBTFUL
 
 
+def _without_no(words: str) -> str:
+    """Without the "no" at either end, which agrees where somebody minds nothing: "No, I don't mind, no." """
+    return re.sub(r"^(?:(?:no|nope|nah)\b(?! thank) ?)+|\b(?:no|nope)$", "", words.strip())
+
+
 def _hinted_wish(sentence: str, left: str) -> SpokenWish:
     """Where no recording is named, but something like it, beside a refusal: "Eavesdroppers, please hang up." """
-    is_hint = HINTS.search(left) is not None and (RELUCTANT.search(left) or REQUESTS.search(left)) is not None
+    is_unwilling = any(wording.search(left) for wording in (RELUCTANT, REQUESTS, GOES_ELSEWHERE))
+    is_hint = is_unwilling and HINTS.search(left) is not None
     is_other = any(wording.search(sentence) for wording in (ANOTHER_THING, DATA_RECORDED, NEUTRAL, THEY_RECORDED))
     is_theirs = SOMEBODY_ELSES.search(sentence) is not None and not STILL_MINE.search(sentence)
     return SpokenWish.DOUBTFUL if is_hint and not (is_other or is_theirs) else SpokenWish.NONE
@@ -241,13 +248,14 @@ def _answer_to(asked: str, own: _Said) -> SpokenWish:
     is_last = _is_last_word(asked)
     is_short = is_last and len(own.words.split()) <= _SHORT_ANSWER
     if ASKS_FOR_A_NO.search(asked):
-        return _answer_to_a_no(own, first, agrees=agrees, refuses=refuses, is_short=is_short, is_bare=is_bare)
+        is_asked = is_short and ASKS_OUTRIGHT.search(asked) is not None
+        return _answer_to_a_no(own, first, agrees=agrees, refuses=refuses, is_asked=is_asked, is_bare=is_bare)
     if is_short and not agrees and OFFERS_AN_END.search(asked) and TAKES_IT_UP.search(own.words):
         return SpokenWish.DOUBTFUL
     if agrees and not refuses:
-        left = AGREES.sub(" ", without_consents(own.words)).replace("not at all", " ")
-        is_reluctant = RELUCTANT.search(re.sub(r"^(?:no|nope)\b(?! thank)", "", left.strip())) is not None
-        return SpokenWish.DOUBTFUL if is_reluctant and len(left.split()) <= _SHORT_ANSWER else SpokenWish.NONE
+        left = [AGREES.sub(" ", without_consents(sentence)).replace("not at all", " ") for sentence in own.sentences]
+        is_reluctant = any(_is_curt(_without_no(sentence)) for sentence in left)
+        return SpokenWish.DOUBTFUL if is_reluctant and is_short else SpokenWish.NONE
     asks_leave = ASKS_LEAVE.search(asked) and ASKS_FOR_LEAVE.search(asked)
     if is_last and (refuses or (asks_leave and SAYS_NO.search(first))):
         return SpokenWish.OBJECTS
@@ -259,13 +267,13 @@ def _answer_to(asked: str, own: _Said) -> SpokenWish:
 
 
 def _answer_to_a_no(
-    own: _Said, first: str, *, agrees: bool, refuses: bool, is_short: bool, is_bare: bool
+    own: _Said, first: str, *, agrees: bool, refuses: bool, is_asked: bool, is_bare: bool
 ) -> SpokenWish:
     """The answer to "Do you mind?" or "Shall I turn it off?", where "yes" refuses."""
     if SAYS_YES.search(first) or refuses:
         return SpokenWish.DOUBTFUL if agrees else SpokenWish.OBJECTS
-    is_unclear = is_bare or (is_short and not MINDS_NOT_AT_ALL.search(own.words))
-    return SpokenWish.DOUBTFUL if is_unclear and not agrees and not SAYS_NO.search(first) else SpokenWish.NONE
+    is_none = agrees or SAYS_NO.search(first) is not None or MINDS_NOT_AT_ALL.search(own.words) is not None
+    return SpokenWish.DOUBTFUL if (is_bare or is_asked) and not is_none else SpokenWish.NONE
 
 
 def _answers_another(asked: str, own: _Said) -> bool:
@@ -282,7 +290,7 @@ def _is_curt(sentence: str) -> bool:
         return True
     own_words = [at for at, word in enumerate(words) if word not in OPEN_WORDS]
     has_object = any(at > 0 and words[at - 1] in _BEFORE_AN_OBJECT for at in own_words)
-    return RELUCTANT.search(sentence) is not None and len(own_words) <= 1 and not has_object
+    return _is_more_than_no(sentence) and len(own_words) <= 1 and not has_object
 
 
 def _answer_to_notice(said: Sequence[_Said], index: int) -> SpokenWish:
