@@ -12,7 +12,7 @@ _MINDS_NOT = (
 )
 _RETRACTS = (
     r"(?:^|\b(?:but|so|and|then|actually|yes|sure|now|it|fine|okay) )(?:please )?(?:(?:go|went) (?:right )?ahead|"
-    r"(?:feel free to|you (?:can|may)|(?:just )?keep|continue|carry on|can) (?:\w+ )?(?:record|recording)\b|"
+    r"(?:feel free to|you (?:can|may)|(?:just )?keep|continue|carry on|go on|can) (?:\w+ )?(?:record|recording)\b|"
     r"leave (?:it|the recording) (?:on|running))",
     r"\b(?:but|today|now)(?: today| now)? (?:i do|its (?:fine|okay|all good)|go ahead|im fine)\b",
     r"\bnot any ?more$|\bi take it back\b|\b(?:joking|kidding|just a joke)\b|\b(?:forget|ignore) what i said\b",
@@ -46,6 +46,7 @@ _NOT_AN_END = any_of(
 )
 """A no to the end of the recording, not to the recording."""
 _CONSENTS = any_of(
+    r"\bhate (?:it )?if (?:the|this|that) (?:recording|tape) (?:\w+ )?(?:lost|deleted|gone|erased)\b",
     r"\b(?:dont|cant|didnt) see (?:a|any) (?:reason|harm|problem)(?: (?:not|why not|in|with))?(?: to)?\b|^agreed\b",
     r"\bno to (?!the recording)(?:\w+ ){1,3}not to the recording\b|\b(?:go on|keep on|continue|carry on) (?:recording|taping)\b",
     r"\bnothing to hide\b|\bno skin off\b|\b(?:doesnt|dont|wont|wouldnt|never) (?:\w+ )?bother(?:ed)?(?: me| us)?\b|"
@@ -108,10 +109,15 @@ _CURIOUS = (
 WANTS_IT = any_of(
     r"\bmake sure (?:this|it|that)(?: is|s) (?:recorded|on tape)\b|\bdo record\b|\b(?:hope|trust) (?:you|youre|this|its)\b(?! (?:not|"
     r"dont|isnt))|\b(?:record|tape|recorded) (?:it |this |me )?so (?:that )?(?:they|nobody|no one|you|he|she|we)\b|\byou can record\b|"
-    r"\b(?:record|tape) (?:me|it|all of it) (?:all|whenever|as)\b|\bnothing to hide\b|\b(?:want|wanted) (?:it|this) kept\b|"
-    r"\bhate it if the recording got lost\b"
+    r"\b(?:record|tape) (?:me|it|all of it) (?:all|whenever|as)\b|\bnothing to hide\b|\b(?:want|wanted) (?:it|this) kept\b"
 )
 """So wants whoever needs the recording as proof; a "not" beside it is of something else."""
+_UNHEARD = "".join(
+    rf"(?<!\b{who} )"
+    for who in ("nobody is to", "nobody to", "no one to", "anyone to", "anybody to", "someone to", "somebody to", "people to",
+                "nobody should", "nobody can", "nobody may", "nobody will", "dont", "anyone", "somebody", "strangers to", "them to")
+)
+"""Who listens is not the caller."""
 NEUTRAL = any_of(
     r"\b(?:not|dont|never|nobody|isnt|wont|arent|didnt|doesnt|youre not|ever)(?: \w+){0,2} listen(?:s|ing|ed)? to (?:me|us|what i)\b"
     r"(?! (?:later|after|afterwards|again))",
@@ -138,7 +144,7 @@ NEUTRAL = any_of(
     r"\b(?:they|calls|everything|you) (?:\w+ )?(?:always|all) (?:\w+ )?(?:say|get|recorded)\b|\bhi recorded line\b",
     r"\bi (?:cant|couldnt) (?:turn|switch|stop)\b|\boff and (?:back )?on\b",
     r"\b(?:copy|transcript|part) of (?:the|that|this|my|our) (?:\w+ )?recording\b",
-    r"\b(?:listen|listened|check|pull up|go back|review|play back|look at|look up|find|hear|get a|get the|"
+    rf"{_UNHEARD}\b(?:listen|listened|check|pull up|go back|review|play back|look at|look up|find|hear|get a|get the|"
     r"send me)(?: \w+){0,3} "
     r"(?:tape|recordings?|calls?|call its recorded)\b(?! off)",
     r"\b(?:i know|we know|im aware|since|because) (?:that )?(?:this|it|its|were|we|were all|these|you|"

@@ -37,7 +37,7 @@ ANOTHER_RECORD = any_of(
     r"\b(?:go|went|(?<!isnt )going|be|put it|goes) on record\b",
     r"\b(?:pre ?)?recorded (?:messages?|voice|lady|woman|announcement|delivery|deliveries|mail|post|music|video|"
     r"menu)\b",
-    r"\b(?:this|that|the) recording (?:said|says|told|tells|cut|keeps|just|asked|kept|played|goes(?! (?:off|or|away|now)\b))\b",
+    r"\b(?:this|that|the) recording (?:said|says|told|tells|cut|keeps|just|asked|kept|played|goes(?! (?:off|or|away|now|then|first)\b))\b",
     r"\bplay(?:ing)? (?:\w+ ){0,2}(?:recordings?|tape)\b|\b(?:just|only|got|getting|hear|heard|reached|(?:talk|"
     r"talking|listen|listening|speak) to) (?:a|another|some) recording\b|\bsick of (?:\w+ ){0,4}recording\b",
     r"\b(?:tape (?:measure|deck|player|recorder)|(?:duct|scotch|red|packing|masking|gaffer|sticky|vhs|video|mix|"

@@ -54,7 +54,7 @@ TAKES_IT_UP = re.compile(
 )
 MINDS_NOT_AT_ALL = re.compile(
     r"\b(?:not in the least|whatsoever|no difference|why (?:would|should) i|no need|leave it|carry on|not bothered|"
-    r"up to you|dont mind|doesnt|not really|not at all|nothing|never|no)\b"
+    r"up to you|on my account|for my sake|dont mind|doesnt|not really|not at all|nothing|never|no)\b"
 )
 """No answer that a question for objections would count as one."""
 PROVES = re.compile(

@@ -87,7 +87,7 @@ HEDGED = any_of(
 RELUCTANT = any_of(
     rf"\b{NOT}\b",
     r"\b(?:stop\w*|rather|prefer|preference|object|objecting|objection|refus\w+|declin\w+|without|off|delete\w*|"
-    r"erase\w*|wipe|exclude\w*|remov\w*|out|against|oppose\w*|mind|minds|hate|hates|dislike|uncomfortable|uneasy|"
+    r"eras\w*|wip(?:e|ed|ing)|destroy\w*|exclude\w*|remov\w*|out|against|oppose\w*|mind|minds|hate|hates|dislike|uncomfortable|uneasy|"
     r"nervous|"
     r"bothers?|weird|creepy|private|privacy|confidential|illegal|legal|lawyer|rights?|must|mandatory|have to|"
     r"choice|instead|"
@@ -131,7 +131,7 @@ SURE_REFUSAL = any_of(
     r"\b(?:its|thats|that is|it is|this is|no|im|that) (?:not|isnt) (?:all ?right|okay|ok|fine|acceptable|"
     r"willing)(?: with (?:me|that|this|it))?$",
     r"\b(?:take|leave|keep) me (?:off|out of) (?:it|that|this)\b(?! (?:list|account|plan))",
-    r"\b(?:i|we) (?:(?:just|really|simply) )?(?:wont|will not|dont) (?:have|stand for|go along with|put up with|hold with) "
+    r"\b(?:i|we) (?:(?:just|really|simply) )?(?:wont|will not|cant) (?:have|stand for|go along with|put up with|hold with) "
     r"(?:it|that|this|any of (?:it|that|this))\b|\b(?:im|were) not having (?:it|that|this|any of it)\b",
     r"(?:^|(?<!i )(?<!to )(?<!you )(?<!we )(?<!cant )(?<!dont )(?<!can )(?<!i just )\b)(?:turn|switch|shut|cut|knock|take) "
     r"(?:it|that|this) off\b(?! (?:and|then) (?:on|back))",
@@ -154,9 +154,10 @@ SURE_REFUSAL = any_of(
 """A refusal that names nothing: it counts where recording was just spoken of."""
 SAID_OF_ANYTHING = re.compile(
     r"\b(?:right|must|no|none|neither|nothing|nobody|never|why|(?:i )?(?:dont|didnt|cant|couldnt|wont|wouldnt) (?:know|think|do "
-    r"(?:anything|nothing))|i (?:wont|didnt|cant|couldnt|havent|wasnt)$|(?:cant|couldnt) (?!(?:\w+ )?(?:allow|agree|accept|have|"
+    r"(?:anything|nothing))|i (?:wont|didnt|cant|couldnt|havent|wasnt)$|(?:cant|couldnt) (?!(?:really |just |possibly )?(?:allow|agree|accept|have|"
     r"do|let|permit|be|consent|go|talk|speak|record|tape|keep|use|store|save|that|this|it|you|we|just|say|want|ask|give|sign|"
-    r"refuse|object|please)\b)\w+|(?:that|this|it)?(?:isnt|wasnt|not|doesnt|didnt)|have to|out|over)\b"
+    r"refuse|object|please)\b)\w+|dont have (?:it|that|one|any|them|this)|"
+    r"(?:that|this|it)?(?:isnt|wasnt|not|doesnt|didnt)|have to|out|over)\b"
 )
 """Small words of refusal that any talk is full of."""
 SAID_THEN = re.compile(r"\b(?:never|didnt|last|before|ago)\b")

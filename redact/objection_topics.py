@@ -42,7 +42,7 @@ _WORN_RECORDING = r"(?:according|accorded|regarding|recarding|the cording|cordin
 HINTS = any_of(
     r"\b(?:un)?record(?:s|er|ers|ed|ing|ings)?\b|\btap(?:e|es|ed|ing)\b(?! (?:measure|recorder))",
     rf"\b(?:the|this|that|no|stop|on|off|dont|not|you|be|being) {_WORN_RECORDING}\b(?! to\b)|\bto be tapped\b",
-    rf"\b(?:dont|not|no|never|stop|please|cant|quit) (?:the |to |you |be |being )*{_WORN_RECORD}(?! (?:by|for|as|to|with)\b)",
+    rf"\b(?:dont|not|no|never|stop|please|cant|quit) (?:the |to |you |be |being |want |like |wish |it |this )*{_WORN_RECORD}(?! (?:by|for|as|to|with)\b)",
     r"\bmy (?:voice|words)\b|\b(?:what|anything|everything|whatever) (?:i|im|ive|we)(?: \w+){0,2} (?:say|saying|said|tell)\b",
     r"\b(?:listen(?:s|ing|ed)?|tun(?:e|ing|ed)) (?:back|in)\b|\blisten(?:s|ing|ed)? (?:\w+ )?to (?:this|me|my|it|us|what i|"
     r"our|these|the) ?(?:call|calls|conversation|voice|one)?\b|\b(?:eavesdrop\w*|overhear\w*|snoop\w*|spying|spied|an audience|"
@@ -59,7 +59,8 @@ HINTS = any_of(
     r"\b(?:nothing|anything|no trace|trace|something|none|bit|copy)(?: \w+){0,2} (?:of|from) (?:this|the|our|my) (?:call|"
     r"conversation|chat|talk)\b|\bregistration of (?:the|this|my|our)\b",
     r"\b(?:this|me|voice|words|call)(?: \w+){0,4} (?:on|in|into) (?:your|any|a|the|some|their|no) (?:systems?|servers?|computers?|databases?|clouds?|archives?|"
-    r"hard drives?|audio)\b|\bon file as\b|\bas audio\b|\baudio (?:file|copy)\b",
+    r"hard drives?|audio)\b|\bon file as\b|\b(?:as|no|without|any) audio\b|\b(?:its|it is|this is|everything is|im|i say is) (?:being |all )?(?:stored|archived|logged|"
+    r"(?:saved|kept) somewhere)$|\baudio (?:file|copy)\b",
     r"\btrain(?:ing)? (?:\w+ )?(?:staff|people|anybody|anyone|agents?|ai|computers?|models?|robots?|machines?|employees|"
     r"colleagues)\b|\b(?:training|quality) (?:purposes?|materials?|data|reasons)\b|\byour (?:ai|training)\b",
     r"\b(?:no|any|a) transcripts?\b|\btranscripts? of (?:this|me|what|my|our)\b|\b(?:taking|take|takes|write|writing|writes|noting) (?:it |everything )?down (?:what|everything|all|my)\b",

@@ -36,6 +36,8 @@ SAME_WORDS = {
     r"\b(not|isnt|arent|wasnt|aint|never|dont feel|wouldnt be|cant be|cant say im)((?: \w+){0,2}?) (?:okay|ok|"
     r"fine|happy|"
     r"comfortable|cool|glad|alright|all right|good)\b": r"\1\2 willing",
+    r"\bthis (?:isnt|wont|mustnt|shouldnt|cant|must not|is not) (?:to )?(?:be |go |going |end up |ending up )on (?:the |any )?record\b":
+    "this isnt being recorded",
     r"\b(turn|switch|shut) of (?=the|it|that|this|your)": r"\1 off ",
     r"\b(\w+(?: \w+)?)(?: \1\b)+": r"\1",
 }
@@ -57,7 +59,7 @@ NOT = (
 )
 CALL = (
     r"(?:me|us|this|that|it|(?:my|our|this|that|the|these|any of my|one of my) (?:phone )?(?:calls?|voice|conversation"
-    r"|chat|line|audio|words)|anything i say|what i say|what im saying|any of (?:this|it)|a word)"
+    r"|chat|line|audio|words)|anything i say|what i say|what im saying|any of (?:this|it)|a word|mine)"
 )
 _KEPT = (
     r"(?:stored?|storing|saved?|saving|keep|keeping|kept|archived?|"

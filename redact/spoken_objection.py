@@ -218,9 +218,9 @@ def _has_come_round(own: _Said) -> bool:
     retracted = list(RETRACTS.finditer(last))
     if retracted and not _speaks_of_recording(last[retracted[-1].end() :]):
         return True
-    is_theirs = SOMEBODY_ELSES.search(last) is not None or TALES.search(last) is not None
+    is_mild = RELUCTANT.search(last) is None or any(others.search(last) for others in (SOMEBODY_ELSES, TALES))
     after = own.sentences[against[-1] + 1 : against[-1] + 3]
-    return any(RETRACTS.search(words) or (consents(words) and (is_theirs or _speaks_of_recording(words))) for words in after)
+    return any(RETRACTS.search(words) or (consents(words) and (is_mild or _speaks_of_recording(words))) for words in after)
 
 
 def _is_bare_refusal(sentence: str) -> bool:
@@ -247,10 +247,13 @@ def _answer_to(asked: str, own: _Said) -> SpokenWish:
     is_bare = any(_is_bare_refusal(sentence) for sentence in own.sentences)
     is_last = _is_last_word(asked)
     is_short = is_last and len(own.words.split()) <= _SHORT_ANSWER
+    is_offer = is_short and OFFERS_AN_END.search(asked) is not None
+    takes_up = is_offer and not agrees and TAKES_IT_UP.search(own.words) is not None
     if ASKS_FOR_A_NO.search(asked):
         is_asked = is_short and ASKS_OUTRIGHT.search(asked) is not None
-        return _answer_to_a_no(own, first, agrees=agrees, refuses=refuses, is_asked=is_asked, is_bare=is_bare)
-    if is_short and not agrees and OFFERS_AN_END.search(asked) and TAKES_IT_UP.search(own.words):
+        answer = _answer_to_a_no(own, first, agrees=agrees, refuses=refuses, is_asked=is_asked, is_bare=is_bare)
+        return SpokenWish.DOUBTFUL if answer is SpokenWish.NONE and takes_up else answer
+    if takes_up:
         return SpokenWish.DOUBTFUL
     if agrees and not refuses:
         left = [AGREES.sub(" ", without_consents(sentence)).replace("not at all", " ") for sentence in own.sentences]
