@@ -18,7 +18,7 @@ ASKS_FOR_LEAVE = re.compile(
     r"shall) (?:we|i))\b"
 )
 ASKS_FOR_A_NO = any_of(
-    r"\b(?:mind|objections?|object|problem|issue|bother|opposed|rather not|dont want|not want|refuse|prefer not|"
+    r"\b(?:mind|(?:any|some)thing (?:against|wrong)|uncomfortable|objections?|object|problem|issue|bother|opposed|rather not|dont want|not want|refuse|prefer not|"
     r"without)\b",
     rf"\b(?:shall|should|can|could|may|want|like|ill|let)\b.*\b(?:stop|off|pause|delete|erase|end|disable|"
     rf"without)\b.*\b{_TELLS}\b",
@@ -41,7 +41,7 @@ ASKS_OUTRIGHT = re.compile(
 )
 """The question is asked, and not only spoken of."""
 OFFERS_AN_END = re.compile(
-    r"\b(?:if you|unless you|tell (?:me|us)|let (?:me|us) know|say so|at any time|you (?:can|may|could)|you (?:have|ve) the "
+    r"\b(?:press (?:nine|9|one|1|two|2|zero|star|hash)|(?:some|many) (?:people|customers|callers)|if you|unless you|tell (?:me|us)|let (?:me|us) know|say so|at any time|you (?:can|may|could)|you (?:have|ve) the "
     r"(?:right|option|choice)|youre free to)\b"
 )
 """The agent says how to object, and "please do" takes it up."""
@@ -49,14 +49,20 @@ TAKES_IT_UP = re.compile(
     r"^(?:(?:oh|okay|ok|right|good|yes|and|so|then|great|alright) )*(?:please(?: do)?\b(?! (?:tell|help|can|change))|"
     r"(?:then|just) (?:please )?(?:do|stop|opt|turn|switch|take|leave)|do (?:it|that|so|please)\b|opt me|count me|"
     r"(?:i|id|we|wed) (?:would|do|will|want|like|prefer|object|choose)(?: (?:like|prefer|love|take))?(?: (?:that|it|to|you to))?"
-    r"(?: (?:please|then|now|very much))?$|im (?:saying|telling|asking)\b|now please|"
+    r"(?: (?:please|then|now|very much))?$|im (?:saying|telling|asking|one of them|refusing|objecting)\b|now please|"
+    r"consider it|(?:i )?(?:just )?pressed (?:it|nine|that)|it is pressed|i have no keypad|"
     r"(?:ill|i will|id like to) (?:take|use|do) (?:that|you|it|this)\b|thats me$|yes(?: please)?$|i am$)|\btelling you\b"
 )
 MINDS_NOT_AT_ALL = re.compile(
     r"\b(?:not in the least|whatsoever|no difference|why (?:would|should) i|no need|leave it|carry on|not bothered|"
-    r"up to you|on my account|for my sake|dont mind|doesnt|not really|not at all|nothing|never|no)\b"
+    r"up to you|not a (?:thing|bit)|on my account|for my sake|dont mind|doesnt|not really|not at all|nothing|never|no)\b"
 )
 """No answer that a question for objections would count as one."""
+TAKES_NOTICE = re.compile(
+    r"\b(?:know|knew|heard|hear|figured|say|says|said|understand|understood|got|get|aware|thanks?|fine|okay|ok|good|alright|sure|all "
+    r"right|right|guess|suppose|yes|yeah|yep|course|help|need|can you|could you|about it)\b"
+)
+"""The caller has heard that it is recorded, or comes to the matter."""
 PROVES = re.compile(
     r"\baccording to (?:the|our|my|your) (?:\w+ )?recordings?\b|\brecording(?: \w+){0,5} (?:shows|says|tells|proves|confirms)\b|"
     r"\b(?:note|record) that you\b|\brecord (?:your|a|an|the|this as) (?!call|voice|conversation)\w+|\brecording will start\b"

@@ -186,6 +186,6 @@ OPEN_WORDS = frozenset(
     "unacceptable strongly welcome pass hard denied wait whoa disable avoid mate dude man thrilled keen fan "
     "moment time kindly politely refrain alone consenting opt consented need make him sir maam madam lady "
     "disagree into under bit mam willingly firm hell heck nothanks necessary possible acceptable problem whole "
-    "think thought know feel negative agreeing agreement help".split()
+    "think thought know feel negative agreeing agreement help was wasnt were werent pardon excuse been lets".split()
 )
 """A sentence of such words alone has no object of its own: it refuses what was just spoken of."""

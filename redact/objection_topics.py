@@ -29,6 +29,10 @@ SELF = any_of(
     r"\bmy (?:voice|call|calls|conversation)\b",
 )
 """… and it is the caller or the call that is."""
+MINE = re.compile(
+    r"\b(?:my voice|this (?:call|conversation)|(?:record|recording|tape|taping) (?:me|us)|recorded line)\b"
+)
+"""It is the caller's own, whatever else is named beside it."""
 WORN = re.compile(
     r"\b(?:be|being|get|am|is|im) (?:\w*(?:cord|gard|kord|coded|corted)\w*|regarded|rewarded|rerouted|recorder|"
     r"reported|retarded|recalled|accorded|"
@@ -38,11 +42,19 @@ WORN = re.compile(
 )
 """What a recogniser may have made of "recorded" and "record"."""
 _WORN_RECORD = r"(?:cord|accord|chord|court|quarter|report|regard|reward|wreck|wreckard|hoard|corded|quarterd)(?:ed|ing|d|s)?(?: (?:this|me|my|the|it|us)\b|$)"
-_WORN_RECORDING = r"(?:according|accorded|regarding|recarding|the cording|cording|recourting|rewarding|recalling)"
+_WORN_RECORDING = r"(?:according|accorded|regarding|reporting|recordion|recoating|recarding|the cording|cording|recourting|rewarding|recalling)"
 HINTS = any_of(
     r"\b(?:un)?record(?:s|er|ers|ed|ing|ings)?\b|\btap(?:e|es|ed|ing)\b(?! (?:measure|recorder))",
     rf"\b(?:the|this|that|no|stop|on|off|dont|not|you|be|being) {_WORN_RECORDING}\b(?! to\b)|\bto be tapped\b",
     rf"\b(?:dont|not|no|never|stop|please|cant|quit) (?:the |to |you |be |being |want |like |wish |it |this )*{_WORN_RECORD}(?! (?:by|for|as|to|with)\b)",
+    r"\b(?:not|without|never|no) (?:with|on|in|for|to|using) (?:my|this|our) (?:\w+ )?(?:calls?|conversations?|voice|chat)\b|"
+    r"\bnot my (?:calls?|voice|conversations?)\b|\b(?:someone|somebody|anyone|anybody) elses? (?:calls?|conversations?|voice)\b",
+    r"\byou (?:\w+ )?(?:wont|dont|mustnt|cant|arent|shouldnt|shant|are not|may not|not|never)(?: \w+){0,2} (?:sav|keep|stor|captur|"
+    r"archiv|retain|tap|log)(?:e|ing)?(?: (?:it|this|that|me|any|anything|a word|what i say|my words|my voice)\b|$)",
+    r"\brecords? of (?:this|our) (?:call|conversation|talk|chat)\b|\b(?:your|any|the) (?:archives?|recorder|recording software|mic|"
+    r"microphone|hard drive|tapes?|quality control)\b",
+    r"\bmy privacy\b(?! (?:screen|settings?|policy|fence|filter|curtain|glass|film))|\b(?:private|confidential) (?:call|line|"
+    r"conversation|talk)\b|\b(?:stays?|remains?|keep|just|only|this is) (?:\w+ )?between\b|\bperson to person\b",
     r"\bmy (?:voice|words)\b|\b(?:what|anything|everything|whatever) (?:i|im|ive|we)(?: \w+){0,2} (?:say|saying|said|tell)\b",
     r"\b(?:listen(?:s|ing|ed)?|tun(?:e|ing|ed)) (?:back|in)\b|\blisten(?:s|ing|ed)? (?:\w+ )?to (?:this|me|my|it|us|what i|"
     r"our|these|the) ?(?:call|calls|conversation|voice|one)?\b|\b(?:eavesdrop\w*|overhear\w*|snoop\w*|spying|spied|an audience|"

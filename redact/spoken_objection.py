@@ -40,6 +40,7 @@ from redact.objection_questions import (
     REPEATED_BY_AGENT,
     SAYS_YES_ITS_ON,
     TAKES_IT_UP,
+    TAKES_NOTICE,
     TELLS,
 )
 from redact.objection_refusals import (
@@ -56,7 +57,7 @@ from redact.objection_refusals import (
     SAYS_NO,
     SURE_REFUSAL,
 )
-from redact.objection_topics import HINTS, NOTICE, SELF, TOPIC, WORN
+from redact.objection_topics import HINTS, MINE, NOTICE, SELF, TOPIC, WORN
 from redact.objection_words import SAME_WORDS
 
 _FIRST_WORDS = 3
@@ -65,6 +66,7 @@ _NEAR = 5
 _SHORT_ANSWER = 8
 _CURT = 12
 _BEFORE_AN_OBJECT = frozenset("the a an my your our this that no any some more".split())
+_POINTS_BACK = frozenset("that this it".split())
 _BACK_CHANNEL = 2
 _LONGEST_PIECE = 40
 _LONGEST_QUESTION = 60
@@ -177,7 +179,9 @@ def _hinted_wish(sentence: str, left: str) -> SpokenWish:
     """Where no recording is named, but something like it, beside a refusal: "Eavesdroppers, please hang up." """
     is_unwilling = any(wording.search(left) for wording in (RELUCTANT, REQUESTS, GOES_ELSEWHERE))
     is_hint = is_unwilling and HINTS.search(left) is not None
-    is_other = any(wording.search(sentence) for wording in (ANOTHER_THING, DATA_RECORDED, NEUTRAL, THEY_RECORDED))
+    is_own = MINE.search(sentence) is not None and not RECORDER.search(sentence)
+    others = (DATA_RECORDED, NEUTRAL, THEY_RECORDED) if is_own else (ANOTHER_THING, DATA_RECORDED, NEUTRAL, THEY_RECORDED)
+    is_other = any(wording.search(sentence) for wording in others)
     is_theirs = SOMEBODY_ELSES.search(sentence) is not None and not STILL_MINE.search(sentence)
     return SpokenWish.DOUBTFUL if is_hint and not (is_other or is_theirs) else SpokenWish.NONE
 
@@ -265,7 +269,7 @@ def _answer_to(asked: str, own: _Said) -> SpokenWish:
     if (refuses and not _answers_another(asked, own)) or (is_last and (is_bare or SAYS_NO.search(first))):
         return SpokenWish.DOUBTFUL
     is_no_yes = is_last and asks_leave and (is_short or RELUCTANT.search(first)) and not SAYS_YES.search(first)
-    is_curt = is_last and any(map(_is_curt, own.sentences))
+    is_curt = is_last and any(_is_curt(sentence) or _points_back(sentence) for sentence in own.sentences[:2])
     return SpokenWish.DOUBTFUL if is_no_yes or is_curt or (is_bare and IS_LEAVE.search(asked)) else SpokenWish.NONE
 
 
@@ -282,6 +286,13 @@ def _answer_to_a_no(
 def _answers_another(asked: str, own: _Said) -> bool:
     """Whether another question came after the recording was spoken of, and a mere "I'd rather not" answers that."""
     return not (_is_last_word(asked) or GREETS.search(asked) or NAMES_CONSENT.search(own.words))
+
+
+def _points_back(sentence: str) -> bool:
+    """Whether it is of the recording just spoken of, and takes no notice of it: "Is there a way around that?" """
+    words = sentence.split()
+    is_back = len(words) <= _CURT and any(word in _POINTS_BACK for word in words) and not NEUTRAL.search(sentence)
+    return is_back and all(word in OPEN_WORDS for word in words) and not TAKES_NOTICE.search(sentence)
 
 
 def _is_curt(sentence: str) -> bool:
