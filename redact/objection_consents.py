@@ -164,8 +164,8 @@ SAYS_YES = re.compile(
     r"sure|there is|do that|that would)\b"
 )
 AGREES = re.compile(
-    r"^(?:(?:oh|yeah|well|so|no) )*(?:(?:by all means|course it is|you (?:may|can|do|have it)|knock yourself out|(?:uh ?)?huh$|mhm|couldnt be (?:finer|better)|"
+    r"^(?:(?:oh|yeah|well|so|no) )*(?:(?:by all means|course it is|you (?:may|can|do|have it)|knock yourself out|(?:uh ?)?huh$|mhm|couldnt be (?:finer|better)|i suppose|go for it|keep it (?:running|on|going)|"
     r"as you like|feel free|ive nothing against|okay|ok|fine|sure|alright|all right|of course|why not|go ahead|go on|"
     r"i guess|cool|great|absolutely|"
-    r"certainly|be my guest)\b(?! (?:(?:it|that|this) is |thats )?not))|\b(?:thats|its|that is|all|is) (?:fine|okay|ok|good|alright|cool)\b"
+    r"certainly|be my guest)\b(?! (?:(?:it|that|this) )?(?:(?:is |thats )?not\b|isnt|wasnt)))|\b(?:thats|its|that is|all|is) (?:fine|okay|ok|good|alright|cool)\b"
 )

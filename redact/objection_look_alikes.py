@@ -7,7 +7,7 @@ from redact.objection_words import CALL, any_of
 ANOTHER_RECORD = any_of(
     r"\b(?:sen[dt]|sending|post|posted|mail|mailed|go|goes|deliver|delivered|come|comes) (?:\w+ ){0,2}?recorded\b(?! (?:line|call))|"
     r"\brecorded (?:letters?|post|signed|package|parcel|card|speech|lecture|class|tv|shows?)\b|\bby recorded\b",
-    r"\brecording (?:agent|department|fee|office|equipment|software|session|light|list|schedule|feature|plan|option|booth|"
+    r"\b(?<!your )recording (?:agent|department|fee|office|equipment|software|session|light|list|schedule|feature|plan|option|booth|"
     r"device|app|studio|contract|repeats|disk|button on my)\b|\brecorders? of deeds\b",
     r"\b(?:your|the|that|this|another|same|a|old|annoying|automatic|automated|hold) recordings?(?: (?!i\b|we\b)\w+){0,1} (?:says?|said|"
     r"tells?|told|asks?|over and over|or a (?:real )?(?:person|human)|instead of)\b|\b(?:more|of|these|hate|tired of|sick of|"
@@ -82,7 +82,7 @@ ANOTHER_THING = re.compile(
     r"birth|votes?|marriage|my (?:phone|tablet|laptop|computer|app|device|recorder|(?:smart )?speaker)|the app|phones?(?! down)|"
     r"storage|package|"
     r"add on|addon|subscription|plan|bundle|feature|player|website|sensor|light|printer|disc|folder|interview|speaker|alexa|"
-    r"answering machine|hearing aid|smoke|fridge|washing machine|hoover|boiler|software|planner|exam|judge|verbal signature|"
+    r"answering machine|hearing aid|smoke|fridge|washing machine|hoover|boiler|(?<!recording )software|planner|exam|judge|verbal signature|"
     r"landlord|ex|neighbou?rs?|police|"
     r"my boss|at work|"
     r"at the shop|at my job)\b"

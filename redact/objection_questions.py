@@ -4,7 +4,7 @@ import re
 
 from redact.objection_words import any_of
 
-_TELLS = r"(?:record(?:ed|ing|ings|s)?|tap(?:ed|ing)|tape (?:this|you|the|our|your|calls?|it)|monitored)"
+_TELLS = r"(?:record(?:ed|ing|ings|s|er)?|the tape|on tape|tap(?:ed|ing)|tape (?:this|you|the|our|your|calls?|it)|monitored)"
 TELLS = re.compile(rf"\b{_TELLS}\b")
 ASKS_LEAVE = any_of(
     rf"\b(?:is|are|would|will|do|does|can|may|could|if|whether|agree|consent|okay|ok|alright|fine|"
@@ -15,7 +15,7 @@ ASKS_LEAVE = any_of(
 """The agent asks whether recording is all right, or tells of it."""
 ASKS_FOR_LEAVE = re.compile(
     r"\b(?:okay|ok|alright|all right|fine|agree|accept|allow|approve|consent|happy|comfortable|permission|(?:may|can|could|"
-    r"shall) (?:we|i))\b"
+    r"shall) (?:we|i)|(?:we|i) (?:can|may|could))\b"
 )
 ASKS_FOR_A_NO = any_of(
     r"\b(?:mind|(?:any|some)thing (?:against|wrong)|uncomfortable|objections?|object|problem|issue|bother|opposed|rather not|dont want|not want|refuse|prefer not|"

@@ -89,14 +89,14 @@ RELUCTANT = any_of(
     r"\b(?:stop\w*|rather|prefer|preference|object|objecting|objection|refus\w+|declin\w+|without|off|delete\w*|"
     r"eras\w*|wip(?:e|ed|ing)|destroy\w*|exclude\w*|remov\w*|out|against|oppose\w*|mind|minds|hate|hates|dislike|uncomfortable|uneasy|"
     r"nervous|"
-    r"bothers?|weird|creepy|private|privacy|confidential|illegal|legal|lawyer|rights?|must|mandatory|have to|"
+    r"bothers?|weird|creepy|private|privacy|confidential|illegal|legal|lawyer|(?:my|the|a|legal|your|no|any|have) right|rights|must|mandatory|have to|"
     r"choice|instead|"
     r"only|unless|until|hang up|hanging up|leave|refrain|cease|end|pause|kill|quit|avoid|disable|withdraw\w*|revoke\w*|"
     r"changed my mind|disagree|problem|issue|why|nope|nah|negative|unrecorded|opt|permission|consent|permitted|allowed|"
     r"unwilling|reluctant|appreciate|grateful|wish|concerned?|worried|who gets|who listens|skip|turn|switch|shut|"
     r"cut|unhappy|annoy\w*|reservations?|scrub|rid|request|exercise|anxious|denied|goodbye|unacceptable|pass|"
     r"worse|deactivat\w*|suspend|halt|block|forbid|prohibit\w*|ban|spare|strangers|guarantee|veto|"
-    r"gone|sooner|ditch\w*|lose|bin|binned|throw|trash\w*|bye|sue|sued|forbidden|either (?:it|the|this|that|you)|or else|privately|between us|secret\w*|"
+    r"gone|sooner|exception|\w+ elses|ditch\w*|lose|bin|binned|throw|trash\w*|bye|sue|sued|forbidden|either (?:it|the|this|that|you)|or else|privately|between us|secret\w*|"
     r"forget it|drop it|no go|done here|im off|otherwise|protest|dead body|sooner|unlawful|unauthori[sz]ed|withh[eo]ld\w*)\b",
 )
 """Beside the recording it may mean that the caller objects."""
@@ -106,7 +106,7 @@ REQUESTS = re.compile(
 """Beside the recording it may ask for an end to it."""
 GOES_ELSEWHERE = re.compile(
     r"\b(?:i(?:ll| will| can|d)|let me|id) (?:\w+ ){0,2}?(?:write|email|mail|text|come (?:in|by|over|round|into)|visit|drop in|"
-    r"hang up|ring off|go (?:to|into|elsewhere|somewhere)|put it in (?:a letter|writing)|be going|leave it)\b|\bin person\b|"
+    r"hang up|ring off|(?:go|call|ring|try|take it|look) (?:to|into|elsewhere|somewhere|another)|put it in (?:a letter|writing)|be going|leave it)\b|\bin person\b|"
     r"\b(?:goodbye|bye|bye bye|im off|im out|im done|were done|forget it|over until|putting the phone down|end of)\b"
 )
 """What a caller will do instead of speaking on."""
@@ -156,7 +156,7 @@ SAID_OF_ANYTHING = re.compile(
     r"\b(?:right|must|no|none|neither|nothing|nobody|never|why|(?:i )?(?:dont|didnt|cant|couldnt|wont|wouldnt) (?:know|think|do "
     r"(?:anything|nothing))|i (?:wont|didnt|cant|couldnt|havent|wasnt)$|(?:cant|couldnt) (?!(?:really |just |possibly )?(?:allow|agree|accept|have|"
     r"do|let|permit|be|consent|go|talk|speak|record|tape|keep|use|store|save|that|this|it|you|we|just|say|want|ask|give|sign|"
-    r"refuse|object|please)\b)\w+|dont have (?:it|that|one|any|them|this)|"
+    r"refuse|object|please)\b)\w+|(?:was |were |got |been )cut off|dont have (?:it|that|one|any|them|this)|"
     r"(?:that|this|it)?(?:isnt|wasnt|not|doesnt|didnt)|have to|out|over)\b"
 )
 """Small words of refusal that any talk is full of."""
@@ -186,6 +186,6 @@ OPEN_WORDS = frozenset(
     "unacceptable strongly welcome pass hard denied wait whoa disable avoid mate dude man thrilled keen fan "
     "moment time kindly politely refrain alone consenting opt consented need make him sir maam madam lady "
     "disagree into under bit mam willingly firm hell heck nothanks necessary possible acceptable problem whole "
-    "think thought know feel negative agreeing agreement help was wasnt were werent pardon excuse been lets".split()
+    "think thought know feel negative agreeing agreement help was wasnt were werent pardon excuse been lets exception".split()
 )
 """A sentence of such words alone has no object of its own: it refuses what was just spoken of."""

@@ -30,7 +30,7 @@ SELF = any_of(
 )
 """… and it is the caller or the call that is."""
 MINE = re.compile(
-    r"\b(?:my voice|this (?:call|conversation)|(?:record|recording|tape|taping) (?:me|us)|recorded line)\b"
+    r"\b(?:my voice|this (?:\w+ )?(?:call|conversation|talk|chat)|(?:record|recording|tape|taping) (?:me|us)|recorded line)\b"
 )
 """It is the caller's own, whatever else is named beside it."""
 WORN = re.compile(
