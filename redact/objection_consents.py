@@ -55,7 +55,7 @@ _CONSENTS = any_of(
     r"(?:^|\b(?:please|sure|yes|you can) )(?:record|tape) (?:it|this|me|away|all|everything)\b(?: (?:all|day|long|by all means))*$",
     r"\b(?:i|we|id) (?:(?:do|really|just|would|actually|also) )*(?:want|wanted|prefer|like) (?:it|this|that|everything|"
     r"(?:the|this|that|my) (?:call|recording))(?: (?!not|un|off|without)\w+){0,2} "
-    r"(?:recorded|kept|saved|on (?:tape|file|record|the recording))\b|\b(?:you to|please|must|should) keep (?:it|this|"
+    r"(?:recorded|kept|saved|on (?:tape|file|record|the recording))\b(?!.*\b(?:deleted|off|erased|gone|stopped|wiped|destroyed)\b)|\b(?:(?<!dont )(?<!not )(?:want|need|like|ask) you to|please|must|should) keep (?:it|this|"
     r"(?:the|this|that|my) (?:recording|call|tape))\b(?! (?:off|out|private|between|confidential|unrecorded))",
     r"\b(?:i|we) (?:(?:really|do|just|sincerely|very much) )?(?:hope|trust|assume|insist|demand|presume)(?: that)? (?:you|youre|"
     r"this|this is|its|it|the call|were)(?: (?:is|are|all|still|being|be|do))* (?:recorded|recording|taping|taped)\b",
@@ -67,7 +67,7 @@ _CONSENTS = any_of(
     r"was )?(?:given|granted)\b",
     r"^yes you have my (?:consent|permission)\b",
     *_RETRACTS,
-    rf"\b{_MINDS_NOT}\b(?:(?: (?!(?:but|not|dont|please|stop|so|except|though)\b)\w+){{0,6}}? (?:recorded|"
+    rf"\b{_MINDS_NOT}\b(?:(?: (?!(?:but|not|dont|mind|please|stop|so|except|though)\b)\w+){{0,6}}? (?:recorded|"
     rf"recordings?|taped|record|"
     r"tape)\b(?: this| me| it| us)?)?|\b(?:not fussed|no harm)\b|\bcouldnt care less\b|\b(?:doesnt|dont) matter\b",
     r"\b(?:i|we|id|please) (?:(?:do|would|really|just) )?(?:want|rather|prefer|like) (?:you|it|this|that|my call|"
@@ -119,6 +119,11 @@ _UNHEARD = "".join(
 )
 """Who listens is not the caller."""
 NEUTRAL = any_of(
+    r"^(?:a|what|which) (?:recording|recorder|tape)$|\brecordings? (?:\w+ )?(?:proves?|shows?|tells|confirms)\b",
+    r"\b(?:need|needs|want|wants|asked for|get|have|got) (?:the|that|those|a|your|my) (?:recordings?|tapes?) (?:of|from|for|because|as)\b"
+    r"(?!.*\b(?:off|stop|stopped|deleted|erased|wiped|gone)\b)",
+    rf"^{_ASIDE}(?:does|do|will|is|are|when|how long|where|for how long)(?: (?!please|make|can|ensure)\w+){{0,6}} (?:deleted|kept|"
+    r"stored|saved|erased|archived)(?: \w+){0,2}$",
     r"\b(?:not|dont|never|nobody|isnt|wont|arent|didnt|doesnt|youre not|ever)(?: \w+){0,2} listen(?:s|ing|ed)? to (?:me|us|what i)\b"
     r"(?! (?:later|after|afterwards|again))",
     r"\bis there (?:still )?(?:a|any) recording (?:of|from)\b|^you (?:guys |all |do )*(?:record|tape)(?: these| calls| this| it)* "
@@ -160,11 +165,11 @@ NEUTRAL = any_of(
 """The recording is spoken of, and nothing against it."""
 SAYS_YES = re.compile(
     r"^(?:(?:oh|actually|sorry|and) )*(?:im yes|im$|yes|yeah|yep|yup|correct|exactly|right|thats right|i do|"
-    r"i would|i have|please|"
+    r"i would|i have|i did|totally|please|"
     r"sure|there is|do that|that would)\b"
 )
 AGREES = re.compile(
-    r"^(?:(?:oh|yeah|well|so|no) )*(?:(?:by all means|course it is|you (?:may|can|do|have it)|knock yourself out|(?:uh ?)?huh$|mhm|couldnt be (?:finer|better)|i suppose|go for it|keep it (?:running|on|going)|"
+    r"^(?:(?:oh|yes|yeah|well|so|no) )*(?:(?:by all means|course it is|you (?:may|can|do|have it)|knock yourself out|(?:uh ?)?huh$|mhm|couldnt be (?:finer|better)|i suppose|totally|noted|cheers|perfect|lovely|crack on|go for it|keep it (?:running|on|going)|"
     r"as you like|feel free|ive nothing against|okay|ok|fine|sure|alright|all right|of course|why not|go ahead|go on|"
     r"i guess|cool|great|absolutely|"
     r"certainly|be my guest)\b(?! (?:(?:it|that|this) )?(?:(?:is |thats )?not\b|isnt|wasnt)))|\b(?:thats|its|that is|all|is) (?:fine|okay|ok|good|alright|cool)\b"

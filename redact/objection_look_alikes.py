@@ -6,7 +6,7 @@ from redact.objection_words import CALL, any_of
 
 ANOTHER_RECORD = any_of(
     r"\b(?:sen[dt]|sending|post|posted|mail|mailed|go|goes|deliver|delivered|come|comes) (?:\w+ ){0,2}?recorded\b(?! (?:line|call))|"
-    r"\brecorded (?:letters?|post|signed|package|parcel|card|speech|lecture|class|tv|shows?)\b|\bby recorded\b",
+    r"\brecorded (?:version|course|webinar|talk|letters?|post|signed|package|parcel|card|speech|lecture|class|tv|shows?)\b|\bby recorded\b",
     r"\b(?<!your )recording (?:agent|department|fee|office|equipment|software|session|light|list|schedule|feature|plan|option|booth|"
     r"device|app|studio|contract|repeats|disk|button on my)\b|\brecorders? of deeds\b",
     r"\b(?:your|the|that|this|another|same|a|old|annoying|automatic|automated|hold) recordings?(?: (?!i\b|we\b)\w+){0,1} (?:says?|said|"
@@ -25,7 +25,7 @@ ANOTHER_RECORD = any_of(
     r"is) recorded\b",
     r"\b(?:off|on|for|against|in|of|from) (?:(?:the|my|your|our|his|her|their|this|any) )?(?:(?!dont|not|"
     r"never)\w+ )?records?\b"
-    r"(?! (?:me|us|this|it|that)\b)",
+    r"(?! (?:me|us|this|it|that|devices?|machines?)\b)",
     r"\b(?:let the|my|your|our|their|the|that|this|a|other peoples|no|those) (?:\w+ )?records? (?=is|are|was|"
     r"were|shows?|say|"
     r"says|came|has|have|skips|club|isnt|arent|i )",
@@ -59,12 +59,12 @@ ANOTHER_RECORD = any_of(
 CALLER_RECORDS = any_of(
     r"\b(?:i|we|ive|weve) (?:(?:just|also|already|have|always|once|had) )?(?:taped|recorded|record)\b(?! (?:me|"
     r"line|call)\b)|"
-    r"\bim recording\b|\b(?:i|we|ive|weve) (?:have |got )+(?:a|the|some) (?:recording|tape)\b",
+    r"\b(?:im|i was|ive been|i am|we were) recording\b|\b(?:i|we|ive|weve) (?:have |got )+(?:a|the|some) (?:recording|tape)\b",
     r"\b(?:choir|kids?|son|daughter|band|husband|wife) (?:\w+ ){0,2}?record\b",
 )
 """What the caller records is blanked in their own words."""
 _RECORDS_ITSELF = (
-    r"(?:dvrs?|tivo|pvr|vcr|freeview|doorbells?|(?:dash ?|web|nanny ?|body ?|trail )?cam(?:era|eras|corder|s)?|"
+    r"(?:dvrs?|alarms?|tivo|pvr|vcr|freeview|doorbells?|(?:dash ?|web|nanny ?|body ?|trail )?cam(?:era|eras|corder|s)?|"
     r"cctv|gopro|drone|"
     r"baby monitor|set top|shows?|series|seasons?|movies?|films?|program(?:me)?s?|match|matches|games?|episodes?|"
     r"channels?|"
@@ -75,7 +75,7 @@ _RECORDS_ITSELF = (
 RECORDER = re.compile(rf"\b{_RECORDS_ITSELF}\b")
 """A thing that records or is recorded, and that a later "it" or "recording" will mean."""
 ANOTHER_THING = re.compile(
-    rf"\b(?:{_RECORDS_ITSELF}|sky|ring|nest|box|cloud|tv|telly|television|music|lessons?|class|notes? app|watch|"
+    rf"\b(?:{_RECORDS_ITSELF}|sky|(?<!\bill )(?<!\bi )(?<!\bto )(?<!\bcan )(?<!\blet me )(?<!\bwill )ring(?! (?:back|you|up|off|again|in|me)\b)|nest|box|cloud|tv|telly|television|music|lessons?|class|notes? app|watch|"
     rf"fitness|steps?|"
     r"runs|rides|sleep|calories|mileage|workouts?|logger|thermostat|temperature|meters?|readings?|expenses|hours|"
     r"sales|till|deed|"

@@ -23,15 +23,21 @@ ASKS_FOR_A_NO = any_of(
     rf"\b(?:shall|should|can|could|may|want|like|ill|let)\b.*\b(?:stop|off|pause|delete|erase|end|disable|"
     rf"without)\b.*\b{_TELLS}\b",
     rf"\b(?:shall|should|can|could|may|want|like|ill|let)\b.*\b{_TELLS}\b.*\boff\b",
+    rf"\b(?:so|you|see|understand|hear) (?:\w+ ){{0,2}}?(?:said no|opt(?:ed)? out|objected|declined|refused|no|not|dont)\b.*\b{_TELLS}\b|"
+    rf"^(?:so )?no {_TELLS}\b",
     r"\b(?:would|do|shall|should|want|like|wish|prefer)\b.*\b(?:opt out|unrecorded|leave (?:it|the recording) out)\b",
 )
 """… so that "no" agrees, and "yes" refuses."""
 ASKS_ANOTHER = re.compile(
     r"\b(?:do you|have you|did you|are you|is (?:this|it|there|that)|would you|will you|can you|could you|"
     r"were you|can i|"
+    r"(?:(?<!just )so|and) (?:you|its|it is|youre|youd|he|she|they)|you (?:want|need|said|would like|called)|youd like|was it|when did|where|"
     r"may i|could i|shall (?:i|we)|should (?:i|we)|can we|may we|have we|whats|what is|who am|which)\b"
 )
 """After the recording was spoken of: a mere "no" answers this."""
+OFFERS_HELP = re.compile(
+    r"\b(?:how|what) (?:can|may|could) (?:i|we) (?:help|assist|do)(?: for)?(?: you)?(?: with)?(?: today)?\b"
+)
 IS_LEAVE = re.compile(
     r"\b(?:is (?:that|this|it)|are you) (?:okay|ok|alright|all right|fine|happy|good)\b|\bdo you (?:agree|consent)\b"
 )
@@ -55,7 +61,7 @@ TAKES_IT_UP = re.compile(
 )
 MINDS_NOT_AT_ALL = re.compile(
     r"\b(?:not in the least|whatsoever|no difference|why (?:would|should) i|no need|leave it|carry on|not bothered|"
-    r"up to you|not a (?:thing|bit)|on my account|for my sake|dont mind|doesnt|not really|not at all|nothing|never|no)\b"
+    r"up to you|not (?:for|to) me|i (?:didnt|dont|wouldnt|havent)(?: no)?$|not a (?:thing|bit)|on my account|for my sake|dont mind|doesnt|not really|not at all|nothing|never|no)\b"
 )
 """No answer that a question for objections would count as one."""
 TAKES_NOTICE = re.compile(
@@ -79,7 +85,7 @@ SAYS_YES_ITS_ON = re.compile(
 OFFERED_BY_AGENT = re.compile(r"\b(?:if|unless|should|in case|whether|when|anyone who) you\b")
 """The agent explains how to object, and reports nothing."""
 REPEATED_BY_AGENT = any_of(
-    r"\byou (?:dont|would rather not|d rather not|object|refuse) (?:\w+ ){0,5}?record",
+    r"(?<!would )(?<!do )(?<!if )\byou (?:dont|would rather not|d rather not|object|refuse) (?:\w+ ){0,5}?record",
     r"\b(?:ill|i will|ive|i have|let me|im going to) (?:just )?(?:stop|stopped|turn off|turned off|switch off|"
     r"switched off|"
     r"turn|switch|delete|deleted|end|ended) (?:\w+ ){0,3}?recording\b(?! (?:the|that|your) (?:show|series|box))"

@@ -107,7 +107,7 @@ REQUESTS = re.compile(
 GOES_ELSEWHERE = re.compile(
     r"\b(?:i(?:ll| will| can|d)|let me|id) (?:\w+ ){0,2}?(?:write|email|mail|text|come (?:in|by|over|round|into)|visit|drop in|"
     r"hang up|ring off|(?:go|call|ring|try|take it|look) (?:to|into|elsewhere|somewhere|another)|put it in (?:a letter|writing)|be going|leave it)\b|\bin person\b|"
-    r"\b(?:goodbye|bye|bye bye|im off|im out|im done|were done|forget it|over until|putting the phone down|end of)\b"
+    r"\b(?:goodbye|bye|bye bye|im off|im out|im done|were done|forget it|over until|(?:nothing|no) more to say|leave it (?:there|at that)|the end of (?:it|this|that|the conversation|our)|putting the phone down|end of)\b"
 )
 """What a caller will do instead of speaking on."""
 COMES_BACK = re.compile(
@@ -142,7 +142,7 @@ SURE_REFUSAL = any_of(
     r"this|it)$|\bhanging up$",
     r"\b(?:id|i) (?:\w+ ){0,2}(?:rather|prefer)(?: you| it| if you)* (?:not|didnt|wouldnt|dont)\b",
     r"\bim not (?:\w+ )?(?:okay|willing)(?: with (?:that|this|it))$",
-    r"\bi (?:dont|wouldnt) (?:want|like) (?:that|this|it|you to|it to be|to be|to have that)$",
+    r"\bi (?:dont|wouldnt) (?:want|wish|like) (?:that|this|it|you to|it to be|to be|to have that)$",
     r"\b(?:please |so |then )*dont(?: do (?:that|it|this))?(?: please)?$(?<!i dont)(?<!we dont)(?<!they dont)",
     r"^(?:please |can you |could you |will you |just |then |and )*(?:turn|switch|shut) (?:it|that|"
     r"this) off\b(?! and on)|"
@@ -160,6 +160,11 @@ SAID_OF_ANYTHING = re.compile(
     r"(?:that|this|it)?(?:isnt|wasnt|not|doesnt|didnt)|have to|out|over)\b"
 )
 """Small words of refusal that any talk is full of."""
+LIMITS = re.compile(
+    r"\b(?:but|except|only|unless|if|though|although|however|today|now|this time|this one|not this|still|rather|until|"
+    r"withdraw\w*|chang\w+|back|no longer|any ?more|earlier|stop|off|instead|sorry)\b|\b(?:i (?:do )?)?(?:dont|not)$"
+)
+"""Beside a yes it may take the yes back for now."""
 SAID_THEN = re.compile(r"\b(?:never|didnt|last|before|ago)\b")
 NAMES_CONSENT = re.compile(r"\b(?:agree|agreed|consent\w*|object\w*|permission|opt out)\b")
 SAYS_NO = re.compile(
@@ -186,6 +191,7 @@ OPEN_WORDS = frozenset(
     "unacceptable strongly welcome pass hard denied wait whoa disable avoid mate dude man thrilled keen fan "
     "moment time kindly politely refrain alone consenting opt consented need make him sir maam madam lady "
     "disagree into under bit mam willingly firm hell heck nothanks necessary possible acceptable problem whole "
-    "think thought know feel negative agreeing agreement help was wasnt were werent pardon excuse been lets exception".split()
+    "think thought know feel negative agreeing agreement help was wasnt were werent pardon excuse been lets exception "
+    "safety security quality theres more myself".split()
 )
 """A sentence of such words alone has no object of its own: it refuses what was just spoken of."""

@@ -36,6 +36,7 @@ from redact.objection_questions import (
     MINDS_NOT_AT_ALL,
     OFFERED_BY_AGENT,
     OFFERS_AN_END,
+    OFFERS_HELP,
     PROVES,
     REPEATED_BY_AGENT,
     SAYS_YES_ITS_ON,
@@ -48,6 +49,7 @@ from redact.objection_refusals import (
     COMES_BACK,
     GOES_ELSEWHERE,
     HEDGED,
+    LIMITS,
     NAMES_CONSENT,
     OPEN_WORDS,
     RELUCTANT,
@@ -156,7 +158,7 @@ def _sentence_wish(sentence: str) -> SpokenWish:
     if not _is_of_recording(sentence):
         return _hinted_wish(sentence, left)
     is_clear = CLEAR.search(left) is not None
-    is_agreed = left != sentence and not (RELUCTANT.search(_without_no(left)) and not WANTS_IT.search(sentence))
+    is_agreed = left != sentence and _is_all_agreed(sentence, left)
     is_theirs = SOMEBODY_ELSES.search(sentence) is not None and not STILL_MINE.search(sentence)
     if not is_clear and (is_agreed or NEUTRAL.search(sentence) or THEY_RECORDED.search(sentence)):
         return SpokenWish.NONE
@@ -168,6 +170,13 @@ def _sentence_wish(sentence: str) -> SpokenWish:
         is_sure = left == sentence and not (is_theirs or HEDGED.search(sentence) or THEY_RECORDED.search(sentence))
         return SpokenWish.OBJECTS if is_sure else SpokenWish.DOUBTFUL
     return SpokenWish.DOUBTFUL
+
+
+def _is_all_agreed(sentence: str, left: str) -> bool:
+    """Whether nothing is left beside the yes that may be a no: "I don't mind being recorded, but not today." """
+    if WANTS_IT.search(sentence) or not RELUCTANT.search(_without_no(left)):
+        return True
+    return not (_speaks_of_recording(left) or HINTS.search(left) or LIMITS.search(left))
 
 
 def _without_no(words: str) -> str:
@@ -246,7 +255,7 @@ def _answer(said: Sequence[_Said], index: int) -> SpokenWish:
 
 def _answer_to(asked: str, own: _Said) -> SpokenWish:
     first = own.sentences[0] if own.sentences else ""
-    agrees = consents(own.words) or AGREES.search(own.words) is not None
+    agrees = consents(own.words) or any(map(AGREES.search, own.sentences))
     refuses = any(SURE_REFUSAL.search(sentence) for sentence in own.sentences)
     is_bare = any(_is_bare_refusal(sentence) for sentence in own.sentences)
     is_last = _is_last_word(asked)
@@ -263,10 +272,12 @@ def _answer_to(asked: str, own: _Said) -> SpokenWish:
         left = [AGREES.sub(" ", without_consents(sentence)).replace("not at all", " ") for sentence in own.sentences]
         is_reluctant = any(_is_curt(_without_no(sentence)) for sentence in left)
         return SpokenWish.DOUBTFUL if is_reluctant and is_short else SpokenWish.NONE
-    asks_leave = ASKS_LEAVE.search(asked) and ASKS_FOR_LEAVE.search(asked)
-    if is_last and (refuses or (asks_leave and SAYS_NO.search(first))):
+    is_offered_help = OFFERS_HELP.search(asked) is not None
+    asks_leave = ASKS_LEAVE.search(asked) and ASKS_FOR_LEAVE.search(asked) and not is_offered_help
+    says_no = SAYS_NO.search(first) is not None and not is_offered_help
+    if is_last and (refuses or (asks_leave and says_no)):
         return SpokenWish.OBJECTS
-    if (refuses and not _answers_another(asked, own)) or (is_last and (is_bare or SAYS_NO.search(first))):
+    if (refuses and not _answers_another(asked, own)) or (is_last and (is_bare or says_no)):
         return SpokenWish.DOUBTFUL
     is_no_yes = is_last and asks_leave and (is_short or RELUCTANT.search(first)) and not SAYS_YES.search(first)
     is_curt = is_last and any(_is_curt(sentence) or _points_back(sentence) for sentence in own.sentences[:2])
@@ -348,7 +359,7 @@ def _is_of_another_thing(asked: str) -> bool:
 def _is_last_word(asked: str) -> bool:
     """Whether the agent's turn ends with the recording, and not with another question after it."""
     last = max((match.end() for match in TELLS.finditer(asked)), default=0)
-    return not ASKS_ANOTHER.search(IS_LEAVE.sub(" ", asked[last:]))
+    return not ASKS_ANOTHER.search(OFFERS_HELP.sub(" ", IS_LEAVE.sub(" ", asked[last:])))
 
 
 def _asked_before(said: Sequence[_Said], index: int) -> str:
