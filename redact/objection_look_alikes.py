@@ -7,11 +7,11 @@ from redact.objection_words import CALL, any_of
 ANOTHER_RECORD = any_of(
     r"\b(?:sen[dt]|sending|post|posted|mail|mailed|go|goes|deliver|delivered|come|comes) (?:\w+ ){0,2}?recorded\b(?! (?:line|call))|"
     r"\brecorded (?:version|course|webinar|talk|letters?|post|signed|package|parcel|card|speech|lecture|class|tv|shows?)\b|\bby recorded\b",
-    r"\b(?<!your )recording (?:agent|department|fee|office|equipment|software|session|light|list|schedule|feature|plan|option|booth|"
+    r"\b(?<!your )recording (?:equipment|software|app|device)\b|\brecording (?:agent|department|fee|office|session|light|list|schedule|feature|plan|option|booth|"
     r"device|app|studio|contract|repeats|disk|button on my)\b|\brecorders? of deeds\b",
     r"\b(?:your|the|that|this|another|same|a|old|annoying|automatic|automated|hold) recordings?(?: (?!i\b|we\b)\w+){0,1} (?:says?|said|"
     r"tells?|told|asks?|over and over|or a (?:real )?(?:person|human)|instead of)\b|\b(?:more|of|these|hate|tired of|sick of|"
-    r"fed up with|enough) recordings\b(?=.*\b(?:press|human|person|agent|operator|someone|somebody|talk to|speak to)\b|$)|"
+    r"fed up with|enough) recordings\b(?=.*\b(?:press|human|person|agent|operator|someone|somebody|talk to|speak to)\b)|"
     r"\bhear(?:ing)? the same recording\b|\brecording you (?:play|have) (?:on|while)\b",
     r"\btape (?:the |it |this |my )?(?:box|boxes|parcels?|packages?|walls?|wires?|pipes?|floor|carpet|shut|up|down|back)\b|"
     r"\b(?:his|her|their|\w*(?:father|mother|dad|mum|mom|wife|husband|aunt|uncle|brother|sister)s) tapes?\b|"

@@ -39,6 +39,8 @@ OFFERS_HELP = re.compile(
     r"\b(?:how|what) (?:can|may|could) (?:i|we) (?:help|assist|do)(?: for)?(?: you)?(?: with)?(?: today)?\b"
 )
 IS_LEAVE = re.compile(
+    r"\b(?:is|would|will) (?:that|this|it) (?:be )?(?:a|any) (?:problem|issue|concern|bother)\b|\b(?:does|would) (?:that|this|it) bother you\b|"
+    r"\bdo you mind(?: that)?\b|\b(?:is|would) that something you\b|\b(?:is|are) there any (?:objections?|concerns?)\b|"
     r"\b(?:is (?:that|this|it)|are you) (?:okay|ok|alright|all right|fine|happy|good)\b|\bdo you (?:agree|consent)\b"
 )
 ASKS_OUTRIGHT = re.compile(

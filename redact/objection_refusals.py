@@ -165,6 +165,11 @@ LIMITS = re.compile(
     r"withdraw\w*|chang\w+|back|no longer|any ?more|earlier|stop|off|instead|sorry)\b|\b(?:i (?:do )?)?(?:dont|not)$"
 )
 """Beside a yes it may take the yes back for now."""
+OF_BUSINESS = re.compile(
+    r"\b(?:marketing|newsletters?|e?mails?|texts?|letters|leaflets|paper|statements?|surveys?|fees?|charges?|price|contract|tariff|"
+    r"terms|insurance|warranty|upgrade|increase|credit check|loan|offer|meter|payment|bill|refund|delivery)\b"
+)
+"""What consents and objections are of when they are not of the recording."""
 SAID_THEN = re.compile(r"\b(?:never|didnt|last|before|ago)\b")
 NAMES_CONSENT = re.compile(r"\b(?:agree|agreed|consent\w*|object\w*|permission|opt out)\b")
 SAYS_NO = re.compile(
@@ -192,6 +197,6 @@ OPEN_WORDS = frozenset(
     "moment time kindly politely refrain alone consenting opt consented need make him sir maam madam lady "
     "disagree into under bit mam willingly firm hell heck nothanks necessary possible acceptable problem whole "
     "think thought know feel negative agreeing agreement help was wasnt were werent pardon excuse been lets exception "
-    "safety security quality theres more myself".split()
+    "safety security quality theres more myself tell system machine recorder".split()
 )
 """A sentence of such words alone has no object of its own: it refuses what was just spoken of."""

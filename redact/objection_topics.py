@@ -54,6 +54,7 @@ HINTS = any_of(
     r"\brecords? of (?:this|our) (?:call|conversation|talk|chat)\b|\b(?:your|any|the) (?:archives?|recorder|recording software|mic|"
     r"microphone|hard drive|tapes?|quality control)\b",
     r"\bany further\b|\bno further than\b|\byour ears\b|\bright to be forgotten\b|\bgoes no further\b",
+    r"\bmonitor(?:ed|ing)\b|\blisteners?\b|\blistening posts?\b",
     r"\bmy privacy\b(?! (?:screen|settings?|policy|fence|filter|curtain|glass|film))|\b(?:private|confidential) (?:call|line|"
     r"conversation|talk)\b|\b(?:stays?|remains?|keep|just|only|this is) (?:\w+ )?between\b|\bperson to person\b",
     r"\bmy (?:voice|words)\b|\b(?:what|anything|everything|whatever) (?:i|im|ive|we)(?: \w+){0,2} (?:say|saying|said|tell)\b",

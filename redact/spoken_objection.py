@@ -51,6 +51,7 @@ from redact.objection_refusals import (
     HEDGED,
     LIMITS,
     NAMES_CONSENT,
+    OF_BUSINESS,
     OPEN_WORDS,
     RELUCTANT,
     REQUESTS,
@@ -328,7 +329,7 @@ def _answer_to_notice(said: Sequence[_Said], index: int) -> SpokenWish:
         return SpokenWish.DOUBTFUL
     if index >= 2 * _FIRST_WORDS or (earlier and _asks_another_leave(earlier[-1].words)):
         return SpokenWish.NONE
-    refusals = [sentence for sentence in own.sentences if SURE_REFUSAL.search(sentence)]
+    refusals = [said for said in own.sentences if SURE_REFUSAL.search(said) and not OF_BUSINESS.search(said)]
     if any(NAMES_CONSENT.search(sentence) for sentence in refusals):
         is_sure = not earlier and any(map(_is_bare_refusal, refusals)) and not SAID_THEN.search(own.words)
         return SpokenWish.OBJECTS if is_sure else SpokenWish.DOUBTFUL
