@@ -2,7 +2,7 @@
 
 import re
 
-from redact.objection_words import any_of
+from redact.objection_words import NOT, any_of
 
 _MINDS_NOT = (
     r"(?:(?:dont|wouldnt|didnt|doesnt|wont) (?:really |even |actually )?(?:mind|care(?! to)|object|bother|worry|have "
@@ -109,7 +109,7 @@ _CURIOUS = (
 WANTS_IT = any_of(
     r"\bmake sure (?:this|it|that)(?: is|s) (?:recorded|on tape)\b|\bdo record\b|\b(?:hope|trust) (?:you|youre|this|its)\b(?! (?:not|"
     r"dont|isnt))|\b(?:record|tape|recorded) (?:it |this |me )?so (?:that )?(?:they|nobody|no one|you|he|she|we)\b|\byou can record\b|"
-    r"\b(?:record|tape) (?:me|it|all of it) (?:all|whenever|as)\b|\bnothing to hide\b|\b(?:want|wanted) (?:it|this) kept\b"
+    r"\b(?:record|tape) (?:me|it|all of it) (?:all|whenever|as)\b|\bnothing to hide\b|\bgo ahead and (?:tape|record)\b|\b(?:tape|record) it (?:then|away)\b|\b(?:want|wanted) (?:it|this) kept\b"
 )
 """So wants whoever needs the recording as proof; a "not" beside it is of something else."""
 _UNHEARD = "".join(
@@ -119,6 +119,7 @@ _UNHEARD = "".join(
 )
 """Who listens is not the caller."""
 NEUTRAL = any_of(
+    rf"^(?!.*\b{NOT}\b)(?!.*\b(?:without|off|stop)\b).*\b(?:should|must|will|itll) be (?:recorded|on tape|on (?:the|your) (?:recording|tape))\b",
     r"^(?:a|what|which) (?:recording|recorder|tape)$|\brecordings? (?:\w+ )?(?:proves?|shows?|tells|confirms)\b",
     r"\b(?:need|needs|want|wants|asked for|get|have|got) (?:the|that|those|a|your|my) (?:recordings?|tapes?) (?:of|from|for|because|as)\b"
     r"(?!.*\b(?:off|stop|stopped|deleted|erased|wiped|gone)\b)",
@@ -165,7 +166,7 @@ NEUTRAL = any_of(
 """The recording is spoken of, and nothing against it."""
 SAYS_YES = re.compile(
     r"^(?:(?:oh|actually|sorry|and) )*(?:im yes|im$|yes|yeah|yep|yup|correct|exactly|right|thats right|i do|"
-    r"i would|i have|i did|totally|please|"
+    r"i would|i have|i did|totally|please|id (?:like|love|prefer) (?:that|it)|"
     r"sure|there is|do that|that would)\b"
 )
 AGREES = re.compile(

@@ -6,7 +6,7 @@ from redact.objection_words import CALL, any_of
 
 ANOTHER_RECORD = any_of(
     r"\b(?:sen[dt]|sending|post|posted|mail|mailed|go|goes|deliver|delivered|come|comes) (?:\w+ ){0,2}?recorded\b(?! (?:line|call))|"
-    r"\brecorded (?:version|course|webinar|talk|letters?|post|signed|package|parcel|card|speech|lecture|class|tv|shows?)\b|\bby recorded\b",
+    r"\brecorded (?:\w+ )?(?:info|information)\b|\brecorded (?:version|course|webinar|talk|letters?|post|signed|package|parcel|card|speech|lecture|class|tv|shows?)\b|\bby recorded\b",
     r"\b(?<!your )recording (?:equipment|software|app|device)\b|\brecording (?:agent|department|fee|office|session|light|list|schedule|feature|plan|option|booth|"
     r"device|app|studio|contract|repeats|disk|button on my)\b|\brecorders? of deeds\b",
     r"\b(?:your|the|that|this|another|same|a|old|annoying|automatic|automated|hold) recordings?(?: (?!i\b|we\b)\w+){0,1} (?:says?|said|"

@@ -80,7 +80,7 @@ HEDGED = any_of(
     r"\b(?:i|we) (?:said|told|asked|was told|were told)\b",
     r"\brecord (?:me|us) as\b|\bagents?\b|\b(?:agent|human|person|operator)$|"
     r"\b(?:he|she|they|people|customers|\w+ like|one) (?:goes|go|shouts?|shouted|yells?) \b|\bsaid (?:you|one|that|people)\b|"
-    r"\brepeats\b|"
+    r"\brepeats\b|\bthese recordings\b|"
     r"\b(?:wrong|twice|again|sunday|monday|version|loud|sound)\b",
 )
 """Said of then, of if, or of them: a person decides."""

@@ -65,7 +65,7 @@ HINTS = any_of(
     r"(?: \w+){0,3} (?:hear|hears|hearing|listen|listens|listening)\b",
     r"\bkeep(?:ing)? (?:this|it|everything|me|all this) (?:somewhere|anywhere|forever|on)\b|\bmachines? that (?:\w+ )?(?:remember|"
     r"listen|record|keep)\b|\btalk(?:ing)? to (?:a |your )?(?:machines?|computers?|tapes?)\b",
-    r"\b(?:call|conversation|chat|talk|this|voice|words)(?: \w+){0,4} (?:stored|kept|saved|retained|logged|archived|wiped|"
+    r"\b(?:calls?|conversations?|chats?|talk|this|voice|words)(?: \w+){0,4} (?:replayed|passed on|stored|kept|saved|retained|logged|archived|wiped|"
     r"erased|deleted|destroyed|analy[sz]ed|transcribed|reused|shared)\b",
     r"\b(?:stor(?:e|ing)|keep(?:ing)?|sav(?:e|ing)|retain(?:ing)?|hang(?:ing)? on to|holding on to|log(?:ging)?|wip(?:e|ing)|"
     r"eras(?:e|ing)|delet(?:e|ing)|destroy(?:ing)?|transcrib(?:e|ing)|register|registrate|bin)"

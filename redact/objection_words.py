@@ -9,6 +9,8 @@ SAME_WORDS = {
     r"[’']": "",
     r"\bhold on\b": "wait",
     r"\brecord er\b": "recorder",
+    r"\b(?:mm? ?hm+|uh ?huh)\b": "yes",
+    r"\b(?:nuh uh|unh uh|mm mm)\b|^uh uh$": "no",
     r"\b(?:uh|um|er|erm|ehm|hm|hmm|mm|mmm|well|you know|i mean|sort of|kind of|okay so|yeah so)\b": " ",
     r"\b(?:(?:wreck|reck|rek) ?|rec )(?:h|c|ch|k|g)?ord(er)?(ed|ing|s)?\b": r"record\1\2",
     r"\brecordering\b": "recording",

@@ -71,6 +71,9 @@ _CURT = 12
 _BEFORE_AN_OBJECT = frozenset("the a an my your our this that no any some more".split())
 _POINTS_BACK = frozenset("that this it".split())
 _BACK_CHANNEL = 2
+_FIRST_CLAUSES = 2
+_LONGEST_CLAUSES = 200
+"""Characters, all of them together."""
 _LONGEST_PIECE = 40
 _LONGEST_QUESTION = 60
 
@@ -81,6 +84,8 @@ class _Said:
 
     channel: Channel
     sentences: tuple[str, ...]
+    first_clauses: tuple[str, ...] = ()
+    """What is said up to the second comma: "I don't want that, and I need a router." """
     ends_in_question: bool = False
 
     @property
@@ -119,7 +124,9 @@ def _said(together: Sequence[Turn]) -> _Said:
     sentences = _sentences(" ".join(turn.text for turn in together))
     if channel is not Channel.AGENT:
         sentences = tuple(CALLER_RECORDS.sub(" something ", sentence) for sentence in sentences)
-    return _Said(channel, sentences, together[-1].text.rstrip().endswith("?"))
+    clauses = re.split(r"[,.?!;:]+(?=\s|$)", together[0].text[:_LONGEST_CLAUSES])[:_FIRST_CLAUSES]
+    plain = tuple(filter(None, map(plain_words, clauses)))
+    return _Said(channel, sentences, plain, together[-1].text.rstrip().endswith("?"))
 
 
 def _strongest(wishes: Iterable[SpokenWish]) -> SpokenWish:
@@ -257,7 +264,7 @@ def _answer(said: Sequence[_Said], index: int) -> SpokenWish:
 def _answer_to(asked: str, own: _Said) -> SpokenWish:
     first = own.sentences[0] if own.sentences else ""
     agrees = consents(own.words) or any(map(AGREES.search, own.sentences))
-    refuses = any(SURE_REFUSAL.search(sentence) for sentence in own.sentences)
+    refuses = any(SURE_REFUSAL.search(words) for words in (*own.sentences, *own.first_clauses))
     is_bare = any(_is_bare_refusal(sentence) for sentence in own.sentences)
     is_last = _is_last_word(asked)
     is_short = is_last and len(own.words.split()) <= _SHORT_ANSWER
@@ -281,7 +288,7 @@ def _answer_to(asked: str, own: _Said) -> SpokenWish:
     if (refuses and not _answers_another(asked, own)) or (is_last and (is_bare or says_no)):
         return SpokenWish.DOUBTFUL
     is_no_yes = is_last and asks_leave and (is_short or RELUCTANT.search(first)) and not SAYS_YES.search(first)
-    is_curt = is_last and any(_is_curt(sentence) or _points_back(sentence) for sentence in own.sentences[:2])
+    is_curt = is_last and any(_is_curt(sentence) or _points_back(sentence) for sentence in (*own.sentences[:2], *own.first_clauses))
     return SpokenWish.DOUBTFUL if is_no_yes or is_curt or (is_bare and IS_LEAVE.search(asked)) else SpokenWish.NONE
 
 
