@@ -39,8 +39,10 @@ SAME_WORDS = {
     r"\b(not|isnt|arent|wasnt|aint|never|dont feel|wouldnt be|cant be|cant say im)((?: \w+){0,2}?) (?:okay|ok|"
     r"fine|happy|"
     r"comfortable|cool|glad|alright|all right|good)\b": r"\1\2 willing",
-    r"\bthis (?:isnt|wont|mustnt|shouldnt|cant|must not|is not) (?:to )?(?:be |go |going |end up |ending up )on (?:the |any )?record\b":
-    "this isnt being recorded",
+    r"\b(not|dont|never) (?:\w+ ){0,2}?(?:have|want|put|keep) this on (?:any |the |your "
+    r")?record\b": "dont want this recorded",
+    r"\bthis (?:isnt|wont|mustnt|shouldnt|cant|must not|is not) (?:to )?(?:be |go |going |end up |ending up )on "
+    r"(?:the |any )?record\b": "this isnt being recorded",
     r"\b(turn|switch|shut) of (?=the|it|that|this|your)": r"\1 off ",
     r"\b(\w+(?: \w+)?)(?: \1\b)+": r"\1",
 }

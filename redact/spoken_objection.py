@@ -197,7 +197,9 @@ def _hinted_wish(sentence: str, left: str) -> SpokenWish:
     is_unwilling = any(wording.search(left) for wording in (RELUCTANT, REQUESTS, GOES_ELSEWHERE))
     is_hint = is_unwilling and HINTS.search(left) is not None
     is_own = MINE.search(sentence) is not None and not RECORDER.search(sentence)
-    others = (DATA_RECORDED, NEUTRAL, THEY_RECORDED) if is_own else (ANOTHER_THING, DATA_RECORDED, NEUTRAL, THEY_RECORDED)
+    others = (
+        (DATA_RECORDED, NEUTRAL, THEY_RECORDED) if is_own else (ANOTHER_THING, DATA_RECORDED, NEUTRAL, THEY_RECORDED)
+    )
     is_other = any(wording.search(sentence) for wording in others)
     is_theirs = SOMEBODY_ELSES.search(sentence) is not None and not STILL_MINE.search(sentence)
     return SpokenWish.DOUBTFUL if is_hint and not (is_other or is_theirs) else SpokenWish.NONE
@@ -241,7 +243,9 @@ def _has_come_round(own: _Said) -> bool:
         return True
     is_mild = RELUCTANT.search(last) is None or any(others.search(last) for others in (SOMEBODY_ELSES, TALES))
     after = own.sentences[against[-1] + 1 : against[-1] + 3]
-    return any(RETRACTS.search(words) or (consents(words) and (is_mild or _speaks_of_recording(words))) for words in after)
+    return any(
+        RETRACTS.search(words) or (consents(words) and (is_mild or _speaks_of_recording(words))) for words in after
+    )
 
 
 def _is_bare_refusal(sentence: str) -> bool:
@@ -288,7 +292,9 @@ def _answer_to(asked: str, own: _Said) -> SpokenWish:
     if (refuses and not _answers_another(asked, own)) or (is_last and (is_bare or says_no)):
         return SpokenWish.DOUBTFUL
     is_no_yes = is_last and asks_leave and (is_short or RELUCTANT.search(first)) and not SAYS_YES.search(first)
-    is_curt = is_last and any(_is_curt(sentence) or _points_back(sentence) for sentence in (*own.sentences[:2], *own.first_clauses))
+    is_curt = is_last and any(
+        _is_curt(sentence) or _points_back(sentence) for sentence in (*own.sentences[:2], *own.first_clauses)
+    )
     return SpokenWish.DOUBTFUL if is_no_yes or is_curt or (is_bare and IS_LEAVE.search(asked)) else SpokenWish.NONE
 
 
@@ -311,7 +317,8 @@ def _points_back(sentence: str) -> bool:
     """Whether it is of the recording just spoken of, and takes no notice of it: "Is there a way around that?" """
     words = sentence.split()
     is_back = len(words) <= _CURT and any(word in _POINTS_BACK for word in words) and not NEUTRAL.search(sentence)
-    return is_back and all(word in OPEN_WORDS for word in words) and not TAKES_NOTICE.search(sentence)
+    is_yes = TAKES_NOTICE.search(sentence) or SAYS_YES.search(sentence)
+    return is_back and all(word in OPEN_WORDS for word in words) and not is_yes
 
 
 def _is_curt(sentence: str) -> bool:
@@ -346,7 +353,7 @@ def _answer_to_notice(said: Sequence[_Said], index: int) -> SpokenWish:
 
 
 def _is_more_than_no(sentence: str) -> bool:
-    """Whether it refuses by more than the "no", "not" and "right" of any talk: "No, I'd rather not", and not "No way"."""
+    """Whether it refuses by more than the small words of any talk: "No, I'd rather not", and not "No way"."""
     return RELUCTANT.search(SAID_OF_ANYTHING.sub(" ", sentence)) is not None
 
 
