@@ -61,7 +61,8 @@ _CONSENTS = any_of(
     r"all means))*$",
     r"\b(?:i|we|id) (?:(?:do|really|just|would|actually|also) )*(?:want|wanted|prefer|like) (?:it|this|that|everything|"
     r"(?:the|this|that|my) (?:call|recording))(?: (?!not|un|off|without)\w+){0,2} "
-    r"(?:recorded|kept|saved|on (?:tape|file|record|the recording))\b(?!(?: \w+){0,12} (?:deleted|off|erased|gone|stopped|wiped|"
+    r"(?:recorded|kept|saved|on (?:tape|file|record|the recording))\b"
+    r"(?!(?: \w+){0,12} (?:deleted|off|erased|gone|stopped|wiped|"
     r"destroyed)\b)|\b(?:(?<!dont )(?<!not )(?:want|need|like|ask) you to|please|must|should) keep (?:it|this|"
     r"(?:the|this|that|my) (?:recording|call|tape))\b(?! (?:off|out|private|between|confidential|unrecorded))",
     r"\b(?:i|we) (?:(?:really|do|just|sincerely|very much) )?(?:hope|trust|assume|insist|demand|presume)(?: that)? "

@@ -16,7 +16,8 @@ ANOTHER_RECORD = any_of(
     r"we\b)\w+){0,1} (?:says?|said|"
     r"tells?|told|asks?|over and over|or a (?:real )?(?:person|human)|instead of)\b|\b(?:more|of|these|hate|tired of|"
     r"sick of|"
-    r"fed up with|enough) recordings\b(?=(?: \w+){0,12} (?:press|human|person|agent|operator|someone|somebody|talk to|speak "
+    r"fed up with|enough) recordings\b"
+    r"(?=(?: \w+){0,12} (?:press|human|person|agent|operator|someone|somebody|talk to|speak "
     r"to)\b)|"
     r"\bhear(?:ing)? the same recording\b|\brecording you (?:play|have) (?:on|while)\b",
     r"\btape (?:the |it |this |my )?(?:box|boxes|parcels?|packages?|walls?|wires?|pipes?|floor|carpet|shut|up|down|"
@@ -141,7 +142,7 @@ THEY_RECORDED = re.compile(
 TALES = any_of(
     r"\b(?:when i (?:worked|was|lived)|in (?:my|the) (?:old|last|previous|former|new|day) (?:job|bank|days|company|"
     r"place)|"
-    r"at (?:my|the|our) (?:old|last|previous|former) \w+|at my (?:job|work|office)|i (?:used to )?work(?:ed)? (?:in|"
+    r"at (?:my|the|our) (?:old|last|previous|former) \w+|at my (?:job|work|office)|i (?:used to work|worked) (?:in|"
     r"for|at)|"
     r"the song|in (?:the|a) (?:song|film|movie|exam|paper|news|court)|on (?:the|a) (?:radio|news|telly)|sued you|"
     r"in some (?:states|countries)|your (?:product|software|app|feature)|(?:our|the|their) policy says|"

@@ -78,6 +78,10 @@ MINDS_NOT_AT_ALL = re.compile(
     r"sake|dont mind|doesnt|not really|not at all|nothing|never|no)\b"
 )
 """No answer that a question for objections would count as one."""
+NO_NEED = re.compile(
+    r"\b(?:no need|not necessary|dont bother|leave it(?! (?:out|off))|im (?:fine|good|okay)|not on my account)\b"
+)
+"""Said to an offer to stop it: the recording may go on."""
 TAKES_NOTICE = re.compile(
     r"\b(?:know|knew|heard|hear|figured|say|says|said|understand|understood|got|get|aware|thanks?|fine|okay|ok|good|"
     r"alright|sure|all "

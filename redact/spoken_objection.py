@@ -34,6 +34,7 @@ from redact.objection_questions import (
     GREETS,
     IS_LEAVE,
     MINDS_NOT_AT_ALL,
+    NO_NEED,
     OFFERED_BY_AGENT,
     OFFERS_AN_END,
     OFFERS_HELP,
@@ -280,6 +281,8 @@ def _answer_to(asked: str, own: _Said) -> SpokenWish:
         return SpokenWish.DOUBTFUL if answer is SpokenWish.NONE and takes_up else answer
     if takes_up:
         return SpokenWish.DOUBTFUL
+    if is_offer and not refuses and NO_NEED.search(own.words):
+        return SpokenWish.NONE
     if agrees and not refuses:
         left = [AGREES.sub(" ", without_consents(sentence)).replace("not at all", " ") for sentence in own.sentences]
         is_reluctant = any(_is_curt(_without_no(sentence)) for sentence in left)
