@@ -24,6 +24,8 @@ SAME_WORDS = {
     r"\babject to\b": "object to",
     r"\b(?:up|opped|opt it|opting|opted) out\b": "opt out",
     r"\bwanna\b": "want to",
+    r"\bu\b": "you",
+    r"\b(?:pls|plz)\b": "please",
     r"\b(dont|didnt) (?:wont|won)\b": r"\1 want",
     r"\btoo be\b": "to be",
     r"\b(be|being|get) record(?: it)?\b": r"\1 recorded",

@@ -157,6 +157,8 @@ def _about_the_call(said: Sequence[_Said], index: int, wish: SpokenWish) -> Spok
 def _own_words(own: _Said) -> SpokenWish:
     """By what is said alone, sentence by sentence, and by a refusal next to a sentence on recording."""
     wish = _strongest(_sentence_wish(sentence) for sentence in own.sentences)
+    if wish is SpokenWish.DOUBTFUL and any(_surely_refuses_neighbour(*pair) for pair in pairwise(own.sentences)):
+        wish = SpokenWish.OBJECTS
     if wish is SpokenWish.NONE and any(_refuses_neighbour(*pair) for pair in pairwise(own.sentences)):
         return SpokenWish.DOUBTFUL
     return SpokenWish.NONE if wish is not SpokenWish.NONE and _has_come_round(own) else wish
@@ -233,6 +235,14 @@ def _refuses_neighbour(first: str, second: str) -> bool:
     if _is_of_recording(first) and (_is_bare_refusal(second) or SURE_REFUSAL.search(second)):
         return True
     return _is_of_recording(second) and _is_bare_refusal(first)
+
+
+def _surely_refuses_neighbour(first: str, second: str) -> bool:
+    """ "Must you tape this? I wish you wouldn't." """
+    is_open = _sentence_wish(first) is SpokenWish.DOUBTFUL and SELF.search(first) is not None
+    is_told = any(wording.search(first) for wording in (HEDGED, SOMEBODY_ELSES, TALES, THEY_RECORDED))
+    is_refused = SURE_REFUSAL.search(second) is not None and not OF_BUSINESS.search(second)
+    return is_open and not is_told and is_refused and not consents(second)
 
 
 def _has_come_round(own: _Said) -> bool:
