@@ -70,7 +70,7 @@ HINTS = any_of(
     r"\bmy privacy\b(?! (?:screen|settings?|policy|fence|filter|curtain|glass|film))|\b(?:private|confidential) "
     r"(?:call|line|"
     r"conversation|talk)\b|\b(?:stays?|remains?|keep|just|only|this is) (?:\w+ )?between\b|\bperson to person\b",
-    r"\bmy (?:voice|words)\b|\b(?:what|anything|everything|whatever) (?:i|im|ive|we)(?: \w+){0,2} (?:say|saying|said|"
+    r"\bmy (?:voice|words)\b|\b(?:what|anything|everything|whatever) (?:i|im|ive|we)(?: \w+){0,2} (?:say|saying|"
     r"tell)\b",
     r"\b(?:listen(?:s|ing|ed)?|tun(?:e|ing|ed)) (?:back|in)\b|\blisten(?:s|ing|ed)? (?:\w+ )?to (?:this|me|my|it|us|"
     r"what i|"
