@@ -89,7 +89,8 @@ TAKES_NOTICE = re.compile(
 )
 """The caller has heard that it is recorded, or comes to the matter."""
 PROVES = re.compile(
-    r"\baccording to (?:the|our|my|your) (?:\w+ )?recordings?\b|\brecording(?: \w+){0,5} (?:shows|says|tells|proves|"
+    r"\byour recordings\b|\baccording to (?:the|our|my|your) (?:\w+ )?recordings?\b|\brecording(?: \w+){0,5} "
+    r"(?:shows|says|tells|proves|"
     r"confirms)\b|"
     r"\b(?:note|record) that you\b|\brecord (?:your|a|an|the|this as) (?!call|voice|conversation)\w+|\brecording "
     r"will start\b"

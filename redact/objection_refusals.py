@@ -17,8 +17,8 @@ CLEAR = any_of(
     rf"\b(?:i|we|im|were) (?:not having|wont have|cant have|cant be doing with|dont fancy|dont do|forbid you to) "
     rf"{up_to(3)}{TAKEN}\b",
     rf"\b(?:want|need|like) (?:that|the|this|your) {TAKING} (?:gone|off|out)\b",
-    rf"\b(?:hard|firm|definite|big) no (?:on|to) (?:the )?{TAKING}\b|\b{TAKING} is (?:refused|denied|not (?:authori[sz]ed|"
-    rf"permitted|allowed))\b|\b(?:i|we) do mind (?:being )?{TAKEN}\b",
+    rf"\b(?:hard|firm|definite|big) no (?:on|to) (?:the )?{TAKING}\b|\b{TAKING} is (?:refused|denied|not "
+    rf"(?:authori[sz]ed|permitted|allowed))\b|\b(?:i|we) do mind (?:being )?{TAKEN}\b",
     rf"{_LEAD} {up_to(3)}{NOT} {up_to(2)}{_WANTS}s? {up_to(7)}{TAKEN}\b",
     rf"\b(?:id|wed|i|we|would|my preference is) {up_to(2)}(?:rather|prefer|prefer it|feel better|appreciate|"
     rf"appreciate it|"
