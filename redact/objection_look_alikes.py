@@ -154,7 +154,9 @@ TALES = any_of(
 )
 """Told of other people, other times and other places."""
 STILL_MINE = re.compile(
-    r"\b(?:here|next to me|us|behalf|speak for|speaking for|with me|says i|so please|neither|(?:and|but|so) i \w|"
+    r"\b(?:like (?:me|us)|in my (?:position|situation|line of work)|so (?:turn|switch|stop|dont|no|you)|"
+    r"(?:turn|switch|shut) (?:it|that|this) off|"
+    r"here|next to me|us|behalf|speak for|speaking for|with me|says i|so please|neither|(?:and|but|so) i \w|"
     r"i (?:dont(?! (?:get|care|mind|know|understand|like it when))|shouldnt|want)|"
     r"im not|id)\b"
 )

@@ -66,7 +66,7 @@ HINTS = any_of(
     r"recording software|mic|"
     r"microphone|hard drive|tapes?|quality control)\b",
     r"\bany further\b|\bno further than\b|\byour ears\b|\bright to be forgotten\b|\bgoes no further\b",
-    r"\bmonitor(?:ed|ing)\b|\blisteners?\b|\blistening posts?\b",
+    r"\b(?:no|any) (?:copy|copies)$|\bmonitor(?:ed|ing)\b|\blisteners?\b|\blistening posts?\b",
     r"\bmy privacy\b(?! (?:screen|settings?|policy|fence|filter|curtain|glass|film))|\b(?:private|confidential) "
     r"(?:call|line|"
     r"conversation|talk)\b|\b(?:stays?|remains?|keep|just|only|this is) (?:\w+ )?between\b|\bperson to person\b",
