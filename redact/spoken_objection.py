@@ -2,7 +2,8 @@
 
 Pure rules over the written-down call. What the agent says is no objection, but may be the question it answers; what is
 meant of something else ("the record player") is none; what cannot be told apart is doubtful, and waits for a person:
-a missed objection is worse than a lost call. Time grows with the words: long sentences are read in pieces.
+a missed objection is worse than a lost call. So every mention of this call's recording waits that is not plainly
+innocent: there is no end to the words in which callers refuse, but there are few ways to speak of it without refusing. Time grows with the words: long sentences are read in pieces.
 """
 
 import re
@@ -335,7 +336,7 @@ def _points_back(sentence: str) -> bool:
 
 
 def _is_curt(sentence: str) -> bool:
-    """A short refusal or farewell with hardly a word of its own: "Not with my lawyer about", "Then I'll write"."""
+    """A short refusal or farewell with hardly a word of its own: "Not if I can help it", "Then I'll write"."""
     words = sentence.split()
     if len(words) > _CURT or NEUTRAL.search(sentence):
         return False
