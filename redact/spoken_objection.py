@@ -3,7 +3,8 @@
 Pure rules over the written-down call. What the agent says is no objection, but may be the question it answers; what is
 meant of something else ("the record player") is none; what cannot be told apart is doubtful, and waits for a person:
 a missed objection is worse than a lost call. So every mention of this call's recording waits that is not plainly
-innocent: there is no end to the words in which callers refuse, but there are few ways to speak of it without refusing. Time grows with the words: long sentences are read in pieces.
+innocent: there is no end to the words in which callers refuse, but there are few ways to speak of it without refusing.
+Time grows with the words: long sentences are read in pieces.
 """
 
 import re
