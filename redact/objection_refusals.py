@@ -12,6 +12,13 @@ _WANTS = (
 )
 _LEAD = r"\b(?:i|im|we|were|us|id|wed|of us|and|but|please|just|really)"
 CLEAR = any_of(
+    rf"\b(?:can|could|would|will) you {up_to(2)}not (?:be )?(?:record|tape|recording|taping) {CALL}\b|"
+    rf"\bwould you mind not (?:recording|taping)\b",
+    rf"\b(?:i|we|im|were) (?:not having|wont have|cant have|cant be doing with|dont fancy|dont do|forbid you to) "
+    rf"{up_to(3)}{TAKEN}\b",
+    rf"\b(?:want|need|like) (?:that|the|this|your) {TAKING} (?:gone|off|out)\b",
+    rf"\b(?:hard|firm|definite|big) no (?:on|to) (?:the )?{TAKING}\b|\b{TAKING} is (?:refused|denied|not "
+    rf"(?:authori[sz]ed|permitted|allowed))\b|\b(?:i|we) do mind (?:being )?{TAKEN}\b",
     rf"{_LEAD} {up_to(3)}{NOT} {up_to(2)}{_WANTS}s? {up_to(7)}{TAKEN}\b",
     rf"\b(?:id|wed|i|we|would|my preference is) {up_to(2)}(?:rather|prefer|prefer it|feel better|appreciate|"
     rf"appreciate it|"
@@ -78,28 +85,46 @@ HEDGED = any_of(
     r"\b(?:he|she|they|it|somebody|someone|people|sign|letter|email|website|customers|message|form|policy|"
     r"contract|page|guy) (?:said|says|say|told|tell|asked|wrote|read)\b",
     r"\b(?:i|we) (?:said|told|asked|was told|were told)\b",
+    r"\brecord (?:me|us) as\b|\bagents?\b|\b(?:agent|human|person|operator)$|"
+    r"\b(?:he|she|they|people|customers|\w+ like|one) (?:goes|go|shouts?|shouted|yells?) \b|\bsaid (?:you|one|that|"
+    r"people)\b|"
+    r"\brepeats\b|\bthese recordings\b|"
     r"\b(?:wrong|twice|again|sunday|monday|version|loud|sound)\b",
 )
 """Said of then, of if, or of them: a person decides."""
 RELUCTANT = any_of(
     rf"\b{NOT}\b",
     r"\b(?:stop\w*|rather|prefer|preference|object|objecting|objection|refus\w+|declin\w+|without|off|delete\w*|"
-    r"erase\w*|wipe|exclude\w*|remov\w*|out|against|oppose\w*|mind|minds|hate|hates|dislike|uncomfortable|uneasy|"
+    r"eras\w*|wip(?:e|ed|ing)|destroy\w*|exclude\w*|remov\w*|out|against|oppose\w*|mind|minds|hate|hates|dislike|"
+    r"uncomfortable|uneasy|"
     r"nervous|"
-    r"bothers?|weird|creepy|private|privacy|confidential|illegal|legal|lawyer|rights?|must|mandatory|have to|"
+    r"bothers?|weird|creepy|private|privacy|confidential|illegal|legal|lawyer|(?:my|the|a|legal|your|no|any|have) "
+    r"right|rights|must|mandatory|have to|"
     r"choice|instead|"
     r"only|unless|until|hang up|hanging up|leave|refrain|cease|end|pause|kill|quit|avoid|disable|withdraw\w*|revoke\w*|"
     r"changed my mind|disagree|problem|issue|why|nope|nah|negative|unrecorded|opt|permission|consent|permitted|allowed|"
     r"unwilling|reluctant|appreciate|grateful|wish|concerned?|worried|who gets|who listens|skip|turn|switch|shut|"
     r"cut|unhappy|annoy\w*|reservations?|scrub|rid|request|exercise|anxious|denied|goodbye|unacceptable|pass|"
-    r"worse|fan|thrilled|deactivat\w*|suspend|halt|block|forbid|prohibit\w*|ban|spare|strangers|guarantee|veto|"
-    r"protest|dead body|sooner|unlawful|unauthori[sz]ed|withh[eo]ld\w*)\b",
+    r"worse|deactivat\w*|suspend|halt|block|forbid|prohibit\w*|ban|spare|strangers|guarantee|veto|"
+    r"gone|sooner|exception|\w+ elses|ditch\w*|lose|bin|binned|throw|trash\w*|bye|sue|sued|forbidden|either (?:it|"
+    r"the|this|that|you)|or else|privately|between us|secret\w*|"
+    r"forget it|drop it|no go|done here|im off|otherwise|protest|dead body|sooner|unlawful|unauthori[sz]ed|"
+    r"withh[eo]ld\w*)\b",
 )
 """Beside the recording it may mean that the caller objects."""
 REQUESTS = re.compile(
     r"\b(?:please|kindly|(?:can|could|would|will) you|(?:ask|need|want|like) you|ask for|insist|demand|make sure)\b"
 )
 """Beside the recording it may ask for an end to it."""
+GOES_ELSEWHERE = re.compile(
+    r"\b(?:i(?:ll| will| can|d)|let me|id) (?:\w+ ){0,2}?(?:write|email|mail|text|come (?:in|by|over|round|into)|"
+    r"visit|drop in|"
+    r"hang up|ring off|(?:go|call|ring|try|take it|look) (?:to|into|elsewhere|somewhere|another)|put it in (?:a "
+    r"letter|writing)|be going|leave it)\b|\bin person\b|"
+    r"\b(?:goodbye|bye|bye bye|im off|im out|im done|were done|forget it|over until|(?:nothing|no) more to say|leave "
+    r"it (?:there|at that)|the end of (?:it|this|that|the conversation|our)|putting the phone down|end of)\b"
+)
+"""What a caller will do instead of speaking on."""
 COMES_BACK = re.compile(
     r"^(?:(?:oh|but|and|sorry) )*(?:actually|wait|hold on|hang on|before|sorry|by the way|going back|no wait)\b"
 )
@@ -120,12 +145,23 @@ SURE_REFUSAL = any_of(
     r"\bi (?:have )?(?:never|didnt) (?:agree|agreed|consent|consented)(?: to (?:that|this|it|any))?$",
     r"\b(?:its|thats|that is|it is|this is|no|im|that) (?:not|isnt) (?:all ?right|okay|ok|fine|acceptable|"
     r"willing)(?: with (?:me|that|this|it))?$",
-    r"\b(?:take|leave|keep) me (?:off|out of) (?:it|that|this)\b",
+    r"\b(?:take|leave|keep) me (?:off|out of) (?:it|that|this)\b(?! (?:list|account|plan))",
+    r"\b(?:i|we) (?:(?:just|really|simply) )?(?:wont|will not|cant) (?:have|stand for|go along with|put up with|hold "
+    r"with) "
+    r"(?:it|that|this|any of (?:it|that|this))\b|\b(?:im|were) not having (?:it|that|this|any of it)\b",
+    r"(?:^|(?<!i )(?<!to )(?<!you )(?<!we )(?<!cant )(?<!dont )(?<!can )(?<!i just )\b)(?:turn|switch|shut|cut|knock|"
+    r"take) "
+    r"(?:it|that|this) off\b(?! (?:and|then) (?:on|back))",
+    r"\b(?:havent|didnt|never|hadnt) (?:said|say|given|give|gave) (?:(?:you|any|my|a) )*(?:yes|okay|leave|consent|"
+    r"permission|"
+    r"agreement)(?: (?:to|for) (?:that|this|it|any of (?:it|that)))?\b(?! (?:to|for))|\b(?:wont|will not|cant) "
+    r"(?:allow|permit|"
+    r"accept|tolerate|approve) (?:it|that|this|of it|of that)\b",
     r"\bi (?:refuse|decline|disagree)$|\bi (?:\w+ )?disagree with (?:that|this|it)$|\bremove me from (?:that|"
     r"this|it)$|\bhanging up$",
     r"\b(?:id|i) (?:\w+ ){0,2}(?:rather|prefer)(?: you| it| if you)* (?:not|didnt|wouldnt|dont)\b",
     r"\bim not (?:\w+ )?(?:okay|willing)(?: with (?:that|this|it))$",
-    r"\bi (?:dont|wouldnt) (?:want|like) (?:that|this|it|you to|it to be|to be|to have that)$",
+    r"\bi (?:dont|wouldnt) (?:want|wish|like) (?:that|this|it|you to|it to be|to be|to have that)$",
     r"\b(?:please |so |then )*dont(?: do (?:that|it|this))?(?: please)?$(?<!i dont)(?<!we dont)(?<!they dont)",
     r"^(?:please |can you |could you |will you |just |then |and )*(?:turn|switch|shut) (?:it|that|"
     r"this) off\b(?! and on)|"
@@ -135,13 +171,42 @@ SURE_REFUSAL = any_of(
     r"for my )?(?:permission|consent)$",
 )
 """A refusal that names nothing: it counts where recording was just spoken of."""
+SAID_OF_ANYTHING = re.compile(
+    r"\b(?:right|must|no|none|neither|nothing|nobody|never|why|(?:i )?(?:dont|didnt|cant|couldnt|wont|wouldnt) "
+    r"(?:know|think|do "
+    r"(?:anything|nothing))|i (?:wont|didnt|cant|couldnt|havent|wasnt)$|(?:cant|couldnt) (?!(?:really |just |"
+    r"possibly )?(?:allow|agree|accept|have|"
+    r"do|let|permit|be|consent|go|talk|speak|record|tape|keep|use|store|save|that|this|it|you|we|just|say|want|ask|"
+    r"give|sign|"
+    r"refuse|object|please)\b)\w+|(?:was |were |got |been )cut off|dont have (?:it|that|one|any|them|this)|"
+    r"(?:that|this|it)?(?:isnt|wasnt|not|doesnt|didnt)|have to|out|over)\b"
+)
+"""Small words of refusal that any talk is full of."""
+LIMITS = re.compile(
+    r"\b(?:but|except|only|unless|if|though|although|however|today|now|this time|this one|not this|still|rather|until|"
+    r"withdraw\w*|chang\w+|back|no longer|any ?more|earlier|stop|off|instead|sorry)\b|\b(?:i (?:do )?)?(?:dont|not)$"
+)
+"""Beside a yes it may take the yes back for now."""
+OF_BUSINESS = re.compile(
+    r"\b(?:marketing|newsletters?|e?mails?|texts?|letters|leaflets|paper|statements?|surveys?|fees?|charges?|price|"
+    r"contract|tariff|"
+    r"terms|insurance|warranty|upgrade|increase|credit check|loan|offer|meter|payment|bill|refund|delivery)\b"
+)
+"""What consents and objections are of when they are not of the recording."""
 SAID_THEN = re.compile(r"\b(?:never|didnt|last|before|ago)\b")
 NAMES_CONSENT = re.compile(r"\b(?:agree|agreed|consent\w*|object\w*|permission|opt out)\b")
 SAYS_NO = re.compile(
     r"^(?:(?:oh|actually|sorry|hey|hi|hello|okay|ah|then|yes|but) )*(?:no|nope|nah|not really|absolutely not|"
     r"certainly not|"
-    r"definitely not|not at all|none|nothing|i do mind|im afraid not|negative|not mine|no way|i dont|i do not|"
-    r"i disagree|you cant)\b"
+    r"definitely not|not at all|none|nothing|i do mind|im afraid not|negative|not mine|no way|i dont$|i dont (?:want|"
+    r"wish|"
+    r"agree|consent|like|think so|accept|give|really|allow)|(?:hell|under|in|by) no|no chance|not a chance|never(?! "
+    r"mind)|"
+    r"out of the question|(?:preferably|better|rather|lets|it is|it would|i would|you may|you can|you do|you will|i "
+    r"am|i will) "
+    r"not|lets not|thats a no|its a no|id say no|(?:im afraid )?it (?:isnt|wouldnt)|you (?:havent|dont|cant|wont|"
+    r"mustnt)|"
+    r"(?:i )?cant (?:say|do|agree|allow|have)|i disagree)\b"
 )
 OPEN_WORDS = frozenset(
     "count dead body over given withholding sooner yes yeah yep in i im id ive me my mine we us you your it its "
@@ -158,6 +223,7 @@ OPEN_WORDS = frozenset(
     "unacceptable strongly welcome pass hard denied wait whoa disable avoid mate dude man thrilled keen fan "
     "moment time kindly politely refrain alone consenting opt consented need make him sir maam madam lady "
     "disagree into under bit mam willingly firm hell heck nothanks necessary possible acceptable problem whole "
-    "think thought know feel negative".split()
+    "think thought know feel negative agreeing agreement help was wasnt were werent pardon excuse been lets exception "
+    "safety security quality theres more myself tell system machine recorder".split()
 )
 """A sentence of such words alone has no object of its own: it refuses what was just spoken of."""

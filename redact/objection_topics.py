@@ -29,6 +29,11 @@ SELF = any_of(
     r"\bmy (?:voice|call|calls|conversation)\b",
 )
 """… and it is the caller or the call that is."""
+MINE = re.compile(
+    r"\b(?:my voice|this (?:\w+ )?(?:call|conversation|talk|chat)|(?:record|recording|tape|taping) (?:me|us)|"
+    r"recorded line)\b"
+)
+"""It is the caller's own, whatever else is named beside it."""
 WORN = re.compile(
     r"\b(?:be|being|get|am|is|im) (?:\w*(?:cord|gard|kord|coded|corted)\w*|regarded|rewarded|rerouted|recorder|"
     r"reported|retarded|recalled|accorded|"
@@ -37,10 +42,78 @@ WORN = re.compile(
     r"(?:me|this|this call|my call|the call)\b"
 )
 """What a recogniser may have made of "recorded" and "record"."""
+_WORN_RECORD = (
+    r"(?:cord|accord|chord|court|quarter|report|regard|reward|wreck|wreckard|hoard|corded|quarterd)(?:ed|ing|d|s)?"
+    r"(?: (?:this|me|my|the|it|us)\b|$)"
+)
+_WORN_RECORDING = (
+    r"(?:according|accorded|regarding|reporting|recordion|recoating|recarding|the cording|cording|recourting|"
+    r"rewarding|recalling)"
+)
+HINTS = any_of(
+    r"\b(?:un)?record(?:s|er|ers|ed|ing|ings)?\b|\btap(?:e|es|ed|ing)\b(?! (?:measure|recorder))",
+    rf"\b(?:the|this|that|no|stop|on|off|dont|not|you|be|being) {_WORN_RECORDING}\b(?! to\b)|\bto be tapped\b",
+    rf"\b(?:dont|not|no|never|stop|please|cant|quit) (?:the |to |you |be |being |want |like |wish |it |this "
+    rf")*{_WORN_RECORD}(?! (?:by|for|as|to|with)\b)",
+    r"\b(?:not|without|never|no) (?:with|on|in|for|to|using) (?:my|this|our) (?:\w+ )?(?:calls?|conversations?|voice|"
+    r"chat)\b|"
+    r"\bnot my (?:calls?|voice|conversations?)\b|\b(?:someone|somebody|anyone|anybody) elses? (?:calls?|"
+    r"conversations?|voice)\b",
+    r"\byou (?:\w+ )?(?:wont|dont|mustnt|cant|arent|shouldnt|shant|are not|may not|not|never)(?: \w+){0,2} (?:sav|"
+    r"keep|stor|captur|"
+    r"archiv|retain|tap|log)(?:e|ing)?(?: (?:it|this|that|me|any|anything|a word|what i say|my words|my voice)\b|$)",
+    r"\brecords? of (?:this|our) (?:call|conversation|talk|chat)\b|\b(?:your|any|the) (?:archives?|recorder|"
+    r"recording software|mic|"
+    r"microphone|hard drive|tapes?|quality control)\b",
+    r"\bany further\b|\bno further than\b|\byour ears\b|\bright to be forgotten\b|\bgoes no further\b",
+    r"\b(?:no|any) (?:copy|copies)$|\bmonitor(?:ed|ing)\b|\blisteners?\b|\blistening posts?\b",
+    r"\bmy privacy\b(?! (?:screen|settings?|policy|fence|filter|curtain|glass|film))|\b(?:private|confidential) "
+    r"(?:call|line|"
+    r"conversation|talk)\b|\b(?:stays?|remains?|keep|just|only|this is) (?:\w+ )?between\b|\bperson to person\b",
+    r"\bmy (?:voice|words)\b|\b(?:what|anything|everything|whatever) (?:i|im|ive|we)(?: \w+){0,2} (?:say|saying|"
+    r"tell)\b",
+    r"\b(?:listen(?:s|ing|ed)?|tun(?:e|ing|ed)) (?:back|in)\b|\blisten(?:s|ing|ed)? (?:\w+ )?to (?:this|me|my|it|us|"
+    r"what i|"
+    r"our|these|the) ?(?:call|calls|conversation|voice|one)?\b|\b(?:eavesdrop\w*|overhear\w*|snoop\w*|spying|spied|"
+    r"an audience|"
+    r"wire ?tap\w*|bugged|(?:two|both|all|one) part(?:y|ies) consent)\b",
+    r"\b(?:nobody|anyone|anybody|someone|somebody|others|people|else|who|whoever|them|manager|supervisor|colleagues?|"
+    r"only you)"
+    r"(?: \w+){0,3} (?:hear|hears|hearing|listen|listens|listening)\b",
+    r"\bkeep(?:ing)? (?:this|it|everything|me|all this) (?:somewhere|anywhere|forever|on)\b|\bmachines? that (?:\w+ "
+    r")?(?:remember|"
+    r"listen|record|keep)\b|\btalk(?:ing)? to (?:a |your )?(?:machines?|computers?|tapes?)\b",
+    r"\b(?:calls?|conversations?|chats?|talk|this|voice|words)(?: \w+){0,4} (?:replayed|passed on|stored|kept|saved|"
+    r"retained|logged|archived|wiped|"
+    r"erased|deleted|destroyed|analy[sz]ed|transcribed|reused|shared)\b",
+    r"\b(?:stor(?:e|ing)|keep(?:ing)?|sav(?:e|ing)|retain(?:ing)?|hang(?:ing)? on to|holding on to|log(?:ging)?|"
+    r"wip(?:e|ing)|"
+    r"eras(?:e|ing)|delet(?:e|ing)|destroy(?:ing)?|transcrib(?:e|ing)|register|registrate|bin)"
+    r"(?: \w+){0,3} (?:this|the|my|our|whole|that|of) (?:\w+ )?(?:call|conversation|chat|talk|voice|words|audio)\b",
+    r"\b(?:nothing|anything|no trace|trace|something|none|bit|copy)(?: \w+){0,2} (?:of|from) (?:this|the|our|my) "
+    r"(?:call|"
+    r"conversation|chat|talk)\b|\bregistration of (?:the|this|my|our)\b",
+    r"\b(?:this|me|voice|words|call)(?: \w+){0,4} (?:on|in|into) (?:your|any|a|the|some|their|no) (?:systems?|"
+    r"servers?|computers?|databases?|clouds?|archives?|"
+    r"hard drives?|audio)\b|\bon file as\b|\b(?:as|no|without|any) audio\b|\b(?:its|it is|this is|everything is|im|i "
+    r"say is) (?:being |all )?(?:stored|archived|logged|"
+    r"(?:saved|kept) somewhere)$|\baudio (?:file|copy)\b",
+    r"\btrain(?:ing)? (?:\w+ )?(?:staff|people|anybody|anyone|agents?|ai|computers?|models?|robots?|machines?|"
+    r"employees|"
+    r"colleagues)\b|\b(?:training|quality) (?:purposes?|materials?|data|reasons)\b|\byour (?:ai|training)\b",
+    r"\b(?:no|any|a) transcripts?\b|\btranscripts? of (?:this|me|what|my|our)\b|\b(?:taking|take|takes|write|writing|"
+    r"writes|noting) (?:it |everything )?down (?:what|everything|all|my)\b",
+    r"\b(?:machine|computer|robot|thing|device|gadget)(?: \w+){0,2} (?:running|taking|listening|remembers?|going|"
+    r"off)\b|"
+    r"\b(?:turn|switch|shut) off (?:that|the|your) (?:machine|thing|device|gadget)\b",
+    r"\b(?:whole|entire) (?:thing|lot|call|conversation) (?:\w+ )?(?:wiped|deleted|gone|erased|destroyed|off)\b",
+    r"\bthat (?:\w+ )?beep(?:s|ing)?\b|\bbutton to (?:refuse|object|opt out|say no)\b",
+)
+"""What may be a recording, a keeping or a listening of any kind: beside a refusal, a person decides."""
 NOTICE = re.compile(
     r"\b(?:notice|announcement|disclaimer|(?:message|thing|bit) (?:before|at the (?:start|beginning))|(?:that|"
     r"the|your) message|no training|"
     r"(?:at the (?:start|beginning)) (?:you|it|they) said|quality and training|training purposes|for training|"
-    r"press(?:ed|ing)? (?:the )?(?:nine|9|button)|key ?pad)\b"
+    r"press(?:ed|ing)? (?:the )?(?:nine|9|button))\b"
 )
 """The notice is no part of the transcript, but the caller may speak of it."""

@@ -9,14 +9,23 @@ SAME_WORDS = {
     r"[’']": "",
     r"\bhold on\b": "wait",
     r"\brecord er\b": "recorder",
+    r"\b(?:mm? ?hm+|uh ?huh)\b": "yes",
+    r"\b(?:nuh uh|unh uh|mm mm)\b|^uh uh$": "no",
     r"\b(?:uh|um|er|erm|ehm|hm|hmm|mm|mmm|well|you know|i mean|sort of|kind of|okay so|yeah so)\b": " ",
-    r"\b(?:recoding|recordin)\b": "recording",
+    r"\b(?:(?:wreck|reck|rek) ?|rec )(?:h|c|ch|k|g)?ord(er)?(ed|ing|s)?\b": r"record\1\2",
+    r"\brecordering\b": "recording",
+    r"\bre (?:c|ch|k|g)ord(ed|ing|s)?\b": r"record\1",
+    r"\bun ?(?:record|tape)\b": "dont record",
+    r"\b(tap|listen|sav|keep|stor|monitor)in\b": r"\1ing",
+    r"\b(?:recoding|recordin|record ?(?:d?ing|in))\b": "recording",
     r"\b(?:recoded|recordered|re corded|we corded|recorted|rekorded|recording me ing)\b": "recorded",
-    r"\b(?:concent|con sent|can sent|conscent)\b": "consent",
+    r"\b(?:concent|c[oa]n s?[cs]ent|conscent|constent|consend)\b": "consent",
     r"\b(i|we) (?:do not|dont|cannot) content to\b": r"\1 dont consent to",
     r"\babject to\b": "object to",
     r"\b(?:up|opped|opt it|opting|opted) out\b": "opt out",
     r"\bwanna\b": "want to",
+    r"\bu\b": "you",
+    r"\b(?:pls|plz)\b": "please",
     r"\b(dont|didnt) (?:wont|won)\b": r"\1 want",
     r"\btoo be\b": "to be",
     r"\b(be|being|get) record(?: it)?\b": r"\1 recorded",
@@ -32,6 +41,10 @@ SAME_WORDS = {
     r"\b(not|isnt|arent|wasnt|aint|never|dont feel|wouldnt be|cant be|cant say im)((?: \w+){0,2}?) (?:okay|ok|"
     r"fine|happy|"
     r"comfortable|cool|glad|alright|all right|good)\b": r"\1\2 willing",
+    r"\b(not|dont|never) (?:\w+ ){0,2}?(?:have|want|put|keep) this on (?:any |the |your "
+    r")?record\b": "dont want this recorded",
+    r"\bthis (?:isnt|wont|mustnt|shouldnt|cant|must not|is not) (?:to )?(?:be |go |going |end up |ending up )on "
+    r"(?:the |any )?record\b": "this isnt being recorded",
     r"\b(turn|switch|shut) of (?=the|it|that|this|your)": r"\1 off ",
     r"\b(\w+(?: \w+)?)(?: \1\b)+": r"\1",
 }
@@ -53,7 +66,7 @@ NOT = (
 )
 CALL = (
     r"(?:me|us|this|that|it|(?:my|our|this|that|the|these|any of my|one of my) (?:phone )?(?:calls?|voice|conversation"
-    r"|chat|line|audio|words)|anything i say|what i say|what im saying|any of (?:this|it)|a word)"
+    r"|chat|line|audio|words)|anything i say|what i say|what im saying|any of (?:this|it)|a word|mine)"
 )
 _KEPT = (
     r"(?:stored?|storing|saved?|saving|keep|keeping|kept|archived?|"

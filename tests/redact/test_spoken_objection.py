@@ -62,6 +62,10 @@ CLEAR = [
     ("agent: Do you mind if we record this?", "Yes, I do."),
     ("agent: So you don't want to be recorded?", "Correct."),
     ("I don't agree to that.",),
+    ("Un-record it, then.",),
+    ("no wreck ordering please",),
+    ("I'm not here for your training. Don't use my call for it.",),
+    ("agent: May I record this call?", "Under no circumstances."),
 ]  # fmt: skip
 INNOCENT = [
     ("My record player doesn't work.",),
@@ -95,6 +99,38 @@ INNOCENT = [
     ("I don't want to buy it.",),
     ("Please stop the subscription.",),
     ("Please turn off the roaming.",),
+    ("It's recorded on my bill as a late payment and I object to that.",),
+]
+LEFT_ALONE = [
+    ("I'd better come to the branch, then, the app is too hard.",),
+    ("I hope you're recording this, nobody believes me.",),
+    ("I do not want you to stop the recording.",),
+    ("No need to stop the recording.",),
+    ("I never said I didn't want to be recorded.",),
+    ("I'm not going to object to the recording, I just want my refund.",),
+    ("Check the recording, he told me it wouldn't cost anything.",),
+    ("How long do you keep the recordings?",),
+    ("Is this recorded?",),
+    ("You're not listening to me.",),
+    ("My hearing aid beeps and I don't like that.",),
+    ("I don't want to listen to that music again.",),
+    ("Don't record the visit as missed.",),
+    ("I don't want it sent recorded.",),
+    ("Stop the recording of the match on my box, please.",),
+    ("In my old job we weren't allowed to record calls.",),
+    ("My mother hates being recorded. I don't mind.",),
+    (TOLD, "Sure. My heating won't turn off."),
+    (TOLD, "Right. I don't want the premium plan."),
+    (TOLD, "Sorry, I couldn't hear you."),
+    (TOLD, "Good to know. It's about my order."),
+    (f"{TOLD} Would you like insurance?", "I'd rather not."),
+    (ASKED, "By all means."),
+    (ASKED, "Mm-hm."),
+    ("agent: If you don't want to be recorded, please say so.", "Got it."),
+    ("agent: You can have the recording stopped.", "No need."),
+    ("agent: Do you mind being recorded?", "Not in the least."),
+    ("agent: Have I got your name right?", "That's right."),
+    ("agent: So we say the fifth?", "No, I can't do Fridays."),
 ]
 DOUBTFUL = [
     ("If I don't want to be recorded, what do I do?",),
@@ -106,7 +142,21 @@ DOUBTFUL = [
     ("I told the other agent not to record me.",),
     ("agent: This call is recorded, press nine to go on.", "No, thank you."),
     ("agent: I see the late fee on your bill.", "I object to that."),
-    ("It's recorded on my bill as a late payment and I object to that.",),
+    ("I'd better come to the branch, then, if all this goes on tape.",),
+    ("Not with the recorder going.",),
+    ("The recording has to go.",),
+    ("My voice isn't something I want on your servers.",),
+    ("Nobody is to listen to this call later.",),
+    ("for me is not okay you record",),
+    ("My lawyer says no recording.",),
+    (TOLD, "In that case I'll write in."),
+    (TOLD, "Not mine, it isn't."),
+    (TOLD, "Is there a way around that?"),
+    (TOLD, "Nobody asked me."),
+    (ASKED, "Let's leave it out."),
+    ("agent: If you don't want to be recorded, please say so.", "I'm saying so."),
+    ("agent: You can have the recording stopped.", "Do it now, please."),
+    ("agent: Do you mind being recorded?", "A bit, to be honest."),
 ]
 BY_STRUCTURE = [
     ("a preference", ("My preference is not to be recorded.",), SpokenWish.DOUBTFUL),
@@ -157,6 +207,11 @@ def test_what_only_sounds_like_an_objection_is_none(lines: tuple[str, ...]) -> N
     assert wish(lines) is not SpokenWish.OBJECTS
 
 
+@pytest.mark.parametrize("lines", LEFT_ALONE, ids=[" / ".join(lines) for lines in LEFT_ALONE])
+def test_what_plainly_means_something_else_waits_for_nobody(lines: tuple[str, ...]) -> None:
+    assert wish(lines) is SpokenWish.NONE
+
+
 @pytest.mark.parametrize("lines", DOUBTFUL, ids=[" / ".join(lines) for lines in DOUBTFUL])
 def test_what_cannot_be_told_apart_waits_for_a_person(lines: tuple[str, ...]) -> None:
     assert wish(lines) is SpokenWish.DOUBTFUL
@@ -179,6 +234,13 @@ def test_P1_of_the_wordings_to_tune_on_hardly_one_objection_is_missed_and_none_d
     assert objections.count(SpokenWish.NONE) <= len(objections) // 100
     assert look_alikes.count(SpokenWish.OBJECTS) == 0
     assert look_alikes.count(SpokenWish.NONE) >= 0.9 * len(look_alikes)
+
+
+def test_of_ordinary_calls_hardly_one_waits_for_a_person() -> None:
+    calls = (WORDINGS.parents[1] / "test/dialogues.jsonl").read_text("utf-8").splitlines()
+    wishes = [find_objection(spoken_turns(json.loads(line)["turns"])) for line in calls]
+    assert wishes.count(SpokenWish.OBJECTS) == 0
+    assert wishes.count(SpokenWish.NONE) >= 0.99 * len(wishes)
 
 
 def test_where_nobody_knows_who_speaks_an_objection_is_doubtful() -> None:
