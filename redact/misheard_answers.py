@@ -24,6 +24,7 @@ from redact.misheard_wordings import (
     FAREWELLS,
     FORMULAS,
     GOES_ON,
+    GREETING_FORMULAS,
     LEAD_INS,
     NAMES_DUE_AFTER,
     NAMES_DUE_BEFORE,
@@ -214,7 +215,9 @@ def _greeting(said: Said, hidden: Hidden) -> Iterator[Finding]:
     first = next((one for one in chain.from_iterable(said) if one.turn.channel is Channel.AGENT), None)
     if first is None or _covered(first, hidden) or len(first.words) not in _WORDS_OF_GREETING:
         return
-    if spoken_ms(first.words) <= _MOST_GREETING_MS and confidence_of(first.words) < SURE:
+    is_usual = any(_stands_at(first.words, k, GREETING_FORMULAS) for k in range(len(first.words)))
+    doubted = confidence_of(first.words[1:])  # the first word of a call is often clipped
+    if not is_usual and spoken_ms(first.words) <= _MOST_GREETING_MS and doubted < SURE:
         yield _finding(first, Kind.PERSON, first.first, first.end, "a greeting that was not understood")
 
 

@@ -62,3 +62,8 @@ FORMULAS = tuple(
     )
 )  # fmt: skip
 """Goes on after a name, or says that none follows."""
+GREETING_FORMULAS = (
+    ("can", "i", "help"), ("can", "we", "help"), ("may", "i", "help"), ("could", "i", "help"), ("can", "i", "do"),
+    ("can", "i", "get"), ("how", "are", "you"), ("how's", "it", "going"),
+)  # fmt: skip
+"""A first sentence that holds one was understood; a name beside it is found by other rules."""

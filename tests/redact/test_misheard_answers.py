@@ -163,3 +163,15 @@ def test_an_echo_of_the_question_is_no_answer() -> None:
     asked = timed_turn(Channel.AGENT, NAME, 500)
     echo = timed_turn(Channel.CALLER, "I have your game please", 700)
     assert misheard_answers((asked, echo), ()) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "is_hidden"),
+    [
+        ("agent: Tanks/.2 for/.4 coal/.3 in/.4 a/.2 ditch./.3", True),
+        ("agent: How/.05 can/.5 I/.5 help?/.4", False),
+        ("agent: Tanks/.05 four pieces of paper.", False),
+    ],
+)
+def test_an_agents_greeting_is_hidden_where_next_to_nothing_of_it_was_understood(line: str, is_hidden: bool) -> None:
+    assert bool(hidden(line, "caller: I would like to order two chargers")) is is_hidden

@@ -30,7 +30,7 @@ from calls.lifecycle import IN_WORK, State
 from calls.ports.live_calls import LiveCall
 from pipeline.settings import PREFIX, Settings
 from pipeline.sound_files import split_channels
-from pipeline.wiring import open_kept
+from pipeline.wiring import OPERATOR, open_kept
 from recorder.control_client import LiveCallsOverSockets
 from tests.fixtures_manifest import fixture
 from tests.ports import free_port
@@ -198,12 +198,17 @@ class Stage:
 
         def look() -> State | None:
             state = self.state_of(call_id)
-            assert state is None or state in wanted or state in IN_WORK, f"the call is {state}"
+            assert state is None or state in wanted or state in IN_WORK, f"the call is {state}: {self.doubts(call_id)}"
             return state if state in wanted else None
 
         found = wait_for(look, within_s=within_s)
         assert found is not None
         return found
+
+    def doubts(self, call_id: CallId) -> list[str]:
+        """Which checks of its certificate a call failed, with their counts."""
+        certificate = self.kept.reading_room.show(OPERATOR, call_id)["certificate"] or {"checks": []}
+        return [f"{check['name']}: {check['detail']}" for check in certificate["checks"] if not check["passed"]]
 
     def wait_until_spool_is_empty(self) -> None:
         wait_for(lambda: not list(self.settings.spool_dir.glob("c_*")), within_s=60)
