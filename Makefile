@@ -64,7 +64,7 @@ bench-transcribe: env-dev models ## the transcribe step beside plain Whisper eng
 	$(BIN)/pip install --quiet -e '.[fixtures]'
 	$(BIN)/python -m benchmarks.transcription --minutes $(SPEECH)
 
-bench-killed-call: env-dev models ## a call of MINUTES=120 whose worker is killed in the middle: taken over, memory plotted (flite must be installed)
+bench-killed-call: env-dev models ## a call of MINUTES=30 (120: two hours) whose worker is killed in the middle: taken over, memory plotted (flite must be installed)
 	$(BIN)/pip install --quiet -e '.[fixtures]'
 	$(BIN)/python -m benchmarks.transcription.killed_call --minutes $(MINUTES)
 

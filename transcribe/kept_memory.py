@@ -1,7 +1,7 @@
 """Memory that a model works in is kept from one window to the next.
 
-glibc gives every large buffer back to the kernel when it is freed and fetches it again page by page: for each layer of
-each 30 s, a third of the encoder's time (`docs/decisions/0024-memory-is-kept-between-windows.md`).
+glibc gives every large buffer back to the kernel when it is freed and fetches it again page by page, for each layer of
+each 30 s (`docs/decisions/0024-memory-is-kept-between-windows.md`).
 """
 
 import ctypes

@@ -1,4 +1,4 @@
-"""A long call whose worker is killed in the middle: `make bench-killed-call` (MINUTES=120).
+"""A long call whose worker is killed in the middle: `make bench-killed-call MINUTES=120`.
 
 The call is imported, the worker is ended by kill -9 at a share of the work, and another one takes the call over when
 the lease has run out. The plot shows the resident memory of everything that works on the call, and how far it is; flat
