@@ -83,6 +83,46 @@ PATCHES = (
         "            /* Skip if this listener doesn't",
     ),
     (
+        "pjmedia/src/pjmedia/conference.c",  # perfect silence is in every mixture already
+        "        level /= conf->samples_per_frame;\n",
+        "        if (level == 0) {\n            conf_port->rx_level = 0;\n            continue;\n        }\n\n"
+        "        level /= conf->samples_per_frame;\n",
+    ),
+    (
+        "pjmedia/src/pjmedia/conference.c",  # hundreds of ports do not fit into the cache: the next ones are fetched
+        "/* As we don't hold mutex in the clock/get_frame(), some conference operations\n",
+        "PJ_INLINE(void) hushtape_fetch_next(pjmedia_conf *conf, unsigned i)\n"
+        "{\n"
+        "    struct conf_port *next = i + 4 < conf->max_ports ? conf->ports[i + 4] : NULL;\n"
+        "    unsigned at;\n\n"
+        "    for (at = 0; next && at < sizeof(*next); at += 64) __builtin_prefetch((char*)next + at);\n"
+        "    next = i + 2 < conf->max_ports ? conf->ports[i + 2] : NULL;\n"
+        "    if (!next || !next->mix_buf) return;\n"
+        "    for (at = 0; at < conf->samples_per_frame * sizeof(next->mix_buf[0]); at += 64)\n"
+        "        __builtin_prefetch((char*)next->mix_buf + at, 1);\n"
+        "    __builtin_prefetch(next->port);\n"
+        "}\n\n"
+        "/* As we don't hold mutex in the clock/get_frame(), some conference operations\n",
+    ),
+    (
+        "pjmedia/src/pjmedia/conference.c",  # in each of its three rounds over all ports
+        "        struct conf_port *conf_port = conf->ports[i];\n\n        /* Skip empty or new port. */\n",
+        "        struct conf_port *conf_port = conf->ports[i];\n\n"
+        "        hushtape_fetch_next(conf, i);\n\n        /* Skip empty or new port. */\n",
+    ),
+    (
+        "pjmedia/src/pjmedia/conference.c",
+        "        pj_int32_t level = 0;\n\n        /* Skip empty or new port. */\n",
+        "        pj_int32_t level = 0;\n\n"
+        "        hushtape_fetch_next(conf, i);\n\n        /* Skip empty or new port. */\n",
+    ),
+    (
+        "pjmedia/src/pjmedia/conference.c",
+        "        pjmedia_frame_type frm_type;\n        pj_status_t status;\n\n        if (!conf_port ||",
+        "        pjmedia_frame_type frm_type;\n        pj_status_t status;\n\n"
+        "        hushtape_fetch_next(conf, i);\n\n        if (!conf_port ||",
+    ),
+    (
         "pjmedia/src/pjmedia/jbuf.c",  # frames were dropped until less was left than a late packet needs
         "    burst_level = PJ_MAX(jb->jb_eff_level, jb->jb_level);\n",
         "    burst_level = PJ_MAX(PJ_MAX(jb->jb_eff_level, jb->jb_level), jb->jb_min_prefetch);\n",

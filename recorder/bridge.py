@@ -121,8 +121,10 @@ class Bridge:
 
     def tick(self, now_s: float) -> None:
         """Ring no longer than allowed; begin and end the notice; notice who has vanished."""
-        with self._ending_on_trouble():
+        try:
             self._step(now_s)
+        except RecorderError as error:
+            self._end_on(error)
 
     def _step(self, now_s: float) -> None:
         match self.phase:
@@ -258,12 +260,15 @@ class Bridge:
 
     @contextmanager
     def _ending_on_trouble(self) -> Iterator[None]:
-        """SIP that refuses (an answer that crosses a CANCEL, say) ends this call, never the others."""
         try:
             yield
         except RecorderError as error:
-            _log.error("bridge_failed", call_id=self._call_id, error=error.code, reason=error.message)
-            self._end(UNAVAILABLE)
+            self._end_on(error)
+
+    def _end_on(self, error: RecorderError) -> None:
+        """SIP that refuses (an answer that crosses a CANCEL, say) ends this call, never the others."""
+        _log.error("bridge_failed", call_id=self._call_id, error=error.code, reason=error.message)
+        self._end(UNAVAILABLE)
 
     def _sound(self, leg: SipCall) -> None:
         match self.phase:

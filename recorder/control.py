@@ -89,11 +89,8 @@ class ControlServer:
 
     def serve_waiting(self, answer: Callable[[dict[str, Any]], Answer]) -> None:
         """Answer everything that has been asked since the last time."""
-        while True:
-            try:
-                request, future = self._asked.get_nowait()
-            except queue.Empty:
-                return
+        while not self._asked.empty():
+            request, future = self._asked.get_nowait()
             try:
                 future.set_result(answer(request))
             except InvalidStateError:

@@ -20,14 +20,15 @@ LEAST_WINDOWS = 3
 """One after the other, each a STEP further: 30 ms in which the same two tones are nearly all there is."""
 QUIETEST = 100.0**2
 """Mean square of two tones of -47 dBm0 each, 11 dB below what a receiver must take."""
-SUSPICION, PURITY = 0.3, 0.75
-"""Least share of the energy in two tones: at the nominal frequencies for a closer look, at the best ones to mute."""
+SUSPICION, NEARLY_PURE, PURITY = 0.3, 0.65, 0.75
+"""Least share of the energy in two tones: at the nominal frequencies and at the best ones for a closer look, and to
+mute."""
 MOST_TWIST = 10.0
 """Ratio of the two tones' power, either way."""
 MARGIN = 120
 """Samples muted on both sides, for the tone's edges."""
-ROWS_AT_ONCE = 64
-"""Windows multiplied at a time: with more, numpy's BLAS would bring in threads of its own, on cores not ours."""
+PRODUCTS_AT_ONCE = 200_000
+"""Multiplied at a time: with more than 2**18, numpy's BLAS would bring in threads of its own, on cores not ours."""
 HELD = CONTEXT = 640
 """Samples kept back, and samples looked at again: a tone on the border of two chunks is seen whole from either side."""
 
@@ -37,9 +38,9 @@ _Waves = NDArray[np.float32]
 
 
 def _waves(frequencies_hz: NDArray[np.float64]) -> _Waves:
-    """[WINDOW, 2 n]: cosines, then sines, such that their squares add up to a sine's mean square."""
-    phase = 2 * np.pi * np.outer(np.arange(WINDOW), frequencies_hz) / RATE_HZ
-    waves: _Waves = (np.hstack([np.cos(phase), np.sin(phase)]) * np.sqrt(2) / WINDOW).astype(np.float32)
+    """[2 n, WINDOW]: cosines, then sines, such that their squares add up to a sine's mean square."""
+    phase = 2 * np.pi * np.outer(frequencies_hz, np.arange(WINDOW)) / RATE_HZ
+    waves: _Waves = (np.vstack([np.cos(phase), np.sin(phase)]) * np.sqrt(2) / WINDOW).astype(np.float32)
     return waves
 
 
@@ -51,26 +52,36 @@ _FINE = _waves((_GROUPS[:, :, None] * (1 + _OFFSETS)).ravel())
 
 def find_tones(samples: Samples) -> list[Range]:
     """Where keys are heard in 8 kHz sound: (start, end) in samples, in order, apart from one another."""
-    return find_tones_in([samples])[0]
+    return find_tones_in([samples.astype("<i2").tobytes()])[0]
 
 
-def find_tones_in(sounds: Sequence[Samples]) -> list[list[Range]]:
-    """`find_tones` of each; together they cost little more than one."""
-    counts = [len(samples) // WINDOW for samples in sounds]
-    aligned = [samples[: n_windows * WINDOW] for samples, n_windows in zip(sounds, counts, strict=True)]
-    windows = np.concatenate(aligned).reshape(-1, WINDOW).astype(np.float32)
-    energy = np.einsum("ij,ij->i", windows, windows) / WINDOW
-    loud = np.flatnonzero(energy > QUIETEST)
-    if len(loud) == 0:
-        return [[] for _ in sounds]
-    lower, higher = _powers(windows[loud], _COARSE)
-    suspicious = loud[lower.max(axis=1) + higher.max(axis=1) > SUSPICION * energy[loud]]
+def find_tones_in(sounds: Sequence[bytes]) -> list[list[Range]]:
+    """`find_tones` of each, little-endian 16-bit; together they cost little more than one."""
+    counts = [len(pcm) // (2 * WINDOW) for pcm in sounds]
+    aligned = b"".join([pcm[: 2 * WINDOW * n_windows] for pcm, n_windows in zip(sounds, counts, strict=True)])
+    suspicious = _suspicious(np.frombuffer(aligned, dtype="<i2").reshape(-1, WINDOW))
+    found: list[list[Range]] = [[] for _ in sounds]
+    if len(suspicious) == 0:
+        return found
     ends = np.cumsum(counts)
-    shares = np.split(suspicious, np.searchsorted(suspicious, ends[:-1]))
-    return [
-        _look_closer(samples, share - (end - n_windows)) if len(share) else []
-        for samples, share, end, n_windows in zip(sounds, shares, ends, counts, strict=True)
-    ]
+    of_sound = np.searchsorted(ends, suspicious, side="right")
+    for sound in set(of_sound.tolist()):
+        share = suspicious[of_sound == sound] - (ends[sound] - counts[sound])
+        found[sound] = _look_closer(np.frombuffer(sounds[sound][: len(sounds[sound]) & ~1], dtype="<i2"), share)
+    return found
+
+
+def _suspicious(samples: Samples) -> NDArray[np.intp]:
+    """Which windows, of [n_windows, WINDOW], deserve a closer look: most of speech is told from keys here."""
+    windows = samples.astype(np.float32)
+    energy = np.einsum("ij,ij->i", windows, windows) / WINDOW
+    found = np.flatnonzero(energy > QUIETEST)
+    for waves, share in ((_COARSE, SUSPICION), (_FINE, NEARLY_PURE)):
+        if len(found) == 0:
+            break
+        lower, higher = _powers(windows[found], waves)
+        found = found[lower.max(axis=0) + higher.max(axis=0) > share * energy[found]]
+    return found
 
 
 def _look_closer(samples: Samples, suspicious: NDArray[np.int64]) -> list[Range]:
@@ -83,12 +94,13 @@ def _look_closer(samples: Samples, suspicious: NDArray[np.int64]) -> list[Range]
 
 
 def _powers(windows: NDArray[np.float32], waves: _Waves) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Mean squares of each frequency of the lower and of the higher group, [n_windows, n] each."""
-    rows = range(0, len(windows), ROWS_AT_ONCE)
-    parts = np.square(np.concatenate([windows[row : row + ROWS_AT_ONCE] @ waves for row in rows]))
-    n_waves = waves.shape[1] // 2
-    power = parts[:, :n_waves] + parts[:, n_waves:]
-    return power[:, : n_waves // 2], power[:, n_waves // 2 :]
+    """Mean squares of each frequency of the lower and of the higher group, [n, n_windows] each."""
+    at_once = PRODUCTS_AT_ONCE // waves.size
+    parts = np.hstack([waves @ windows[row : row + at_once].T for row in range(0, len(windows), at_once)])
+    n_waves = len(waves) // 2
+    power = np.square(parts, out=parts)[:n_waves]
+    power += parts[n_waves:]
+    return power[: n_waves // 2], power[n_waves // 2 :]
 
 
 def _pure_stretches(samples: Samples) -> list[Range]:
@@ -98,10 +110,10 @@ def _pure_stretches(samples: Samples) -> list[Range]:
     windows = np.lib.stride_tricks.sliding_window_view(samples, WINDOW)[::STEP].astype(np.float32)
     energy = np.einsum("ij,ij->i", windows, windows) / WINDOW
     lower, higher = _powers(windows, _FINE)
-    low, high = lower.max(axis=1), higher.max(axis=1)
+    low, high = lower.max(axis=0), higher.max(axis=0)
     pure = (energy > QUIETEST) & (low + high > PURITY * energy)
     pure &= (low < MOST_TWIST * high) & (high < MOST_TWIST * low)
-    pair = (lower.argmax(axis=1) // len(_OFFSETS)) * len(HIGHER_HZ) + higher.argmax(axis=1) // len(_OFFSETS)
+    pair = (lower.argmax(axis=0) // len(_OFFSETS)) * len(HIGHER_HZ) + higher.argmax(axis=0) // len(_OFFSETS)
     marks = np.where(pure, pair, -1)
     borders = np.flatnonzero(np.diff(marks)) + 1
     runs = zip(np.r_[0, borders], np.r_[borders, len(marks)], strict=True)
@@ -126,8 +138,9 @@ class ToneGuard:
     """One channel's sound on its way to the seal. The last 80 ms are held back until it is known what follows."""
 
     def __init__(self) -> None:
-        self._sound: Samples = np.zeros(0, dtype=np.int16)
+        self._pcm = b""
         self._let_through = 0
+        """Samples of `_pcm` that are out already, and only looked at again."""
         self.tones = 0
         """How many were muted."""
 
@@ -138,22 +151,23 @@ class ToneGuard:
     def finish(self, pcm: bytes = b"") -> bytes:
         """The last of it, and what was held back."""
         sound = self.followed_by(pcm)
-        return self.release(sound, find_tones(sound), held=0)
+        return self.release(sound, find_tones_in([sound])[0], held=0)
 
-    def followed_by(self, pcm: bytes) -> Samples:
+    def followed_by(self, pcm: bytes) -> bytes:
         """What is kept back and to be looked at again, then `pcm`."""
-        return np.concatenate([self._sound, np.frombuffer(pcm, dtype="<i2")])
+        return self._pcm + pcm
 
-    def release(self, sound: Samples, tones: Sequence[Range], *, held: int) -> bytes:
+    def release(self, sound: bytes, tones: Sequence[Range], *, held: int) -> bytes:
         """What of `sound` (of `followed_by`) is let through, its `tones` muted; the last `held` samples are kept."""
-        until = max(self._let_through, len(sound) - held)
-        released = sound[self._let_through : until].copy()
+        let_through, until = self._let_through, max(self._let_through, len(sound) // 2 - held)
+        released = sound[2 * let_through : 2 * until]
         for start, end in tones:
-            released[max(0, start - self._let_through) : max(0, end - self._let_through)] = 0
-            self.tones += self._let_through < end <= until
+            before, after = (min(max(0, edge - let_through), until - let_through) for edge in (start, end))
+            released = released[: 2 * before] + bytes(2 * (after - before)) + released[2 * after :]
+            self.tones += let_through < end <= until
         kept_from = max(0, until - CONTEXT)
-        self._sound, self._let_through = sound[kept_from:], until - kept_from
-        return released.astype("<i2").tobytes()
+        self._pcm, self._let_through = sound[2 * kept_from :], until - kept_from
+        return released
 
 
 def take_together(arrived: Sequence[tuple[ToneGuard, bytes]]) -> list[bytes]:

@@ -28,8 +28,8 @@ from recorder.sip_sound import FilePlayer
 from recorder.tink_seals import PublicWrap
 
 FLUSHED_WITHIN_S = 1.0
-CALM_S = 0.25
-"""How long a call in which nothing is going on may be left alone: hundreds are, four times a second each."""
+CALM_S = 0.5
+"""How long a call in which nothing is going on may be left alone: hundreds are, twice a second each."""
 
 _log = structlog.get_logger("recorder.live_call")
 
@@ -102,7 +102,8 @@ class LiveRecording:
     def _tick(self, now_s: float) -> None:
         if self.wishes.objected:
             self._bury()
-        self._wish_by_keys(self.wishes.settle(now_s))
+        if not self.wishes.is_settled:
+            self._wish_by_keys(self.wishes.settle(now_s))
         if self._over_at_s is not None:
             self._close_when_flushed(now_s)
         elif self._capture is not None and not self._given_up and not self.wishes.objected:

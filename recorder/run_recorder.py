@@ -3,6 +3,7 @@
 Holds no database, store or private key. Prints nothing; log lines carry ids only.
 """
 
+import math
 import os
 import resource
 import signal
@@ -52,6 +53,9 @@ from recorder.sip_sound import FilePlayer
 from recorder.tink_seals import PublicWrap
 
 BAD_REQUEST, FORBIDDEN = 400, 403
+IMPATIENT_MS, PATIENT_MS = 20, 50
+"""How long the line is listened to at a time: while something is going on in a call, and while all are calm. With
+hundreds of calls the sound of the others has emptied the caches by then, so that each look costs more than it seems."""
 FAREWELL_S = 3.0
 """How long running calls get to be handed over after SIGTERM."""
 
@@ -162,7 +166,7 @@ class Recorder:
         return self._most_calls - len(self._live)
 
     def run_once(self) -> None:
-        self._endpoint.run_once()
+        self._endpoint.run_once(self._wait_ms())
         self._control.serve_waiting(self._answer)
         now_s = time.monotonic()
         self._disks.tick(now_s)
@@ -179,6 +183,11 @@ class Recorder:
             self._tell_detail(live)
         if done:
             self._live = [live for live in self._live if live not in done]
+
+    def _wait_ms(self) -> int:
+        """Until the next call is due. What SIP brings ends the wait; keys, sound and commands are seen after it."""
+        due_in_s = min((live.due_at_s for live in self._live), default=math.inf) - time.monotonic()
+        return IMPATIENT_MS if due_in_s <= 0 else math.ceil(1000 * min(due_in_s, PATIENT_MS / 1000))
 
     def _seal(self, unsealed: Sequence[tuple[LiveRecording, CallCapture]]) -> None:
         """All of them are searched for tones at once; should that fail, each is on its own (`CallCapture.seal`)."""

@@ -71,7 +71,7 @@ class SipCall:
         return (self,) if self.has_sound else ()
 
     def received(self) -> Received:
-        return self._received(0, self.has_sound)
+        return self._received(0, self._leg is not None and self.is_up and bool(self._leg.hasMedia()))
 
     def stream_is_over(self, index: int) -> None:
         """Its counters go, once this returns; what they say counts on. No call fails for want of them."""

@@ -70,6 +70,7 @@ class SipEndpoint:
         """A leg's `sdp_attribute` until told otherwise: an answer's SDP is written before anybody follows its leg."""
         self.on_failure: Callable[[SipCall | None, Exception], None] = _raise
         """Told what serving a call has raised, here or in a callback; shall end that call. None: it has no object."""
+        self._said_ready: bool | None = None
         self.registered: bool | None = None
         """Whether the registrar knows us; None without one."""
         self._events: deque[tuple[SipCall, Event] | SipCall | Rejected] = deque()
@@ -150,7 +151,9 @@ class SipEndpoint:
 
     def say_ready(self, ready: bool) -> None:
         """Whether OPTIONS is answered 200 or 503. The small wheel always says 200."""
-        self._gate.say_ready(ready)
+        if ready != self._said_ready:
+            self._said_ready = ready
+            self._gate.say_ready(ready)
 
     def counts(self) -> dict[str, int]:
         """What was refused on the line, and packets of sound from strangers (`recorder/sip_gate.py` explains each)."""
