@@ -32,7 +32,7 @@ loses less than a second."""
 SLOT_S = 0.05
 """Calls are sealed in so many slots of the time, evenly: those of one slot are searched for tones together."""
 STALLED_AFTER_S = 3.0
-LOOK_EVERY_S = 5.0
+LOOK_EVERY_S = 3.0
 """At what the network has brought: gaps, and how much sound a party has sent in which time."""
 BYTES_PER_MS = RATE_HZ * 2 // 1000
 

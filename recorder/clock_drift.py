@@ -34,7 +34,7 @@ class ClockDrift:
     """A line through looks at one sound: within each stretch in which it never ran dry, for only then has its party
     sent all the time. All stretches have one slope, the clock's, and each its own beginning (least squares).
 
-    Running sums (Welford), so that it costs nothing to look every other second for hours.
+    Running sums (Welford), so that it costs nothing to look every few seconds for hours.
     """
 
     def __init__(self) -> None:

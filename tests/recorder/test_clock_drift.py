@@ -4,10 +4,10 @@ import random
 
 import pytest
 
+from recorder.capture import LOOK_EVERY_S
 from recorder.clock_drift import GOOD_TO_MS, ClockDrift, Received
 
 PACKET_MS = 20
-LOOK_EVERY_S = 2.0
 
 
 def looked_at(
@@ -33,15 +33,15 @@ def test_the_drift_is_what_the_clock_gained_or_lost_in_the_call(ppm: float, minu
 
 def test_a_pause_in_what_was_sent_is_no_drift() -> None:
     clock = ClockDrift()
-    looked_at(clock, ppm=0, looks=60)
-    looked_at(clock, ppm=0, looks=60, from_s=1200.0, before_ms=-30_000, ran_dry=3004)
+    looked_at(clock, ppm=0, looks=40)
+    looked_at(clock, ppm=0, looks=40, from_s=1200.0, before_ms=-30_000, ran_dry=3004)
     assert clock.drift_ms(320) == pytest.approx(0, abs=GOOD_TO_MS)
 
 
 def test_stretches_between_pauses_tell_the_clock_together() -> None:
     clock = ClockDrift()
     for number in range(10):
-        looked_at(clock, ppm=100, looks=60, from_s=1000.0 + 130 * number, before_ms=-500 * number, ran_dry=number)
+        looked_at(clock, ppm=100, looks=40, from_s=1000.0 + 130 * number, before_ms=-500 * number, ran_dry=number)
     assert clock.drift_ms(1300) == pytest.approx(130, abs=GOOD_TO_MS)
     assert clock.drift_ms(3600) is None  # too little of it was heard to tell
 
