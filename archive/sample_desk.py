@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Connection
+from sqlalchemy.dialects import postgresql, sqlite
 
 from archive.audit_log import AuditLogInDatabase, Witnessed
 from archive.database import Database
@@ -149,10 +150,10 @@ def _call_of(connection: Connection, wanted: str) -> CallId:
 
 
 def _enter(tx: Witnessed, call_id: CallId, reader: Reader, now: datetime) -> None:
-    known = sa.select(sample_withdrawals.c.call_id).where(sample_withdrawals.c.call_id == call_id)
-    if tx.connection.execute(known).first() is None:
-        row = {"call_id": call_id, "withdrawn_at": now, "actor": reader.name}
-        tx.connection.execute(sample_withdrawals.insert(), row)
+    """The first word stands, also of two that are said at once."""
+    row = {"call_id": call_id, "withdrawn_at": now, "actor": reader.name}
+    insert = postgresql.insert if tx.connection.dialect.name == "postgresql" else sqlite.insert
+    tx.connection.execute(insert(sample_withdrawals).on_conflict_do_nothing(), row)
 
 
 def _samples_of(connection: Connection, call_id: CallId) -> dict[str, str]:

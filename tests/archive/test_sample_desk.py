@@ -1,5 +1,7 @@
 """What became of samples that were pulled, and withdrawals (P13)."""
 
+import threading
+
 import pytest
 
 from archive.erase_call import erase_call
@@ -94,6 +96,22 @@ def test_a_pull_that_was_made_before_more_was_hidden_is_told_to_be_pulled_again(
     pull(house)
     after, before = house.samples.list_pulls(TRAINER)
     assert (reasons(after), reasons(before)) == ([], ["masked_further"])
+
+
+def test_P13_a_call_withdrawn_by_several_at_once_is_withdrawn_and_nobody_is_refused(house: House) -> None:
+    call_id = house.kept_call()
+    pull(house)
+    answers: list[int] = []
+
+    def withdraw() -> None:
+        answers.append(len(house.samples.withdraw(OFFICER, call_id)))
+
+    officers = [threading.Thread(target=withdraw) for _ in range(4)]
+    for officer in officers:
+        officer.start()
+    for officer in officers:
+        officer.join()
+    assert answers == [1, 1, 1, 1]
 
 
 def test_P13_a_withdrawn_call_is_in_no_later_pull_and_listed_for_those_already_made(house: House) -> None:
