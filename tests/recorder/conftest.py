@@ -2,9 +2,12 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.recorder.recording_client import Line, RecordingClient
+from tests.recorder.siprec_line import AGENT_BEEPS, CALLER_BEEPS, Begin
 from tests.recorder.telephone_lab import ROOT, TelephoneLab
 from tests.servers import require_or_skip
 
@@ -27,3 +30,18 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
             command = ["sh", str(ROOT / "deploy/control/make-certificates.sh"), str(folder / whose), *what]
             subprocess.run(command, check=True, capture_output=True)
     return folder
+
+
+@pytest.fixture
+def begin(lab: TelephoneLab) -> Iterator[Begin]:
+    """Makes a client that will be closed; the caller's line first, unless others are given."""
+    clients: list[RecordingClient] = []
+
+    def make(*lines: Line, **more: Any) -> RecordingClient:
+        chosen = lines or (Line("1", CALLER_BEEPS), Line("2", AGENT_BEEPS))
+        clients.append(RecordingClient(lab.port, chosen, **more))
+        return clients[-1]
+
+    yield make
+    for client in clients:
+        client.close()

@@ -134,3 +134,6 @@ def sending(who: str, *streams: str, ended: bool = False) -> str:
 def attending(who: str, *, left: bool = False, session_id: str = "ses-1") -> str:
     end = "<disassociate-time>2026-11-22T10:05:00Z</disassociate-time>" if left else ""
     return f'<participantsessionassoc participant_id="{who}" session_id="{session_id}">{end}</participantsessionassoc>'
+
+
+SUPERVISOR = participant("par-s", "sip:1043@desk.example") + stream("str-3", "3") + sending("par-s", "str-3")
