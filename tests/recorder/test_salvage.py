@@ -13,7 +13,7 @@ from calls.errors import SealBroken
 from recorder import salvage as salvaging
 from recorder.intake import SealedIntake
 from recorder.salvage import Salvage, salvage
-from tests.recorder.test_spool import SOUND, Workshop, a_call
+from tests.recorder.spool_workshop import SOUND, Workshop, a_call
 
 
 @pytest.fixture

@@ -1,90 +1,25 @@
 """The sealed spool: what goes in comes out for the holder of the private key alone, whole or not at all."""
 
-import errno
 import json
-import os
-import shutil
-import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 
-from calls.audio import RawAudio, RawRecording
-from calls.call import Call, CallEnding, CallId, Channel, Source, new_call_id
-from calls.consent import ConsentDecision, Means, Notice, Outcome
+from calls.audio import RawRecording
+from calls.call import CallEnding, CallId, Channel, Source, new_call_id
+from calls.consent import Means, Outcome
 from calls.errors import BadConversation, SealBroken, SpoolError, WrongState
 from calls.ports.spool import RawConversation
 from recorder.endings import write_ending
 from recorder.intake import SealedIntake
-from recorder.keys import load_private_keys, load_public_keys, make_wrapping_keys
-from recorder.manifest import PCM
-from recorder.sealed_call import SealedCall
+from recorder.keys import load_private_keys, make_wrapping_keys
 from recorder.spool import SealedSpool
+from tests.recorder.spool_workshop import SOUND, STARTED_AT, Workshop, a_call, decode_as_bytes
 
 Change = Callable[[list[bytes]], list[bytes]]
-STARTED_AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
-SOUND = np.random.default_rng(7).integers(-20_000, 20_000, (24_000, 2), dtype=np.int16)
-
-
-def decode_as_bytes(payload: bytes, channels: tuple[Channel, ...]) -> RawAudio:
-    samples = np.frombuffer(payload, dtype="<i2").reshape(-1, len(channels))
-    return RawAudio(samples, 16_000, channels)
-
-
-def a_call(call_id: CallId | None = None, *, source: Source = Source.IN_PATH) -> Call:
-    consent = ConsentDecision(Outcome.RECORDED, notice_played=True, notice=Notice("2026-01", "en"))
-    return Call(
-        call_id or new_call_id(),
-        source,
-        STARTED_AT,
-        (Channel.CALLER, Channel.AGENT),
-        consent,
-        duration_ms=3000,
-        agent_id="a7",
-        queue="returns",
-        caller_pseudonym="ab" * 32,
-    )
-
-
-class Workshop:
-    def __init__(self, home: Path) -> None:
-        self.dir = home / "spool"
-        make_wrapping_keys(home / "private.json", home / "public.json")
-        self.wrap = load_public_keys(home / "public.json")
-        self.spool = SealedSpool(self.dir, load_private_keys(home / "private.json"), decode=decode_as_bytes)
-
-    def writer(self, call: Call) -> SealedCall:
-        return SealedCall(self.dir, self.wrap, call, payload=PCM, streams=("caller", "agent"), sip_call_id_hmac="00")
-
-    def captured(self, *, after_s: float = 60.0) -> CallId:
-        """A call of three sealed seconds on two channels."""
-        call = a_call()
-        writer = self.writer(call)
-        for second in range(3):
-            for column, stream in enumerate(("caller", "agent")):
-                chunk = SOUND[second * 8000 : (second + 1) * 8000, column].tobytes()
-                writer.append(stream, chunk, final=second == 2)
-        writer.finish(call, captured_at=STARTED_AT + timedelta(seconds=after_s))
-        return call.call_id
-
-    def file(self, call_id: CallId, name: str) -> Path:
-        return self.dir / call_id / name
-
-    def records(self, call_id: CallId, stream: str) -> list[bytes]:
-        payload, found = self.file(call_id, f"{stream}.sealed").read_bytes(), []
-        while payload:
-            end = 4 + int.from_bytes(payload[:4], "big")
-            found.append(payload[:end])
-            payload = payload[end:]
-        return found
-
-    def rewrite(self, call_id: CallId, stream: str, records: list[bytes]) -> None:
-        self.file(call_id, f"{stream}.sealed").write_bytes(b"".join(records))
 
 
 @pytest.fixture
@@ -223,141 +158,6 @@ def test_a_damaged_manifest_is_still_listed_so_that_the_call_meets_its_end(shop:
     assert [captured.call_id for captured in shop.spool.waiting()] == [call_id]
     with pytest.raises(SealBroken):
         shop.spool.open(call_id)
-
-
-def test_destroying_takes_everything_and_may_be_done_twice(shop: Workshop) -> None:
-    call_id = shop.captured()
-    assert shop.spool.holds(call_id)
-    shop.spool.destroy(call_id)
-    shop.spool.destroy(call_id)
-    assert not shop.spool.holds(call_id)
-    assert shop.spool.waiting() == []
-    with pytest.raises(SpoolError):
-        shop.spool.open(call_id)
-
-
-@pytest.mark.parametrize("how_many", [2, 4])
-def test_F25_a_folder_destroyed_by_several_at_once_is_gone_and_nobody_fails(shop: Workshop, how_many: int) -> None:
-    for _ in range(30):
-        call_id = shop.captured()
-        together = threading.Barrier(how_many)
-
-        def destroy(call_id: CallId = call_id, together: threading.Barrier = together) -> None:
-            together.wait()
-            shop.spool.destroy(call_id)
-
-        with ThreadPoolExecutor(how_many) as pool:
-            for done in [pool.submit(destroy) for _ in range(how_many)]:
-                done.result()
-        assert not shop.spool.holds(call_id)
-
-
-@pytest.mark.parametrize("step", range(1, 12))
-def test_F25_whatever_another_destroyer_does_at_each_step_is_no_error(
-    shop: Workshop, monkeypatch: pytest.MonkeyPatch, step: int
-) -> None:
-    """The other one finishes the whole folder just before our n-th look at the disk."""
-    call_id = shop.captured()
-    looks = 0
-
-    def meanwhile(original: Callable[..., object]) -> Callable[..., object]:
-        def looking(*arguments: Any, **named: Any) -> object:
-            nonlocal looks
-            looks += 1
-            if looks == step:
-                shutil.rmtree(shop.dir / call_id, ignore_errors=True)
-            return original(*arguments, **named)
-
-        return looking
-
-    for owner, name in ((os, "open"), (os, "fsync"), (Path, "unlink"), (Path, "iterdir"), (Path, "rmdir")):
-        monkeypatch.setattr(owner, name, meanwhile(getattr(owner, name)))
-    shop.spool.destroy(call_id)
-    monkeypatch.undo()
-    assert not shop.spool.holds(call_id)
-    assert looks >= step or step > 8
-
-
-def test_F25_a_file_that_its_writer_adds_meanwhile_is_destroyed_too(
-    shop: Workshop, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    call_id = shop.captured()
-    rmdir, added = Path.rmdir, []
-
-    def add_first(folder: Path) -> None:
-        if not added:
-            added.append(folder / "suspended.json")
-            added[0].write_bytes(b"{}")
-        rmdir(folder)
-
-    monkeypatch.setattr(Path, "rmdir", add_first)
-    shop.spool.destroy(call_id)
-    assert added
-    assert not shop.spool.holds(call_id)
-
-
-@pytest.mark.parametrize("trouble", [errno.EACCES, errno.EIO])
-def test_F5_a_disk_that_refuses_to_destroy_is_a_spool_error_and_it_can_be_done_again(
-    shop: Workshop, monkeypatch: pytest.MonkeyPatch, trouble: int
-) -> None:
-    call_id = shop.captured()
-
-    def refuse(folder: Path) -> None:
-        raise OSError(trouble, os.strerror(trouble), str(folder))
-
-    monkeypatch.setattr(Path, "rmdir", refuse)
-    with pytest.raises(SpoolError, match=call_id):
-        shop.spool.destroy(call_id)
-    monkeypatch.undo()
-    shop.spool.destroy(call_id)
-    assert not shop.spool.holds(call_id)
-
-
-def test_a_crash_between_key_and_manifest_leaves_nothing_to_hand_over(
-    shop: Workshop, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The order is key, manifest, state, the rest: whichever unlink is the last one done."""
-    call_id = shop.captured()
-    gone: list[str] = []
-    unlink = Path.unlink
-
-    def note(path: Path, missing_ok: bool = False) -> None:
-        gone.append(path.name)
-        unlink(path, missing_ok=missing_ok)
-
-    monkeypatch.setattr(Path, "unlink", note)
-    shop.spool.destroy(call_id)
-    assert gone[:3] == ["key.wrapped", "manifest.json", "state.json"]
-    assert set(gone[3:]) == {"caller.sealed", "agent.sealed"}
-
-
-@pytest.mark.parametrize("damaged", [False, True])
-def test_F25_a_call_destroyed_while_the_spool_is_listed_is_left_out(
-    shop: Workshop, monkeypatch: pytest.MonkeyPatch, damaged: bool
-) -> None:
-    stays, goes = shop.captured(), shop.captured()
-    if damaged:
-        shop.file(goes, "manifest.json").write_bytes(b"\xff{")
-    read = Path.read_bytes
-
-    def destroy_around(path: Path) -> bytes:
-        if path.parent.name != goes:
-            return read(path)
-        payload = read(path) if damaged else b""
-        shutil.rmtree(path.parent)
-        return payload if damaged else read(path)
-
-    monkeypatch.setattr(Path, "read_bytes", destroy_around)
-    assert [captured.call_id for captured in shop.spool.waiting()] == [stays]
-
-
-def test_the_key_is_overwritten_before_it_is_unlinked(shop: Workshop, tmp_path: Path) -> None:
-    call_id = shop.captured()
-    kept = tmp_path / "second-name"
-    kept.hardlink_to(shop.file(call_id, "key.wrapped"))
-    before = kept.read_bytes()
-    shop.spool.destroy(call_id)
-    assert kept.read_bytes() != before
 
 
 @pytest.mark.parametrize("name", ["../x", "c_", "c_zz", "/etc/passwd", "c_" + "a" * 24 + "/.."])
