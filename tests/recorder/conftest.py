@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from tests.recorder.beeping_calls import BEEPS
 from tests.recorder.recording_client import Line, RecordingClient
 from tests.recorder.siprec_line import AGENT_BEEPS, CALLER_BEEPS, Begin
-from tests.recorder.telephone_lab import ROOT, TelephoneLab
+from tests.recorder.telephone_lab import BRIDGED_S, ROOT, TelephoneLab, write_wav
 from tests.servers import require_or_skip
 
 
@@ -30,6 +31,12 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
             command = ["sh", str(ROOT / "deploy/control/make-certificates.sh"), str(folder / whose), *what]
             subprocess.run(command, check=True, capture_output=True)
     return folder
+
+
+@pytest.fixture
+def beeps(lab: TelephoneLab) -> tuple[str, ...]:
+    """What a party is told to play: beeps, once the two surely hear each other."""
+    return ("--play", str(write_wav(lab.home / "beeps.wav", BEEPS)), "--play-after", str(BRIDGED_S))
 
 
 @pytest.fixture
