@@ -11,8 +11,8 @@ from tokenizers import Tokenizer
 from calls.errors import ModelMissing
 from redact.objection_model.pieces import PADDING, pieces_of
 
-MODEL_SHA256 = ""
-TOKENIZER_SHA256 = ""
+MODEL_SHA256 = "0525306a29e2679224d044e013056207bbb4cd1a27a5b8c74b4c895ef5cdd87f"
+TOKENIZER_SHA256 = "714df528f1a8fb1d57cbaf1f7b27e70ff6e0e1ca5098f74f7bef455a73296882"
 _BATCH = 8
 """Stretches read at once: more are no faster on one thread."""
 
@@ -30,9 +30,7 @@ class ObjectionClassifier:
     def chances(self, said: Sequence[tuple[str, str]]) -> list[float]:
         """For each (words of the agent before, words of the caller) how likely the caller objects, between 0 and 1:
         that of its likeliest stretch; 0 without words. Time grows with the words."""
-        stretches = [
-            (index, piece) for index, pair in enumerate(said) for piece in pieces_of(self._tokenizer, *pair)
-        ]
+        stretches = [(index, piece) for index, pair in enumerate(said) for piece in pieces_of(self._tokenizer, *pair)]
         stretches.sort(key=lambda stretch: len(stretch[1]))
         chances = [0.0] * len(said)
         for first in range(0, len(stretches), _BATCH):
@@ -57,7 +55,9 @@ def _pinned(file: Path, sha256: str) -> bytes:
     try:
         content = file.read_bytes()
     except OSError as error:
-        raise ModelMissing(f"{file.name} of the objection model cannot be read", hint="install Hushtape again") from error
+        raise ModelMissing(
+            f"{file.name} of the objection model cannot be read", hint="install Hushtape again"
+        ) from error
     if hashlib.sha256(content).hexdigest() != sha256:
         raise ModelMissing(
             f"{file.name} of the objection model is not the one it should be", hint="install Hushtape again"

@@ -10,21 +10,23 @@ from collections.abc import Sequence
 from redact.word_set import word_set
 
 _REFUSES = word_set(
-    "no nope nah not dont don't don never none nothing nobody neither nor without cannot cant can't wont won't wouldnt "
-    "wouldn't didnt didn't doesnt doesn't isnt isn't arent aren't mustnt mustn't shouldnt shouldn't couldnt couldn't aint "
-    "ain't havent haven't hasnt hasn't wasnt wasn't rather prefer sooner mind object objection objections objecting "
-    "objected refuse refusing decline disagree forbid forbidden unless against hate opt opting opted exclude private "
-    "privately privacy confidential consent permission uncomfortable comfortable happier illegal rights secret negative "
-    "unhappy withdraw withdrawing revoke uneasy nervous discreet dare between exception"
+    "no nope nah not dont don't don never none nothing nobody neither nor without cannot cant can't wont won't "
+    "wouldnt wouldn't didnt didn't doesnt doesn't isnt isn't arent aren't mustnt mustn't shouldnt shouldn't "
+    "couldnt couldn't aint ain't havent haven't hasnt hasn't wasnt wasn't rather prefer sooner mind object "
+    "objection objections objecting objected refuse refusing decline disagree forbid forbidden unless against "
+    "hate opt opting opted exclude private privately privacy confidential consent permission uncomfortable "
+    "comfortable happier illegal rights secret negative unhappy withdraw withdrawing revoke uneasy nervous "
+    "discreet dare between exception"
 )
 _STOPS = word_set(
-    "stop stopped off end delete deleted erase erased wipe wiped destroy destroyed kill cut pause switch remove removed "
-    "skip scrap unplug discard purge shut quit cease disconnect forgotten"
+    "stop stopped off end delete deleted erase erased wipe wiped destroy destroyed kill cut pause switch remove "
+    "removed skip scrap unplug unplugged discard purge shut quit cease disconnect forgotten"
 )
 _HEARS = word_set(
-    "monitor monitored monitoring listening listens listen listened eavesdrop eavesdropping overhear spy spying spied "
-    "snooping bugged surveillance voice training microphone mic captured stored transcript transcribed archived machine "
-    "ears audience regarded accorded cording corded according"
+    "monitor monitored monitoring listening listens listen listened eavesdrop eavesdropping overhear spy spying "
+    "spied snooping bugged surveillance voice training microphone mic captured stored transcript transcribed "
+    "archived machine ears audience regarded accorded cording corded according keep keeping kept save saving "
+    "saved store storing copy copies trace hear hearing heard"
 )
 _STEMS = ("record", "unrecord", "reckord", "wreck", "recod", "recor", "tape", "taping", "untape", "wiretap", "tapp")
 _WORDS = _REFUSES | _STOPS | _HEARS

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from redact.name_model.training.encoder import HIDDEN, Layer, TokenClassifier, load_published
 
-LAYERS = 4
+LAYERS = 3
 POSITIONS = 128
 _DROPPED = 0.1
 _SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]")
@@ -19,7 +19,7 @@ _COMMON = 9_000
 
 
 def small_vocabulary(published: Path) -> tuple[str, ...]:
-    """Of the published words, in their order: those of ASCII letters and digits among the first, and every such sign."""
+    """Of the published words, in their order: the ASCII ones among the first, and every ASCII sign."""
     words = json.loads(published.read_text("utf-8"))["model"]["vocab"]
     kept = [
         word
@@ -52,8 +52,8 @@ class ObjectionClassifier(nn.Module):
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         self.dropped = nn.Dropout(_DROPPED)
         self.head = nn.Linear(2 * HIDDEN, 1)
-        self.words.requires_grad_(False)
-        self.places.requires_grad_(False)
+        for kept in (self.words, self.places, self.norm):
+            kept.requires_grad_(False)
 
     def forward(self, tokens: Tensor, mask: Tensor) -> Tensor:
         """`tokens`: ids (batch, tokens). `mask`: 1 for a token, 0 for padding. Answers (batch,)."""

@@ -107,13 +107,12 @@ def _before(after: str | None, rng: random.Random) -> str:
 
 
 def _in_talk(own: str, rng: random.Random, *, can_begin: bool) -> str:
-    """With a sentence before it, behind it, or neither: the same ones whether the caller objects or not."""
-    draw = rng.random()
-    if draw < 0.18 and can_begin:
-        own = f"{_chosen(rng.choice(_BEGINNINGS), rng)} {own}"
-    if draw < 0.06 or 0.18 <= draw < 0.34:
-        own = f"{own} {_chosen(rng.choice(_ENDINGS), rng)}"
-    return own
+    """With up to three sentences before it, behind it, or neither: the same ones whether the caller objects or not."""
+    n_before = rng.choice((0, 0, 0, 1, 1, 2, 3)) if can_begin else 0
+    n_behind = rng.choice((0, 0, 0, 0, 1, 1, 2))
+    before = [_chosen(words, rng) for words in rng.sample(_BEGINNINGS, n_before)]
+    behind = [_chosen(words, rng) for words in rng.sample(_ENDINGS, n_behind)]
+    return " ".join((*before, own, *behind))
 
 
 def _styled(text: str, style: str, rng: random.Random) -> str:
