@@ -12,7 +12,7 @@ from calls.call import Channel
 from calls.consent import SpokenWish
 from calls.transcript import Turn
 from redact.objection_model.levels import CERTAIN, SUSPECTED
-from redact.spoken_objection import find_objection, turns_of_a_wish
+from redact.spoken_objection import find_objection, may_mean_otherwise, turns_of_a_wish
 
 
 class Opinion(Protocol):
@@ -49,7 +49,8 @@ def callers_wish(turns: Sequence[Turn], opinion: Opinion | None = None) -> Calle
         suspected = tuple(index for index, chance in enumerate(chances) if chance >= SUSPECTED)
         return CallersWish(SpokenWish.DOUBTFUL, suspected, DOUBTFUL_BY_MODEL) if suspected else CallersWish(wish)
     doubted = turns_of_a_wish(turns)
-    if any(turns[index].channel is Channel.CALLER and chances[index] >= CERTAIN for index in doubted):
+    certain = [turns[k] for k in doubted if turns[k].channel is Channel.CALLER and chances[k] >= CERTAIN]
+    if certain and not may_mean_otherwise(certain):
         return CallersWish(SpokenWish.OBJECTS, doubted, OBJECTS_BY_BOTH)
     return CallersWish(wish, doubted, DOUBTFUL_BY_RULE)
 

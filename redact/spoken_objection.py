@@ -111,6 +111,18 @@ def turns_of_a_wish(turns: Sequence[Turn]) -> tuple[int, ...]:
     return tuple(index for index, is_told in enumerate(told) if is_told)
 
 
+def may_mean_otherwise(turns: Sequence[Turn]) -> bool:
+    """Whether one of these turns is hedged, or tells of others or of another time: "I'm not sure I want that." """
+    sentences = [sentence for turn in turns for sentence in _sentences(turn.text)]
+    return any(
+        HEDGED.search(sentence) or (_is_told(sentence) and not STILL_MINE.search(sentence)) for sentence in sentences
+    )
+
+
+def _is_told(sentence: str) -> bool:
+    return any(wording.search(sentence) for wording in (SOMEBODY_ELSES, TALES, THEY_RECORDED))
+
+
 def _wishes(said: Sequence[_Said]) -> Iterator[SpokenWish]:
     return (_wish_of(said, index) for index in range(len(said)))
 

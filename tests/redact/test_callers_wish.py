@@ -26,7 +26,8 @@ from redact.objection_model.second_opinion import HERE, SecondOpinion
 from tests.redact.conversation import turns_of
 
 TOLD = "agent: Just so you know, this call is being recorded."
-DOUBTFUL = "I'm not sure I want to be recorded."
+DOUBTFUL = "The recording has to go."
+HEDGED = "I'm not sure I want to be recorded."
 INNOCENT = "My fridge leaks."
 
 
@@ -68,6 +69,11 @@ def test_a_doubt_of_the_rules_waits_whatever_the_model_thinks() -> None:
 def test_a_doubt_of_which_the_model_is_certain_is_an_objection() -> None:
     said = callers_wish(turns_of(DOUBTFUL), Says(CERTAIN))
     assert (said.wish, said.why) == (SpokenWish.OBJECTS, OBJECTS_BY_BOTH)
+
+
+@pytest.mark.parametrize("words", [HEDGED, "I told the other agent not to record me."])
+def test_what_is_hedged_or_told_of_another_time_waits_however_certain_the_model(words: str) -> None:
+    assert callers_wish(turns_of(words), Says(1.0)).wish is SpokenWish.DOUBTFUL
 
 
 def test_a_doubt_about_an_unknown_speaker_is_never_made_an_objection() -> None:
