@@ -10,10 +10,10 @@ from calls.retention import tags_for
 from pipeline.heed_objection import heed_objection
 from pipeline.tools import Tools
 from pipeline.write_down import write_down
+from redact.callers_wish import callers_wish
 from redact.find_secrets import find_secrets
 from redact.look_and_mask import look_and_mask
 from redact.redact_call import redact_call
-from redact.spoken_objection import find_objection
 
 SHARES = (0.4, 0.6)
 """Of the work: to hear the call, and to look at it again with the slower engine."""
@@ -36,7 +36,7 @@ def process_call(claim: Claim, tools: Tools, watch: Watch = unwatched) -> Archiv
     tools.work.advance(claim, State.TRANSCRIBING)
     raw = tools.spool.open(claim.call_id)
     transcript = write_down(raw, tools.transcriber, hearing)
-    if find_objection(transcript.turns) is SpokenWish.OBJECTS:
+    if callers_wish(transcript.turns).wish is SpokenWish.OBJECTS:
         return heed_objection(claim, tools)
 
     tools.work.advance(claim, State.REDACTING)

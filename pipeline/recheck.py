@@ -32,11 +32,11 @@ from calls.ports.detector import Detector
 from calls.ports.kept_calls import KeptCall, KeptCalls
 from calls.redacted import Check, RedactedCall
 from calls.transcript import Turn
+from redact.callers_wish import callers_wish
 from redact.certificate import certify_again, versions_of
 from redact.mask_further import MaskedFurther, mask_further
 from redact.mask_text import Placeholders
 from redact.second_look import blanked
-from redact.spoken_objection import find_objection
 
 CHECK = "checked again"
 
@@ -136,7 +136,7 @@ class Rechecker:
 
 def wish_in(redacted: RedactedCall) -> SpokenWish:
     """What the caller of a redacted call wishes, as the second look reads it."""
-    return find_objection([Turn.of_text(turn.channel, blanked(turn.text)) for turn in redacted.turns])
+    return callers_wish([Turn.of_text(turn.channel, blanked(turn.text)) for turn in redacted.turns]).wish
 
 
 def _counted(kinds: Sequence[Kind]) -> str:

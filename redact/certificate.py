@@ -6,6 +6,7 @@ from datetime import datetime
 
 from calls.ports.detector import Detector
 from calls.redacted import Certificate, Check, Verdict
+from redact.objection_model.levels import NAME, VERSION
 from redact.rule_book import RULES_VERSION
 
 
@@ -23,8 +24,9 @@ def write_certificate(
 
 
 def versions_of(detectors: Sequence[Detector]) -> tuple[tuple[str, str], ...]:
-    """What text is read by: the rules, and the detectors with their models."""
-    return ("rules", RULES_VERSION), ("detectors", ", ".join(detector.name for detector in detectors))
+    """What text is read by: the rules, the detectors with their models, and the model that hears objections."""
+    names = ", ".join(detector.name for detector in detectors)
+    return ("rules", RULES_VERSION), ("detectors", names), (NAME, VERSION)
 
 
 def certify_again(

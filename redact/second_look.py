@@ -15,12 +15,12 @@ from calls.ports.transcribers import CheckingTranscriber, Watch, unwatched
 from calls.redacted import LANGUAGE_CHECK, OBJECTION_CHECK, Certificate, Check, RedactedCall, RedactedTurn
 from calls.review import Widening
 from calls.transcript import TimeSource, Turn, Window
+from redact.callers_wish import callers_wish
 from redact.certificate import write_certificate
 from redact.find_secrets import find_secrets
 from redact.heard_again import Heard, digits_left, heard_turns, unexplained
 from redact.listening_windows import choose_windows, readable_words
 from redact.mask_text import bracketed
-from redact.spoken_objection import find_objection, turns_of_a_wish
 
 SUPPORTED_LANGUAGES = frozenset({"en"})
 FEWEST_DIGITS_LEFT = 3
@@ -92,9 +92,10 @@ def _language(redacted: RedactedCall) -> Check:
 def _nobody_objects(redacted: RedactedCall) -> Check:
     """What may be an objection waits for a person; what surely is one never comes so far."""
     turns = [Turn.of_text(turn.channel, blanked(turn.text)) for turn in redacted.turns]
-    wish = find_objection(turns)
-    where = _stretches(redacted.turns[index] for index in turns_of_a_wish(turns))
-    return Check(OBJECTION_CHECK, wish is SpokenWish.NONE, wish.value, where)
+    said = callers_wish(turns)
+    where = _stretches(redacted.turns[index] for index in said.turns)
+    detail = f"{said.wish.value}: {said.why}" if said.why else said.wish.value
+    return Check(OBJECTION_CHECK, said.wish is SpokenWish.NONE, detail, where)
 
 
 def _nothing_left_in_text(redacted: RedactedCall, detectors: Sequence[Detector]) -> Check:

@@ -10,7 +10,7 @@ Time grows with the words: long sentences are read in pieces.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from calls.call import Channel
 from calls.consent import SpokenWish
@@ -66,6 +66,7 @@ from redact.objection_refusals import (
 )
 from redact.objection_topics import HINTS, MINE, NOTICE, SELF, TOPIC, WORN
 from redact.objection_words import SAME_WORDS
+from redact.said_together import said_together
 
 _FIRST_WORDS = 3
 """So many of the caller's first utterances answer the notice, which is no part of the transcript."""
@@ -99,28 +100,31 @@ class _Said:
 
 def find_objection(turns: Sequence[Turn]) -> SpokenWish:
     """What the caller of this call wishes, by all of it."""
-    return _strongest(_wishes([_said(together) for together in _together(turns)]))
+    return _strongest(_wishes([_said(together) for together in said_together(turns)]))
 
 
 def turns_of_a_wish(turns: Sequence[Turn]) -> tuple[int, ...]:
     """Which turns speak of not being recorded, surely or perhaps: for the person who has to decide."""
-    together = list(_together(turns))
+    together = list(said_together(turns))
     wishes = _wishes([_said(run) for run in together])
     told = [wish is not SpokenWish.NONE for run, wish in zip(together, wishes, strict=True) for _ in run]
     return tuple(index for index, is_told in enumerate(told) if is_told)
 
 
+def may_mean_otherwise(turns: Sequence[Turn]) -> bool:
+    """Whether one of these turns is hedged, or tells of others or of another time: "I'm not sure I want that." """
+    sentences = [sentence for turn in turns for sentence in _sentences(turn.text)]
+    return any(
+        HEDGED.search(sentence) or (_is_told(sentence) and not STILL_MINE.search(sentence)) for sentence in sentences
+    )
+
+
+def _is_told(sentence: str) -> bool:
+    return any(wording.search(sentence) for wording in (SOMEBODY_ELSES, TALES, THEY_RECORDED))
+
+
 def _wishes(said: Sequence[_Said]) -> Iterator[SpokenWish]:
     return (_wish_of(said, index) for index in range(len(said)))
-
-
-def _together(turns: Sequence[Turn]) -> Iterator[list[Turn]]:
-    """What one party says until another speaks; where nobody knows who speaks, each turn is its own."""
-    for channel, together in groupby(turns, key=lambda turn: turn.channel):
-        if channel is Channel.UNKNOWN:
-            yield from ([turn] for turn in together)
-        else:
-            yield list(together)
 
 
 def _said(together: Sequence[Turn]) -> _Said:

@@ -3,17 +3,22 @@
 python -m benchmarks.redaction.objections            # the independent author's wordings
 python -m benchmarks.redaction.objections --split second   # another independent author's
 python -m benchmarks.redaction.objections --errors
+python -m benchmarks.redaction.objections --ordinary           # of the calls in which nobody objects, how many wait
+python -m benchmarks.redaction.objections --rules-alone        # without the learnt second opinion
 python -m benchmarks.redaction.objections --split tune --part odd
 """
 
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.redaction.marked_calls import is_read, turns_of
+from benchmarks.redaction.marked_calls import is_read, read_call_lines, turns_of
 from benchmarks.redaction.score import Share
 from calls.consent import SpokenWish
+from calls.transcript import Turn
+from redact.callers_wish import callers_wish
 from redact.spoken_objection import find_objection
 
 HERE = Path(__file__).parent
@@ -32,7 +37,12 @@ def main() -> int:
     parser.add_argument("--split", choices=FOLDERS, default="test")
     parser.add_argument("--errors", action="store_true", help="print every miss; the wordings are invented")
     parser.add_argument("--part", choices=list(PARTS), help="of test: read or unread; of tune: even or odd numbers")
+    parser.add_argument("--rules-alone", action="store_true", help="without the learnt second opinion")
+    parser.add_argument("--ordinary", action="store_true", help="how many calls wait in which nobody objects")
     arguments = parser.parse_args()
+    if arguments.ordinary:
+        _print_ordinary(arguments.split, rules_alone=arguments.rules_alone)
+        return 0
     wordings = FOLDERS[arguments.split] / "spoken_objections.jsonl"
     shares = {name: Share() for name in _ROWS}
     for line in wordings.read_text("utf-8").splitlines():
@@ -40,7 +50,7 @@ def main() -> int:
         if arguments.part is not None and not PARTS[arguments.part](entry["id"]):
             continue
         turns = turns_of(entry["turns"])
-        wish = find_objection(turns)
+        wish = _wish(turns, rules_alone=arguments.rules_alone)
         _count(shares, wish, objects=entry["objects"], doubtful=entry["doubtful"])
         is_miss = entry["objects"] and wish is SpokenWish.NONE
         is_false = not entry["objects"] and not entry["doubtful"] and wish is not SpokenWish.NONE
@@ -52,6 +62,19 @@ def main() -> int:
         low, high = share.interval()
         print(f"{name:60}{share.hits}/{share.total} {share.hits / max(1, share.total):.3f} [{low:.3f}-{high:.3f}]")
     return 0
+
+
+def _wish(turns: Sequence[Turn], *, rules_alone: bool) -> SpokenWish:
+    return find_objection(turns) if rules_alone else callers_wish(turns).wish
+
+
+def _print_ordinary(split: str, *, rules_alone: bool) -> None:
+    """Counts alone: what is unread stays so."""
+    files = [FOLDERS[split] / name for name in ("dialogues.jsonl", "lookalikes.jsonl")]
+    calls = [call for file in files for call in read_call_lines(file, are_look_alikes=False)]
+    wishes = [_wish(call.turns, rules_alone=rules_alone) for call in calls]
+    waiting, destroyed = wishes.count(SpokenWish.DOUBTFUL), wishes.count(SpokenWish.OBJECTS)
+    print(f"of {len(calls)} ordinary calls and look-alikes {waiting} wait, {destroyed} would be destroyed")
 
 
 _ROWS = (

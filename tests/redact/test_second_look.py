@@ -5,16 +5,20 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
+import pytest
 
 from calls.audio import RawAudio, RawRecording, RedactedAudio
 from calls.call import Channel, new_call_id
+from calls.errors import StepFailed
 from calls.finding import Finding, Kind
 from calls.ports.spool import RawConversation
 from calls.ports.transcribers import Watch, unwatched
-from calls.redacted import Certificate, RedactedCall, Verdict
+from calls.redacted import OBJECTION_CHECK, Certificate, RedactedCall, Verdict
 from calls.transcript import Transcript, Turn, Window, Word
+from redact.callers_wish import DOUBTFUL_BY_MODEL
 from redact.find_secrets import find_secrets, rule_detectors
 from redact.listening_windows import LONGEST_WINDOW_MS, choose_windows
+from redact.objection_model import second_opinion
 from redact.redact_call import redact_call
 from redact.second_look import second_look
 from tests.redact.conversation import timed_turn, turns_of
@@ -176,3 +180,30 @@ def test_a_mask_without_words_beside_it_needs_nothing_to_be_heard() -> None:
     redacted = redacted_call((turn,))
     certificate = second_look(redacted, Hears(), rule_detectors(), clock=Clock())
     assert "checker heard the call" not in failed(certificate)
+
+
+class Suspects:
+    """A second opinion that takes every word of a caller for a refusal."""
+
+    def chances(self, turns: Sequence[Turn]) -> tuple[float, ...]:
+        return tuple(0.0 if turn.channel is Channel.AGENT else 0.8 for turn in turns)
+
+
+class Breaks:
+    def chances(self, turns: Sequence[Turn]) -> tuple[float, ...]:
+        raise StepFailed(f"the objection model failed on {len(turns)} turns (RuntimeError)")
+
+
+def test_a_call_waits_where_only_the_learnt_opinion_suspects_an_objection_and_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(second_opinion, "second_opinion", Suspects)
+    (check,) = [check for check in look(redacted_call()).checks if check.name == OBJECTION_CHECK]
+    assert (check.passed, check.detail) == (False, f"doubtful: {DOUBTFUL_BY_MODEL}")
+    assert {window.channel for window in check.where} == {Channel.CALLER}
+
+
+def test_P12_a_fault_in_the_learnt_opinion_ends_the_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(second_opinion, "second_opinion", Breaks)
+    with pytest.raises(StepFailed):
+        look(redacted_call())

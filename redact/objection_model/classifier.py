@@ -1,0 +1,65 @@
+"""The model as it is run: how likely a caller objects, by some of their words. One thread, no torch."""
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from calls.errors import ModelMissing
+from redact.objection_model.pieces import PADDING, pieces_of
+
+MODEL_SHA256 = "0525306a29e2679224d044e013056207bbb4cd1a27a5b8c74b4c895ef5cdd87f"
+TOKENIZER_SHA256 = "714df528f1a8fb1d57cbaf1f7b27e70ff6e0e1ca5098f74f7bef455a73296882"
+_BATCH = 8
+"""Stretches read at once: more are no faster on one thread."""
+
+
+class ObjectionClassifier:
+    def __init__(self, folder: Path) -> None:
+        """`folder`: where model.onnx and tokenizer.json lie. Raises ModelMissing unless both are the pinned ones."""
+        model = _pinned(folder / "model.onnx", MODEL_SHA256)
+        self._tokenizer = Tokenizer.from_str(_pinned(folder / "tokenizer.json", TOKENIZER_SHA256).decode())
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False
+        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+    def chances(self, said: Sequence[tuple[str, str]]) -> list[float]:
+        """For each (words of the agent before, words of the caller) how likely the caller objects, between 0 and 1:
+        that of its likeliest stretch; 0 without words. Time grows with the words."""
+        stretches = [(index, piece) for index, pair in enumerate(said) for piece in pieces_of(self._tokenizer, *pair)]
+        stretches.sort(key=lambda stretch: len(stretch[1]))
+        chances = [0.0] * len(said)
+        for first in range(0, len(stretches), _BATCH):
+            batch = stretches[first : first + _BATCH]
+            answers = self._read([piece for _, piece in batch])
+            for (index, _), chance in zip(batch, answers, strict=True):
+                chances[index] = max(chances[index], chance)
+        return chances
+
+    def _read(self, pieces: Sequence[Sequence[int]]) -> list[float]:
+        longest = max(map(len, pieces))
+        tokens = np.full((len(pieces), longest), PADDING, dtype=np.int64)
+        mask = np.zeros((len(pieces), longest), dtype=np.float32)
+        for row, piece in enumerate(pieces):
+            tokens[row, : len(piece)] = piece
+            mask[row, : len(piece)] = 1.0
+        answer: list[float] = self._session.run(["chances"], {"tokens": tokens, "mask": mask})[0].tolist()
+        return answer
+
+
+def _pinned(file: Path, sha256: str) -> bytes:
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise ModelMissing(
+            f"{file.name} of the objection model cannot be read", hint="install Hushtape again"
+        ) from error
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise ModelMissing(
+            f"{file.name} of the objection model is not the one it should be", hint="install Hushtape again"
+        )
+    return content

@@ -1,0 +1,1 @@
+"""How the second opinion was made; nothing here runs in production."""
