@@ -103,8 +103,8 @@ class FasterWhisperEngine:
     def _hear_batch(self, chunks: Sequence[Samples16k], language: str | None, with_times: bool) -> list[Heard]:
         features, n_frames = self._features(chunks)
         encoded = self._encode(features)
-        scores = [{tag[2:-2]: float(p) for tag, p in row} for row in self._loaded.model.detect_language(encoded)]
-        spoken_as = [language or likeliest(row) for row in scores]
+        scores = self._languages(encoded, language, len(chunks))
+        spoken_as = [likeliest(row) for row in scores]
         results = self._generate(encoded, spoken_as)
         tokens = [self._text_tokens(result) for result in results]
         words = self._words(encoded, tokens, n_frames, most_common(spoken_as), with_times, results)
@@ -112,6 +112,12 @@ class FasterWhisperEngine:
             Heard(row_words, row, tag, result.no_speech_prob, _mean_logprob(result), with_times)
             for row_words, row, tag, result in zip(words, scores, spoken_as, results, strict=True)
         ]
+
+    def _languages(self, encoded: Any, language: str | None, n_chunks: int) -> list[dict[str, float]]:
+        """What is known is not detected again: that takes a pass of the decoder."""
+        if language:
+            return [{language: 1.0}] * n_chunks
+        return [{tag[2:-2]: float(p) for tag, p in row} for row in self._loaded.model.detect_language(encoded)]
 
     def _features(self, chunks: Sequence[Samples16k]) -> tuple[NDArray[np.float32], list[int]]:
         """Log-mel features padded to 30 s, float32 [n_chunks, n_mels, 3000], and how many frames hold sound."""

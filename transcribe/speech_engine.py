@@ -24,7 +24,7 @@ class Heard:
 
     words: tuple[HeardWord, ...]
     languages: Mapping[str, float]
-    """Probability of each language tag (whisper's), for this chunk alone."""
+    """Probability of each language tag (whisper's), for this chunk alone; of a given language 1."""
     spoken_as: str
     """The language it was decoded in."""
     no_speech: float

@@ -73,6 +73,13 @@ def test_both_engines_write_the_same_words(weights: WhisperWeights, reference: O
     assert _edits(theirs, mine) / len(theirs) <= MOST_DIFFERENT
 
 
+def test_a_known_language_is_not_detected_again_and_changes_no_word(faster: FasterWhisperEngine) -> None:
+    chunks = _speech("payment_call")[:1]
+    (detected,), (known,) = faster.hear(chunks), faster.hear(chunks, language="en")
+    assert (detected.spoken_as, known.languages) == ("en", {"en": 1.0})
+    assert known.words == detected.words
+
+
 @pytest.mark.parametrize("name", WORDLESS)
 def test_where_nobody_speaks_no_word_is_written(name: str, transcriber: CallTranscriber) -> None:
     samples = wordless_sound(name, 20)[:, None]
