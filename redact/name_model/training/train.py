@@ -25,9 +25,9 @@ from redact.name_model.windows import AGENT, CALLER, LENGTH, PADDING, UNKNOWN, w
 
 LABELS = ("O", *(kind.value for kind in Kind))
 _NOT_LEARNT = -100
-_BATCH = 10
+_BATCH = 16
 _HIGHEST_RATE, _HEAD_RATE = 2.5e-4, 1.5e-3
-_MASK, _HIDE_WORD = 103, 0.05
+_MASK, _HIDE_WORD = 103, 0.08
 
 
 def main() -> None:
