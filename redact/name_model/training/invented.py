@@ -56,10 +56,11 @@ NATURE = (
     "West Old New Green Spring Fox Deer Eagle Hawk Robin Swan Pheasant Bluebell Primrose Rose Heather"
 ).split()
 SUFFIXES = (
-    "Street Street Street Road Road Road Avenue Avenue Avenue Lane Drive Drive Court Close Boulevard Way Place Terrace "
-    "Crescent Circle Parkway Trail Grove Gardens Hill Row Mews Square Highway Loop Walk Rise View St Ave Rd Dr Ln Blvd "
-    "Street Road Avenue Lane Drive Alley Bend Bluff Chase Common Cove Crossing Dale Dene End Fold Gate Glen Grange Green "
-    "Hollow Knoll Landing Mead Mount Parade Park Pass Path Pike Point Quay Ridge Run Vale Villas Vista Wharf Wynd Yard"
+    "Street Street Street Road Road Road Avenue Avenue Avenue Lane Drive Drive Court Close Boulevard Way Place "
+    "Terrace Crescent Circle Parkway Trail Grove Gardens Hill Row Mews Square Highway Loop Walk Rise View St Ave Rd "
+    "Dr Ln Blvd Street Road Avenue Lane Drive Alley Bend Bluff Chase Common Cove Crossing Dale Dene End Fold Gate "
+    "Glen Grange Green Hollow Knoll Landing Mead Mount Parade Park Pass Path Pike Point Quay Ridge Run Vale Villas "
+    "Vista Wharf Wynd Yard"
 ).split()
 RELATIONS = (
     "husband wife mother father mum mom dad son daughter brother sister partner boyfriend girlfriend "
