@@ -2,8 +2,8 @@
 
     python -m redact.name_model.training.train --encoder FOLDER --out FOLDER [--steps 900] [--seed 7]
 
-FOLDER is the folder `model` out of the package that `fetch.py` fetches. On two cores about 2,000 tokens a second: the
-committed model took the time that its card states. Nothing here runs in production.
+FOLDER is the folder `model` out of the package that `encoder.lock` names. On two cores with AMX about 3,000 tokens a
+second: the committed model took the time that its card states. Nothing here runs in production.
 """
 
 import argparse
