@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from benchmarks.redaction.marked_calls import Gold, MarkedCall
@@ -59,8 +59,8 @@ def score(calls: Sequence[MarkedCall], found: Iterable[Sequence[Finding]]) -> Sc
 
 def missed_spans(call: MarkedCall, findings: Sequence[Finding]) -> list[Gold]:
     """The secrets of a call that can still be read, in whole or in part."""
-    hidden = _hidden(call, findings, kept=frozenset())
-    return [gold for gold in call.gold if _share_hidden(call, gold, hidden) < 1.0]
+    shares = _shares_hidden(call, findings)
+    return [gold for gold, share in zip(call.gold, shares, strict=True) if share < 1.0]
 
 
 def over_masked_words(call: MarkedCall, findings: Sequence[Finding]) -> list[tuple[int, str]]:
@@ -70,10 +70,8 @@ def over_masked_words(call: MarkedCall, findings: Sequence[Finding]) -> list[tup
 
 
 def _add(result: Score, call: MarkedCall, findings: Sequence[Finding]) -> None:
-    found = _hidden(call, findings, kept=frozenset())
     leaks = False
-    for gold in call.gold:
-        share = _share_hidden(call, gold, found)
+    for gold, share in zip(call.gold, _shares_hidden(call, findings), strict=True):
         result.whole.setdefault(gold.kind, Share()).add(share == 1.0)
         result.partly[gold.kind] += 0.0 < share < 1.0
         leaks = leaks or (share < 1.0 and gold.kind not in KEPT_IN_ARCHIVE)
@@ -86,6 +84,13 @@ def _add(result: Score, call: MarkedCall, findings: Sequence[Finding]) -> None:
         words.add(is_masked)
     if not call.is_innocent:
         result.leak_free.add(not leaks)
+
+
+def _shares_hidden(call: MarkedCall, findings: Sequence[Finding]) -> Iterator[float]:
+    """Of each secret. What the archive keeps readable hides its own kinds only: a card taken for an order is a leak."""
+    every, masked = (_hidden(call, findings, kept=kept) for kept in (frozenset[Kind](), KEPT_IN_ARCHIVE))
+    for gold in call.gold:
+        yield _share_hidden(call, gold, every if gold.kind in KEPT_IN_ARCHIVE else masked)
 
 
 def _hidden(call: MarkedCall, findings: Sequence[Finding], *, kept: frozenset[Kind]) -> list[bytearray]:

@@ -16,7 +16,7 @@ from benchmarks.redaction.__main__ import GENERATED, calls_of
 from benchmarks.redaction.marked_calls import MarkedCall
 from benchmarks.redaction.score import over_masked_words, score
 from benchmarks.redaction.shared_sets import service_dialogues
-from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
+from calls.finding import Finding, Kind
 from redact.name_model.detector import NameModelDetector, Threshold
 from redact.name_model.marks import POSSIBLE_REASON, WEIGHT
 
@@ -33,8 +33,7 @@ def main() -> int:
         calls = [call for call in service_dialogues(arguments.dialogues) if call.is_look_alike]
     else:
         calls = calls_of("tune", GENERATED, seed=1)
-    looked_for = [kind for kind in Kind if kind not in KEPT_IN_ARCHIVE]
-    lowest = {kind: Threshold(LEVELS[0], LEVELS[0] * _BESIDE) for kind in looked_for}
+    lowest = {kind: Threshold(LEVELS[0], LEVELS[0] * _BESIDE) for kind in Kind}
     detector = NameModelDetector(thresholds=lowest)
     found = {level: [_at(detector.find(call.turns), level) for call in calls] for level in LEVELS}
     _print(calls, found)

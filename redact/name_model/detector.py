@@ -21,7 +21,7 @@ from redact.name_model.windows import AGENT, CALLER, UNKNOWN
 from redact.word_set import word_set
 
 HERE = Path(__file__).parent
-VERSION = "2026.11.28"
+VERSION = "2026.11.28.2"
 """Of model and thresholds together; the certificate carries it."""
 _SPEAKERS = {Channel.AGENT: AGENT, Channel.CALLER: CALLER, Channel.UNKNOWN: UNKNOWN}
 
@@ -40,6 +40,8 @@ _NEAR_LETTERS = 3
 """So many words on either side tell whether letters are being spelled."""
 _SURELY_HELD = 0.9
 """A word that is so likely a part of a name or an address stays one ("ON" for Ontario)."""
+_SURELY_AN_ORDER = 0.9
+"""Of the shares of all kinds together that of an order's number: less, and it is hidden as the next likeliest kind."""
 _OF_NAMES = frozenset({Kind.PERSON, Kind.ADDRESS})
 _OF_DIGITS = frozenset(
     {Kind.PHONE, Kind.CARD_NUMBER, Kind.CARD_EXPIRY, Kind.CARD_CVV, Kind.SSN, Kind.ITIN, Kind.IBAN,
@@ -69,6 +71,7 @@ class NameModelDetector:
         self._thresholds = read_thresholds(folder / "thresholds.json") if thresholds is None else thresholds
         self._kinds = [kind for kind in LABELS if kind is not None and kind in self._thresholds]
         self._columns = [LABELS.index(kind) for kind in self._kinds]
+        self._orders = LABELS.index(Kind.ORDER_NUMBER) if Kind.ORDER_NUMBER in self._thresholds else None
 
     def find(self, turns: Sequence[Turn]) -> Sequence[Finding]:
         """Raises StepFailed when the model fails; its message never quotes the conversation."""
@@ -95,9 +98,8 @@ class NameModelDetector:
         say: a PIN that might as well be a customer number is no less a secret."""
         if not places:
             return
-        likeliest = shares[:, self._columns].argmax(axis=1)
         secret = shares[:, self._columns].sum(axis=1)
-        kinds = [self._kinds[k] for k in likeliest]
+        kinds = self._likeliest(shares, secret)
         beside = [
             kind if share >= self._thresholds[kind].beside and _bears_meaning(text[start:end]) else None
             for kind, share, (start, end) in zip(kinds, secret, places, strict=True)
@@ -133,8 +135,19 @@ class NameModelDetector:
                 sure = round(surest * WEIGHT, 3)
                 yield Finding(kind, turn, start, end, sure, self.name, "name model: likely by context")
         for k in (k for k, share in enumerate(secret) if share >= LEAST_POSSIBLE and k not in taken):
+            if not _bears_meaning(raws[k]):
+                continue
             sure = round(float(secret[k]) * WEIGHT, 3)
             yield Finding(kinds[k], turn, *places[k], sure, self.name, POSSIBLE_REASON)
+
+    def _likeliest(self, shares: Shares, secret: Shares) -> list[Kind]:
+        """An order's number stays readable in the archive: what might as well be anything else is none."""
+        others = [kind for kind in self._kinds if kind is not Kind.ORDER_NUMBER]
+        if self._orders is None or not others:
+            return [self._kinds[k] for k in shares[:, self._columns].argmax(axis=1)]
+        likeliest = shares[:, [LABELS.index(kind) for kind in others]].argmax(axis=1)
+        is_order = shares[:, self._orders] > secret * _SURELY_AN_ORDER
+        return [Kind.ORDER_NUMBER if order else others[k] for k, order in zip(likeliest, is_order, strict=True)]
 
 
 def _is_among_letters(words: Sequence[str], k: int) -> bool:

@@ -11,8 +11,8 @@ import torch
 
 from calls.finding import Kind
 from redact.name_model.training.encoder import TokenClassifier, read_safetensors
-from redact.name_model.training.exchanges import exchanges, reading
-from redact.name_model.training.made_calls import MadeTurn, made_calls
+from redact.name_model.training.exchanges import all_exchanges, exchanges, reading
+from redact.name_model.training.made_calls import INNOCENT, SECRET, MadeTurn, made_calls
 from redact.name_model.training.sayings import Style
 from redact.name_model.training.slots import Slots
 
@@ -38,7 +38,7 @@ def test_every_word_has_a_kind_and_some_calls_have_no_secret() -> None:
     assert 10 <= len(innocent) <= 60
 
 
-@pytest.mark.parametrize("part", ["openings", "secrets", "innocent", "goodbyes"])
+@pytest.mark.parametrize("part", [*SECRET, *INNOCENT, "openings", "goodbyes"])
 def test_every_exchange_can_be_said(part: str) -> None:
     for number, exchange in enumerate(exchanges(part)):
         for style in Style:
@@ -48,7 +48,7 @@ def test_every_exchange_can_be_said(part: str) -> None:
 
 
 def test_exchanges_without_secrets_have_none() -> None:
-    for number, exchange in enumerate(exchanges("innocent")):
+    for number, exchange in enumerate(all_exchanges(INNOCENT)):
         rng = random.Random(number)
         assert "{" not in " ".join(reading(exchange, Slots(rng, Style.CLEAN, WORDS), rng)), f"exchange {number}"
 

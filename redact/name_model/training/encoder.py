@@ -10,6 +10,8 @@ from torch import Tensor, nn
 
 FROZEN = 2
 """Layers from below that stay as published, like the embeddings: a quarter less work a step."""
+DROPPED = 0.1
+"""The share of what each step adds that is left out at random while learning: made-up calls have few wordings."""
 HIDDEN, LAYERS, HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30_522, 512
 
 
@@ -23,6 +25,7 @@ class Layer(nn.Module):
         self.attended_norm = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.inner, self.outer = nn.Linear(HIDDEN, INNER), nn.Linear(INNER, HIDDEN)
         self.outer_norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.drop = nn.Dropout(DROPPED)
 
     def forward(self, states: Tensor, bias: Tensor) -> Tensor:
         """`states`: (batch, tokens, HIDDEN). `bias`: (batch, 1, 1, tokens), very negative where there is no token."""
@@ -30,10 +33,12 @@ class Layer(nn.Module):
         query, key, value = (
             dense(states).view(batch, tokens, HEADS, -1).transpose(1, 2) for dense in (self.query, self.key, self.value)
         )
-        mixed = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=bias.to(query.dtype))
+        # written out: torch's fused attention learns at half the speed in 16 bits on a CPU
+        scores = (query * (HIDDEN // HEADS) ** -0.5) @ key.transpose(2, 3) + bias.to(query.dtype)
+        mixed = torch.softmax(scores, dim=-1).to(value.dtype) @ value
         flat = mixed.transpose(1, 2).reshape(batch, tokens, HIDDEN)
-        states = self.attended_norm(states + self.attended(flat))
-        out: Tensor = self.outer_norm(states + self.outer(nn.functional.gelu(self.inner(states))))
+        states = self.attended_norm(states + self.drop(self.attended(flat)))
+        out: Tensor = self.outer_norm(states + self.drop(self.outer(nn.functional.gelu(self.inner(states)))))
         return out
 
 

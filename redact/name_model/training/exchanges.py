@@ -13,12 +13,17 @@ _INNERMOST = re.compile(r"\(([^()]*)\)")
 _SLOT = re.compile(r"<([a-z0-9.]+)>")
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def exchanges(name: str) -> tuple[tuple[str, ...], ...]:
     """Every exchange of talk/`name`.txt, as lines "A: …" (agent) and "C: …" (caller)."""
     blocks = re.split(r"\n\s*\n", (TALK / f"{name}.txt").read_text("utf-8"))
     lines = (tuple(line for line in block.splitlines() if line.strip() and line[0] != "#") for block in blocks)
     return tuple(block for block in lines if block)
+
+
+@lru_cache(maxsize=4)
+def all_exchanges(names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(exchange for name in names for exchange in exchanges(name))
 
 
 def reading(exchange: tuple[str, ...], slots: Slots, rng: random.Random) -> list[str]:

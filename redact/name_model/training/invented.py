@@ -24,9 +24,15 @@ COMMON_FIRST = (
 ).split()
 AMBIGUOUS_FIRST = (
     "May June April Will Mark Grace Hope Rose Bill Frank Jack Art Dawn Faith Joy Amber Violet Rich Drew Sue Pat Rob "
-    "Chase Grant Dean Paige Miles Chip Guy Angel Destiny Summer Autumn Sky Brook Pearl Ruby Jade Ivy Olive Daisy Lily "
-    "Ray Gene Cliff Carol Robin Sandy Penny Melody Ford Lincoln Austin Dallas Paris London Chelsea Jordan Madison "
-    "Georgia Virginia Florence Charity Christian Sunny Max Bob Nick Josh Don Van Kay Bea Dee Jay Earl Duke King Major"
+    "Chase Grant Dean Paige Miles Chip Guy Angel Destiny Summer Autumn Sky Brook Pearl Ruby Jade Ivy Olive Daisy "
+    "Lily Ray Gene Cliff Carol Robin Sandy Penny Melody Ford Lincoln Austin Dallas Paris London Chelsea Jordan "
+    "Madison Georgia Virginia Florence Charity Christian Sunny Max Bob Nick Josh Don Van Kay Bea Dee Jay Earl Duke "
+    "King Major Hunter Carter Mason Taylor Parker Cooper Tanner Archer Fisher Piper Harper Sawyer Dusty Rocky Buddy "
+    "Ginger Rosemary Basil Herb Reed Heath Forest Rusty Stone Clay Blaze Crystal Goldie Star Stella Eve Noel Holly "
+    "Merry Angelica Iris Poppy Pansy Myrtle Fern Hazel Clover Willow Aspen Lane Wade Brooks Marina Norm Tad Stew "
+    "Chuck Skip Buck Colt Pierce Lance Rod Wes Ty Cash Price Royce Prince Duchess Lady Honor Patience Prudence "
+    "Mercy Verity Bliss Harmony Cherish Serenity Trinity Journey Nevaeh Kitty Bunny Martin Finch Wren Raven Teal "
+    "Indigo Scarlett Sienna Sterling Ace Banks Chance Justice Lake Ocean River Rain Storm Sunday Wednesday Tuesday"
 ).split()
 AMBIGUOUS_LAST = (
     "Price Street Park Banks Cash Church Hill Lane Wood Field Brown White Black Green Young Long Short Little Best "
@@ -50,8 +56,11 @@ NATURE = (
     "West Old New Green Spring Fox Deer Eagle Hawk Robin Swan Pheasant Bluebell Primrose Rose Heather"
 ).split()
 SUFFIXES = (
-    "Street Street Street Road Road Road Avenue Avenue Avenue Lane Drive Drive Court Close Boulevard Way Place Terrace "
-    "Crescent Circle Parkway Trail Grove Gardens Hill Row Mews Square Highway Loop Walk Rise View St Ave Rd Dr Ln Blvd"
+    "Street Street Street Road Road Road Avenue Avenue Avenue Lane Drive Drive Court Close Boulevard Way Place "
+    "Terrace Crescent Circle Parkway Trail Grove Gardens Hill Row Mews Square Highway Loop Walk Rise View St Ave Rd "
+    "Dr Ln Blvd Street Road Avenue Lane Drive Alley Bend Bluff Chase Common Cove Crossing Dale Dene End Fold Gate "
+    "Glen Grange Green Hollow Knoll Landing Mead Mount Parade Park Pass Path Pike Point Quay Ridge Run Vale Villas "
+    "Vista Wharf Wynd Yard"
 ).split()
 RELATIONS = (
     "husband wife mother father mum mom dad son daughter brother sister partner boyfriend girlfriend "
@@ -144,11 +153,11 @@ def everyday_words(vocabulary: Path) -> list[str]:
 
 def first_name(rng: random.Random) -> str:
     kind = rng.random()
-    if kind < 0.4:
+    if kind < 0.37:
         return rng.choice(COMMON_FIRST)
-    if kind < 0.5:
+    if kind < 0.55:
         return rng.choice(AMBIGUOUS_FIRST)
-    return rng.choice(us_first() if kind < 0.7 else rare_first())
+    return rng.choice(us_first() if kind < 0.75 else rare_first())
 
 
 def last_name(rng: random.Random) -> str:
@@ -173,9 +182,9 @@ def street_name(rng: random.Random, words: list[str]) -> str:
     kind = rng.random()
     if kind < 0.35:
         return rng.choice(NATURE) + (" " + rng.choice(NATURE) if rng.random() < 0.15 else "")
-    if kind < 0.6:
+    if kind < 0.57:
         return rng.choice(family_names())
-    if kind < 0.7:
+    if kind < 0.72:
         return rng.choice(words).title()
     if kind < 0.78:
         return rng.choice(us_first()) + (" " + rng.choice(family_names()) if rng.random() < 0.4 else "")

@@ -9,11 +9,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from redact.name_model.training.exchanges import exchanges, reading
+from redact.name_model.training.exchanges import all_exchanges, exchanges, reading
 from redact.name_model.training.sayings import Style
 from redact.name_model.training.slots import Slots
 
 _MARK = re.compile(r"\{([A-Z_]+):([^{}]*)\}")
+INNOCENT = ("innocent", "counts", "things", "chatter")
+SECRET = ("secrets", "addresses", "people", "codes", "stories", "moments")
+"""Files of `talk/`."""
 _FILLERS = ("um", "uh", "well", "so", "okay", "you know", "like", "er", "I mean", "let me see", "hang on", "right")
 _BACK_CHANNELS = ("Mm-hmm.", "Okay.", "Yes.", "Uh-huh.", "Got it.", "Go ahead.", "Right.", "Yeah.", "Sure.")
 _WORN = {
@@ -57,7 +60,7 @@ def made_calls(seed: int, words: list[str]) -> Iterator[list[MadeTurn]]:
 def _made_call(rng: random.Random, words: list[str]) -> list[MadeTurn]:
     style = rng.choice(tuple(Style))
     slots = Slots(rng, style, words)
-    innocent, secrets = exchanges("innocent"), exchanges("secrets")
+    innocent, secrets = all_exchanges(INNOCENT), all_exchanges(SECRET)
     if rng.random() < 0.25:
         chosen = rng.sample(innocent, rng.randint(4, 9))
     else:

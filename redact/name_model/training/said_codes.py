@@ -87,22 +87,87 @@ def birth(slots: Slots) -> str:
     return mark("DATE_OF_BIRTH", said)
 
 
+def memorable_date(slots: Slots) -> str:
+    day, month = slots.rng.randint(1, 28), slots.rng.choice(invented.MONTHS)
+    full = sayings.date(
+        day, 1 + slots.rng.randrange(12), slots.rng.randint(1955, 2020), invented.MONTHS, slots.style, slots.rng
+    )
+    return mark(
+        "CREDENTIAL",
+        slots.pick(f"{month} {sayings.ordinal(day)}", f"the {sayings.ordinal(day)} of {month}", full, full),
+    )
+
+
 def expiry(slots: Slots) -> str:
-    month, year = slots.rng.randint(1, 12), slots.rng.randint(26, 33)
-    said = (
+    month, year = slots.rng.randint(1, 12), slots.rng.randint(26, 34)
+    slots.values["expiry"] = f"{month}/{year}"
+    return mark("CARD_EXPIRY", _expiry(slots, month, year))
+
+
+def expiry_again(slots: Slots) -> str:
+    month, _, year = slots.values.get("expiry", "4/28").partition("/")
+    return mark("CARD_EXPIRY", _expiry(slots, int(month), int(year)))
+
+
+def expiry_month(slots: Slots) -> str:
+    month = slots.rng.randint(1, 12)
+    slots.values["expiry"] = f"{month}/{slots.rng.randint(26, 34)}"
+    return mark(
+        "CARD_EXPIRY",
         slots.pick(
+            invented.MONTHS[month - 1],
+            below_hundred_with_oh(month),
+            f"{month:02}",
+            f"the {sayings.ordinal(month)} month",
+        ),
+    )
+
+
+def expiry_year(slots: Slots) -> str:
+    year = int(slots.values.get("expiry", "4/28").partition("/")[2])
+    said = sayings.below_hundred(year)
+    return mark("CARD_EXPIRY", slots.pick(said, f"twenty {said}", f"20{year}", str(year), f"two thousand {said}"))
+
+
+def _expiry(slots: Slots, month: int, year: int) -> str:
+    name, short, oh = invented.MONTHS[month - 1], sayings.below_hundred(year), below_hundred_with_oh(month)
+    bare = sayings.below_hundred(month)
+    if slots.style is Style.RECOGNISER:
+        return slots.pick(
             f"{month:02}/{year}",
             f"{month:02}-{year}",
-            f"{invented.MONTHS[month - 1]} 20{year}",
+            f"{month}/{year}",
+            f"{name} 20{year}",
+            f"{name} {year}",
+            f"{name} of {year}",
+            f"{name[:3]} {year}",
             f"{month} {year}",
             f"{month:02}{year}",
+            f"{month:02}, {year}",
+            f"{month:02} 20{year}",
+            f"{month:02}/20{year}",
+            f"0 {month} {year}" if month < 10 else f"{month} of {year}",
+            f"{month} slash {year}",
         )
-        if slots.style is Style.RECOGNISER
-        else slots.pick(
-            f"{below_hundred_with_oh(month)} {sayings.below_hundred(year)}",
-            f"{invented.MONTHS[month - 1]} {sayings.below_hundred(year)}",
-            f"{sayings.below_hundred(month)} {sayings.below_hundred(year)}",
-            f"{invented.MONTHS[month - 1]} of twenty {sayings.below_hundred(year)}",
-        )
+    digit = "zero" if year % 10 == 0 else sayings.below_hundred(year % 10)
+    return slots.pick(
+        f"{oh} {short}",
+        f"{name} {short}",
+        f"{bare} {short}",
+        f"{bare} {short}",
+        f"{name} of twenty {short}",
+        f"{name} of {short}",
+        f"{name} twenty {short}",
+        f"{name} two thousand {slots.pick('and ', '')}{short}",
+        f"{oh} slash {short}",
+        f"{bare} slash {short}",
+        f"{bare} stroke {short}",
+        f"zero {bare} {short}" if month < 10 else f"{bare} of {short}",
+        f"zero {bare}, two {digit}" if month < 10 and year < 30 else f"{bare} over {short}",
+        f"the {sayings.ordinal(month)} month of {slots.pick('twenty ', '')}{short}",
+        f"the {sayings.ordinal(month)} of {short}",
+        f"the end of {name} {short}",
+        f"{oh}, {short}",
+        f"{oh} um {short}",
+        f"{oh} twenty {short}",
     )
-    return mark("CARD_EXPIRY", said)

@@ -17,7 +17,7 @@ _QUESTIONS = (
     ("Where were you born?", "town"),
     ("In what town did your parents meet?", "town"),
     ("What's your mother's maiden name?", "family"),
-    ("What was your favourite teacher's name?", "family"),
+    ("What was your favourite teacher's name?", "teacher"),
     ("What's your favourite colour?", "colour"),
     ("What's your memorable word?", "word"),
     ("What's the name of your best friend from childhood?", "first"),
@@ -116,35 +116,86 @@ def question(slots: Slots) -> str:
 
 
 def answer(slots: Slots) -> str:
-    rng, what = slots.rng, slots.values.get("answer", "word")
+    return answer_of(slots.values.get("answer", "word"))(slots)
+
+
+def answer_of(what: str) -> Callable[[Slots], str]:
+    """The answer to one sort of question, `what` out of ANSWERS, as it is said and marked."""
+    return lambda slots: mark("CREDENTIAL", _without_article(slots, ANSWERS[what](slots)))
+
+
+def _without_article(slots: Slots, value: str) -> str:
+    return value.removeprefix("a ") if slots.rng.random() < 0.8 else value
+
+
+def _pet(slots: Slots) -> str:
+    rng = slots.rng
+    return rng.choice(
+        (
+            rng.choice(slots.words).title(),
+            rng.choice(slots.words),
+            invented.first_name(rng),
+            slots.pick("Mr ", "Lady ", "Sir ", "Captain ", "Princess ") + rng.choice(slots.words).title(),
+            rng.choice(
+                "Fluffy Rex Fido Patch Whiskers Ginger Bella Smokey Tiger Lucky Snowball Max Bubbles Goldie".split()
+            ),
+        )
+    )
+
+
+def _school(slots: Slots) -> str:
+    rng = slots.rng
+    kinds = ("Elementary", "High", "Primary", "Academy", "Middle School", "Grammar", "Infants", "Junior High", "Prep")
+    return rng.choice(
+        (
+            f"Saint {invented.first_name(rng)}'s",
+            f"{rng.choice(invented.family_names())} {rng.choice(kinds)}",
+            f"{rng.choice(invented.NATURE)} {slots.pick('Street', 'Road', 'Hill', 'Park', 'Lane')} {rng.choice(kinds)}",
+            f"{_town(slots)} {rng.choice(kinds)}",
+            _town(slots),
+        )
+    )
+
+
+def _town(slots: Slots) -> str:
     us, gb = invented.towns()
-    made: dict[str, Callable[[], str]] = {
-        "pet": lambda: rng.choice(
-            (rng.choice(slots.words).title(), invented.first_name(rng), "Mr " + rng.choice(slots.words).title())
-        ),
-        "school": lambda: rng.choice(
-            (
-                f"Saint {invented.first_name(rng)}'s",
-                f"{rng.choice(invented.family_names())} "
-                f"{rng.choice(('Elementary', 'High', 'Primary', 'Academy', 'Middle School', 'Grammar'))}",
-                rng.choice(us).split(",")[0],
-            )
-        ),
-        "town": lambda: rng.choice(us).split(",")[0] if not slots.is_gb else rng.choice(gb),
-        "family": lambda: invented.last_name(rng),
-        "first": lambda: rng.choice(
-            (invented.first_name(rng), f"{invented.first_name(rng)} {invented.last_name(rng)}")
-        ),
-        "colour": lambda: rng.choice(invented.COLOURS),
-        "word": lambda: rng.choice((rng.choice(slots.words), f"{rng.choice(slots.words)} {rng.choice(slots.words)}")),
-        "car": lambda: rng.choice(
-            ("a Ford Fiesta", "Toyota Corolla", "a red Honda", "Volkswagen Beetle", "a Mini", "Dodge Dart")
-        ),
-        "street": lambda: bare_street(slots),
-    }
-    value = made[what]()
-    value = value.removeprefix("a ") if rng.random() < 0.8 else value
-    return mark("CREDENTIAL", value)
+    return slots.rng.choice(gb) if slots.is_gb else slots.rng.choice(us).split(",")[0]
+
+
+def _first(slots: Slots) -> str:
+    first = invented.first_name(slots.rng)
+    return slots.pick(first, f"{first} {invented.last_name(slots.rng)}")
+
+
+def _word(slots: Slots) -> str:
+    one, two = slots.rng.choice(slots.words), slots.rng.choice(slots.words)
+    return slots.pick(one, f"{one} {two}")
+
+
+def _teacher(slots: Slots) -> str:
+    return slots.pick("", "Mr ", "Mrs ", "Miss ", "Mister ") + invented.last_name(slots.rng)
+
+
+def _car(slots: Slots) -> str:
+    cars = "Ford Fiesta|Toyota Corolla|red Honda|Volkswagen Beetle|Mini|Dodge Dart|Chevy Nova|Vauxhall Astra|Datsun"
+    cars += (
+        "|Nissan Micra|Mustang|green Volvo|Ford Escort|Buick|Jeep Cherokee|Renault 5|Pontiac|Fiat Panda|Morris Minor"
+    )
+    return "a " + slots.rng.choice(cars.split("|"))
+
+
+ANSWERS: dict[str, Callable[[Slots], str]] = {
+    "pet": _pet,
+    "school": _school,
+    "town": _town,
+    "family": lambda slots: invented.last_name(slots.rng),
+    "teacher": _teacher,
+    "first": _first,
+    "colour": lambda slots: slots.rng.choice(invented.COLOURS),
+    "word": _word,
+    "car": _car,
+    "street": bare_street,
+}
 
 
 def maiden(slots: Slots) -> str:

@@ -17,12 +17,15 @@ class Slots:
     def __init__(self, rng: random.Random, style: Style, words: list[str]) -> None:
         self.rng, self.style, self.words = rng, style, words
         self.is_gb = rng.random() < 0.45
-        self.names = {who: (invented.first_name(rng), invented.last_name(rng)) for who in ("me", "agent", "other")}
+        self.names = {
+            who: (invented.first_name(rng), invented.last_name(rng)) for who in ("me", "agent", "other", "third")
+        }
         self.values: dict[str, str] = {}
 
     def another_person(self) -> None:
-        """Somebody else is spoken of from here on."""
-        self.names["other"] = (invented.first_name(self.rng), invented.last_name(self.rng))
+        """Others are spoken of from here on."""
+        for who in ("other", "third"):
+            self.names[who] = (invented.first_name(self.rng), invented.last_name(self.rng))
 
     def pick(self, *choices: str) -> str:
         return self.rng.choice(choices)
