@@ -1,6 +1,6 @@
 """The model as it is run: for every word of a conversation how likely it is of each kind. One thread, no torch.
 
-The only file besides `transcribe/voice_activity.py` that imports onnxruntime.
+With `redact/objection_model/classifier.py` and `transcribe/voice_activity.py` the only file that imports onnxruntime.
 """
 
 import hashlib
