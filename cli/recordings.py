@@ -18,6 +18,7 @@ from calls.lifecycle import IN_WORK, State
 from calls.ports.reading_room import CallDocument, CallFilter
 from calls.pseudonym import KeyedCaller
 from calls.retention import Purpose
+from cli.interrupts import set_by_interrupt
 from cli.output import AsJson, FetchProgress, Quiet, complain, fail, note, notes, print_json, print_table, results
 from pipeline.settings import Settings, load_settings
 
@@ -153,9 +154,12 @@ def _work_through(settings: Settings, kept: "Kept", calls: list[CallId], *, quie
             thread.start()
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     try:
-        with Progress(*columns, console=notes, disable=quiet or not notes.is_terminal) as bar:
+        with (
+            set_by_interrupt(stop),
+            Progress(*columns, console=notes, disable=quiet or not notes.is_terminal) as bar,
+        ):
             for call_id in calls:
-                _follow(kept, call_id, bar)
+                _follow(kept, call_id, bar, stop)
     finally:  # also when the person at the terminal has waited enough
         stop.set()
         progress.close()
@@ -163,10 +167,15 @@ def _work_through(settings: Settings, kept: "Kept", calls: list[CallId], *, quie
             thread.join()
 
 
-def _follow(kept: "Kept", call_id: CallId, bar: Progress) -> None:
-    """Show the call's state until its work is done. A call that was put back says why, once: it is tried again."""
+def _follow(kept: "Kept", call_id: CallId, bar: Progress, stop: threading.Event) -> None:
+    """Show the call's state until its work is done. A call that was put back says why, once: it is tried again.
+
+    Raises KeyboardInterrupt once `stop` is set.
+    """
     task, told = bar.add_task(f"{call_id}: sealed"), False
     while (state := kept.work.state_of(call_id)) is None or state in IN_WORK:
+        if stop.is_set():
+            raise KeyboardInterrupt
         bar.update(task, description=f"{call_id}: {state.value if state else 'sealed'}{_how_far(kept, call_id)}")
         if not told and kept.work.waits_until(call_id) is not None:
             told = _tell_what_is_missing(kept, call_id)
