@@ -1,19 +1,13 @@
-"""The model as it is run: for every word of a conversation how likely it is of each kind. One thread, no torch.
+"""The model as it is run: for every word of a conversation how likely it is of each kind. One thread, no torch."""
 
-With `redact/objection_model/classifier.py` and `transcribe/voice_activity.py` the only file that imports onnxruntime.
-"""
-
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
-from tokenizers import Tokenizer
 
-from calls.errors import ModelMissing
 from calls.finding import Kind
+from redact.committed_model import open_committed
 from redact.name_model.windows import PADDING, Window, windows_of
 
 LABELS: tuple[Kind | None, ...] = (None, *Kind)
@@ -29,12 +23,9 @@ Shares = np.ndarray[Any, np.dtype[np.float32]]
 class TokenClassifier:
     def __init__(self, folder: Path) -> None:
         """`folder`: where model.onnx and tokenizer.json lie. Raises ModelMissing unless both are the pinned ones."""
-        model = _pinned(folder / "model.onnx", MODEL_SHA256)
-        self._tokenizer = Tokenizer.from_str(_pinned(folder / "tokenizer.json", TOKENIZER_SHA256).decode())
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False
-        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self._tokenizer, self._session = open_committed(
+            folder, "name model", model_sha256=MODEL_SHA256, tokenizer_sha256=TOKENIZER_SHA256
+        )
 
     def shares(self, turns: Sequence[tuple[int, Sequence[str]]]) -> Shares:
         """(words, LABELS): each word's shares add up to one. `turns`: see `windows.windows_of`."""
@@ -64,13 +55,3 @@ class TokenClassifier:
             mask[row, : len(window.tokens)] = 1.0
         answer: Shares = self._session.run(["shares"], {"tokens": tokens, "mask": mask})[0]
         return answer
-
-
-def _pinned(file: Path, sha256: str) -> bytes:
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise ModelMissing(f"{file.name} of the name model cannot be read", hint="install Hushtape again") from error
-    if hashlib.sha256(content).hexdigest() != sha256:
-        raise ModelMissing(f"{file.name} of the name model is not the one it should be", hint="install Hushtape again")
-    return content

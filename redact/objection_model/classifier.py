@@ -1,14 +1,11 @@
 """The model as it is run: how likely a caller objects, by some of their words. One thread, no torch."""
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
-from tokenizers import Tokenizer
 
-from calls.errors import ModelMissing
+from redact.committed_model import open_committed
 from redact.objection_model.pieces import PADDING, pieces_of
 
 MODEL_SHA256 = "0525306a29e2679224d044e013056207bbb4cd1a27a5b8c74b4c895ef5cdd87f"
@@ -20,12 +17,9 @@ _BATCH = 8
 class ObjectionClassifier:
     def __init__(self, folder: Path) -> None:
         """`folder`: where model.onnx and tokenizer.json lie. Raises ModelMissing unless both are the pinned ones."""
-        model = _pinned(folder / "model.onnx", MODEL_SHA256)
-        self._tokenizer = Tokenizer.from_str(_pinned(folder / "tokenizer.json", TOKENIZER_SHA256).decode())
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False
-        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self._tokenizer, self._session = open_committed(
+            folder, "objection model", model_sha256=MODEL_SHA256, tokenizer_sha256=TOKENIZER_SHA256
+        )
 
     def chances(self, said: Sequence[tuple[str, str]]) -> list[float]:
         """For each (words of the agent before, words of the caller) how likely the caller objects, between 0 and 1:
@@ -49,17 +43,3 @@ class ObjectionClassifier:
             mask[row, : len(piece)] = 1.0
         answer: list[float] = self._session.run(["chances"], {"tokens": tokens, "mask": mask})[0].tolist()
         return answer
-
-
-def _pinned(file: Path, sha256: str) -> bytes:
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise ModelMissing(
-            f"{file.name} of the objection model cannot be read", hint="install Hushtape again"
-        ) from error
-    if hashlib.sha256(content).hexdigest() != sha256:
-        raise ModelMissing(
-            f"{file.name} of the objection model is not the one it should be", hint="install Hushtape again"
-        )
-    return content
