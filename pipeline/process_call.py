@@ -13,6 +13,7 @@ from pipeline.write_down import write_down
 from redact.callers_wish import callers_wish
 from redact.find_secrets import find_secrets
 from redact.look_and_mask import look_and_mask
+from redact.read_again import read_again
 from redact.redact_call import redact_call
 
 SHARES = (0.4, 0.6)
@@ -41,6 +42,7 @@ def process_call(claim: Claim, tools: Tools, watch: Watch = unwatched) -> Archiv
 
     tools.work.advance(claim, State.REDACTING)
     findings = find_secrets(transcript.turns, tools.detectors)
+    findings = read_again(transcript.turns, findings, tools.detectors)
     redacted = redact_call(raw, transcript, findings, placeholders=tools.put_labels)
     redacted, certificate = look_and_mask(
         redacted, tools.checking_transcriber, tools.detectors, clock=tools.clock, watch=looking

@@ -18,12 +18,13 @@ from itertools import chain, pairwise
 from calls.call import Channel
 from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
 from calls.transcript import Turn, Word
+from redact.answer_words import SURE, answer_in
 from redact.asked_for import Asked, asked_for
+from redact.hidden_words import Hidden, Said, covered_in, found_at, hidden_words
+from redact.misheard_codes import misheard_codes
 from redact.misheard_wordings import (
-    COURTESIES,
     FAREWELLS,
     FORMULAS,
-    GOES_ON,
     GREETING_FORMULAS,
     LEAD_INS,
     NAMES_DUE_AFTER,
@@ -31,12 +32,9 @@ from redact.misheard_wordings import (
     NO_ANSWERS,
     OPENERS,
 )
-from redact.number_words import NUMERALS
 from redact.utterances import PAUSE_MS, Utterance, confidence_of, low, spoken_ms, utterances_of
 from redact.word_timeline import end_of, start_of
 
-SURE = 0.5
-"""Words of this confidence (geometric mean) are taken for what they say."""
 UNDERSTOOD = {Kind.PERSON: 0.9}
 UNDERSTOOD_OTHERS = 0.8
 """In an answer, words of this confidence are no misheard secret: what the detectors make of them stands. Of a name a
@@ -45,43 +43,33 @@ MOST_WORDS = {Kind.PERSON: 6, Kind.EMAIL: 16, Kind.ADDRESS: 14, Kind.CARD_EXPIRY
 MOST_WORDS_OF_OTHERS = 14
 MOST_MS = {Kind.PERSON: 4_000, Kind.CARD_EXPIRY: 4_000, Kind.CARD_CVV: 4_000}
 MOST_MS_OF_OTHERS = 9_000
-MOST_FORM_MS = 4_000
 _MOST_NAME_WORDS, _MOST_NAME_MS = 5, 2_500
 _MOST_WORDS_BEFORE = 4
 _PAUSE_AFTER_NAME_MS = 250
 _MOSTLY = 0.6
 _MOST_LEFT_WORDS, _MOST_LEFT_MS = 4, 1_500
-_MOST_BETWEEN = 3
-_MOST_LEAD_WORDS = 6
-_CLAUSE_WORDS = 20
 _MOST_BESIDE = 2
+_MOST_DOUBTED_BEFORE = 3
+_DOUBTED, _DOUBTED_ALONE = 0.45, 0.65
+"""Words before a secret that are doubted so far, together and the first of them, belong to it."""
 _WORDS_OF_GREETING, _MOST_GREETING_MS = range(4, 9), 4_000
-_FORM_TURNS = 5
-_CVV_DIGITS = 3
 MOST_WAITED_MS = 6_000
 """From the question to its answer."""
 _MOST_TURNS_UNTIL_ANSWER = 3
 _MOST_OVERLAP_MS = 200
-_NAME = "answers"
-
-Said = Sequence[Sequence[Utterance]]
-"""The utterances of each turn."""
-Hidden = Mapping[int, Mapping[int, Finding]]
-"""By turn, and by its word: what hides it already."""
 
 
 def misheard_answers(turns: Sequence[Turn], findings: Sequence[Finding]) -> list[Finding]:
     """What is to be hidden besides `findings` (merged ones); may overlap them, and each other."""
     said = [tuple(utterances_of(index, turn)) for index, turn in enumerate(turns)]
-    hidden = _hidden_words(turns, [finding for finding in findings if finding.kind not in KEPT_IN_ARCHIVE])
+    hidden = hidden_words(turns, [finding for finding in findings if finding.kind not in KEPT_IN_ARCHIVE])
     found = [
         *chain.from_iterable(_answer(said, index, hidden) for index in range(len(turns)) if said[index]),
         *chain.from_iterable(_left_over(one, hidden) for one in chain.from_iterable(said)),
         *chain.from_iterable(_name_due(utterances, hidden) for utterances in said),
         *chain.from_iterable(_named_before(one, hidden) for one in chain.from_iterable(said)),
-        *chain.from_iterable(_email_letters(one, hidden) for one in chain.from_iterable(said)),
         *chain.from_iterable(_beside(one, hidden) for one in chain.from_iterable(said)),
-        *_card_form(said, hidden),
+        *misheard_codes(said, hidden),
         *_greeting(said, hidden),
     ]
     return list(dict.fromkeys(found))
@@ -102,7 +90,7 @@ def _answer(said: Said, index: int, hidden: Hidden) -> Iterator[Finding]:
         waited_ms = start_of(utterance.words[0]) - (asking.end_ms or 0)
         if utterance.turn.channel is asking.channel or waited_ms < -_MOST_OVERLAP_MS:
             continue  # an echo of the question, or said over it
-        first, end = _core(utterance, is_spelled=asked.is_spelled)
+        first, end = answer_in(utterance, is_spelled=asked.is_spelled)
         if first < end:
             if waited_ms <= MOST_WAITED_MS and (finding := _whole(utterance, first, end, asked, hidden)):
                 yield finding
@@ -110,7 +98,7 @@ def _answer(said: Said, index: int, hidden: Hidden) -> Iterator[Finding]:
 
 
 def _whole(utterance: Utterance, first: int, end: int, asked: Asked, hidden: Hidden) -> Finding | None:
-    covered = _covered(utterance, hidden)
+    covered = covered_in(utterance, hidden)
     if _is_no_answer(utterance.words):
         return None
     kind = next((one.kind for one in covered.values()), asked.kind)
@@ -123,25 +111,7 @@ def _whole(utterance: Utterance, first: int, end: int, asked: Asked, hidden: Hid
         return None
     if spoken_ms(words) > MOST_MS.get(kind, MOST_MS_OF_OTHERS):
         return None
-    return _finding(utterance, kind, first, end, "answers a question for a secret, whatever was written")
-
-
-def _core(utterance: Utterance, *, is_spelled: bool = False) -> tuple[int, int]:
-    """The words that answer: without "sure, it's" before and "thanks" behind, and up to a clause that goes on."""
-    words = utterance.turn.words
-    first, end = utterance.first, utterance.end
-    if not is_spelled:
-        while first < end and low(words[first]) in OPENERS:
-            first += 1
-    elif all(low(word) in OPENERS for word in utterance.words):
-        return end, end
-    for k in range(first + 1, end - 1):
-        if low(words[k]) in GOES_ON and confidence_of(words[k : min(end, k + _CLAUSE_WORDS)]) >= SURE:
-            end = k
-            break
-    while end > first and low(words[end - 1]) in COURTESIES:
-        end -= 1
-    return first, end
+    return found_at(utterance, kind, first, end, "answers a question for a secret, whatever was written")
 
 
 def _is_no_answer(words: Sequence[Word]) -> bool:
@@ -155,8 +125,8 @@ def _is_no_answer(words: Sequence[Word]) -> bool:
 
 def _left_over(utterance: Utterance, hidden: Hidden) -> Iterator[Finding]:
     """A few doubted words at the ends of an utterance that is secret for the most part, and between two secrets."""
-    covered = _covered(utterance, hidden)
-    first, end = _core(utterance)
+    covered = covered_in(utterance, hidden)
+    first, end = answer_in(utterance)
     if not covered or first == end:
         return
     words = utterance.turn.words
@@ -164,11 +134,11 @@ def _left_over(utterance: Utterance, hidden: Hidden) -> Iterator[Finding]:
     hidden_ms = sum(spoken_ms([words[k]]) for k in covered if first <= k < end)
     if hidden_ms >= _MOSTLY * sum(spoken_ms([word]) for word in words[first:end]) and _is_little(left):
         kind = max(covered.values(), key=lambda one: one.end - one.start).kind
-        yield _finding(utterance, kind, first, end, "what is left of an utterance that is mostly secret")
+        yield found_at(utterance, kind, first, end, "what is left of an utterance that is mostly secret")
     places = sorted(covered)
     for one, two in pairwise(places):
         if two - one > 1 and _is_little(words[one + 1 : two]):
-            yield _finding(utterance, covered[two].kind, one + 1, two, "doubted words between two secrets")
+            yield found_at(utterance, covered[two].kind, one + 1, two, "doubted words between two secrets")
 
 
 def _is_little(words: Sequence[Word]) -> bool:
@@ -186,7 +156,7 @@ def _name_due(said: Sequence[Utterance], hidden: Hidden) -> Iterator[Finding]:
         return
     turn = Utterance(said[0].index, said[0].turn, 0, len(said[0].turn.words))
     lows = [low(word) for word in turn.words]
-    covered = _covered(turn, hidden)
+    covered = covered_in(turn, hidden)
     for phrase, (doubted, most_words) in NAMES_DUE_AFTER.items():
         for at in _places(phrase, lows):
             first = at + len(phrase)
@@ -195,49 +165,77 @@ def _name_due(said: Sequence[Utterance], hidden: Hidden) -> Iterator[Finding]:
             is_near = start_of(turn.words[first]) - end_of(turn.words[first - 1]) <= PAUSE_MS
             if is_near and end - first <= most_words and _is_doubted(turn.words[first:end], doubted):
                 last = end + 1 if end in covered else end
-                yield _finding(turn, Kind.PERSON, first, last, "doubted words where a name is due")
+                yield found_at(turn, Kind.PERSON, first, last, "doubted words where a name is due")
 
 
 def _named_before(utterance: Utterance, hidden: Hidden) -> Iterator[Finding]:
     """The doubted words before "allowed to", and before "my name is"."""
     lows = [low(word) for word in utterance.words]
-    covered = _covered(utterance, hidden)
+    covered = covered_in(utterance, hidden)
     for phrase, doubted in NAMES_DUE_BEFORE.items():
         for at in _places(phrase, lows):
             first, end = utterance.first, utterance.first + at
             is_plain = any(k in covered for k in range(first, end)) or all(word in OPENERS for word in lows[:at])
             if at <= _MOST_WORDS_BEFORE and not is_plain and _is_doubted(utterance.words[:at], doubted):
-                yield _finding(utterance, Kind.PERSON, first, end, "doubted words in a name's place")
+                yield found_at(utterance, Kind.PERSON, first, end, "doubted words in a name's place")
 
 
 def _greeting(said: Said, hidden: Hidden) -> Iterator[Finding]:
     """What the agent says first, where next to nothing of it was understood: the agent's name is in it."""
     first = next((one for one in chain.from_iterable(said) if one.turn.channel is Channel.AGENT), None)
-    if first is None or _covered(first, hidden) or len(first.words) not in _WORDS_OF_GREETING:
+    if first is None or covered_in(first, hidden) or len(first.words) not in _WORDS_OF_GREETING:
         return
     is_usual = any(_stands_at(first.words, k, GREETING_FORMULAS) for k in range(len(first.words)))
     doubted = confidence_of(first.words[1:])  # the first word of a call is often clipped
     if not is_usual and spoken_ms(first.words) <= _MOST_GREETING_MS and doubted < SURE:
-        yield _finding(first, Kind.PERSON, first.first, first.end, "a greeting that was not understood")
+        yield found_at(first, Kind.PERSON, first.first, first.end, "a greeting that was not understood")
 
 
 def _beside(utterance: Utterance, hidden: Hidden) -> Iterator[Finding]:
-    """A doubted word or two behind a name; a house number and doubted words before an address."""
-    covered = _covered(utterance, hidden)
+    """A doubted word or two behind a name, a few before any secret; a house number and doubted words before an
+    address."""
+    covered = covered_in(utterance, hidden)
     words = utterance.turn.words
-    for k, one in covered.items():
-        end = k + 1
-        while one.kind is Kind.PERSON and end < utterance.end and end - k <= _MOST_BESIDE:
-            if end in covered or words[end].confidence >= SURE or _stands_at(words, end, (*FORMULAS, *FAREWELLS)):
+    for first, end in _stretches(covered):
+        last = end - 1
+        until = end
+        while covered[last].kind is Kind.PERSON and until < utterance.end and until - last <= _MOST_BESIDE:
+            if words[until].confidence >= SURE or _stands_at(words, until, (*FORMULAS, *FAREWELLS)):
                 break
-            end += 1
-        if end > k + 1:
-            yield _finding(utterance, one.kind, k, end, "doubted words behind a name")
-        if one.kind is Kind.ADDRESS and k - 1 not in covered:
-            near = range(k - 1, max(utterance.first, k - 1 - _MOST_BESIDE) - 1, -1)
-            number = next((at for at in near if words[at].text.strip(",.").isdigit()), None)
-            if number is not None and number + 1 < k and confidence_of(words[number + 1 : k]) < SURE:
-                yield _finding(utterance, one.kind, number, k + 1, "a house number and doubted words before an address")
+            until += 1
+        if until > end:
+            yield found_at(utterance, Kind.PERSON, last, until, "doubted words behind a name")
+        begins = _doubted_before(utterance, first)
+        if begins < first:
+            yield found_at(utterance, covered[first].kind, begins, first + 1, "doubted words before a secret")
+        near = range(first - 1, max(utterance.first, first - 1 - _MOST_BESIDE) - 1, -1)
+        number = next((at for at in near if words[at].text.strip(",.").isdigit()), None)
+        is_place = any(covered[k].kind is Kind.ADDRESS for k in range(first, end))
+        if is_place and number is not None and confidence_of(words[number + 1 : first]) < SURE:
+            yield found_at(
+                utterance, Kind.ADDRESS, number, first + 1, "a house number and doubted words before an address"
+            )
+
+
+def _stretches(covered: Mapping[int, Finding]) -> Iterator[tuple[int, int]]:
+    """Words [first, end) that are hidden one after the other."""
+    for k in covered:
+        if k - 1 not in covered:
+            end = k + 1
+            while end in covered:
+                end += 1
+            yield k, end
+
+
+def _doubted_before(utterance: Utterance, first: int) -> int:
+    """Where the doubted words before word `first` begin; `first` itself where there are none."""
+    words = utterance.turn.words
+    begins = first
+    for k in range(first - 1, max(utterance.first, first - _MOST_DOUBTED_BEFORE) - 1, -1):
+        is_lead_in = low(words[k]) in OPENERS or low(words[k]) in LEAD_INS
+        if not is_lead_in and words[k].confidence < _DOUBTED_ALONE and confidence_of(words[k:first]) < _DOUBTED:
+            begins = k
+    return begins
 
 
 def _places(phrase: tuple[str, ...], lows: Sequence[str]) -> Iterator[int]:
@@ -265,82 +263,3 @@ def _stands_at(words: Sequence[Word], k: int, formulas: Sequence[tuple[str, ...]
 def _is_doubted(words: Sequence[Word], below: float) -> bool:
     is_short = 0 < len(words) <= _MOST_NAME_WORDS and spoken_ms(words) <= _MOST_NAME_MS
     return is_short and confidence_of(words) < below
-
-
-# ── e-mail addresses, cards ───────────────────────────────────────────────────────────────────────────────────
-
-
-def _email_letters(utterance: Utterance, hidden: Hidden) -> Iterator[Finding]:
-    """What stands between two pieces of an address, and doubted words up to what led in to it ("… send it to")."""
-    covered = {k for k, one in _covered(utterance, hidden).items() if one.kind is Kind.EMAIL}
-    if not covered:
-        return
-    words = utterance.turn.words
-    first, last = min(covered), max(covered)
-    begins = first
-    while begins > utterance.first and first - begins < _MOST_LEAD_WORDS and low(words[begins - 1]) not in LEAD_INS:
-        begins -= 1
-    is_led_in = begins == utterance.first or low(words[begins - 1]) in LEAD_INS
-    if not is_led_in or confidence_of(words[begins:first]) >= SURE:
-        begins = first
-    gaps = sum(1 for k in range(first, last) if k not in covered)
-    if gaps > _MOST_BETWEEN:
-        last = first
-    if begins < first or gaps:
-        yield _finding(utterance, Kind.EMAIL, begins, last + 1, "letters and words of an address")
-
-
-def _card_form(said: Said, hidden: Hidden) -> Iterator[Finding]:
-    """A mere number that answers something soon after a card's number: its expiry date, or its security code."""
-    for index in range(1, len(said)):
-        if index in hidden or not said[index] or not _follows_card_number(said, index, hidden):
-            continue
-        utterance = said[index][0]
-        first, end = _core(utterance)
-        words = utterance.turn.words[first:end]
-        numerals = [word for word in words if any(char.isdigit() for char in word.text) or low(word) in NUMERALS]
-        if 0 < len(words) <= min(2 * len(numerals), MOST_WORDS[Kind.CARD_EXPIRY]) and spoken_ms(words) <= MOST_FORM_MS:
-            digits = sum(char.isdigit() for word in words for char in word.text)
-            kind = Kind.CARD_CVV if digits == _CVV_DIGITS else Kind.CARD_EXPIRY
-            yield _finding(utterance, kind, first, end, "a number right after a card's number")
-
-
-def _follows_card_number(said: Said, index: int, hidden: Hidden) -> bool:
-    own, before = said[index][0].turn, said[index - 1]
-    if not before or before[0].turn.channel is own.channel:
-        return False
-    return any(
-        one.kind is Kind.CARD_NUMBER and said[k] and said[k][0].turn.channel is own.channel
-        for k in range(max(0, index - _FORM_TURNS), index)
-        for one in hidden.get(k, {}).values()
-    )
-
-
-# ── places ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _hidden_words(turns: Sequence[Turn], findings: Sequence[Finding]) -> Hidden:
-    """`findings` are disjoint and in reading order, so one pass over each turn's words will do."""
-    hidden: dict[int, dict[int, Finding]] = {}
-    at = 0
-    for number, finding in enumerate(findings):
-        spans = turns[finding.turn].word_spans()
-        at = at if number and findings[number - 1].turn == finding.turn else 0
-        while at < len(spans) and spans[at][1] <= finding.start:
-            at += 1
-        k = at
-        while k < len(spans) and spans[k][0] < finding.end:
-            hidden.setdefault(finding.turn, {})[k] = finding
-            k += 1
-    return hidden
-
-
-def _covered(utterance: Utterance, hidden: Hidden) -> dict[int, Finding]:
-    """The utterance's words that are hidden already, and by what."""
-    words = hidden.get(utterance.index, {})
-    return {k: words[k] for k in range(utterance.first, utterance.end) if k in words}
-
-
-def _finding(utterance: Utterance, kind: Kind, first: int, end: int, reason: str) -> Finding:
-    spans = utterance.turn.word_spans()
-    return Finding(kind, utterance.index, spans[first][0], spans[end - 1][1], 0.5, _NAME, reason)

@@ -21,6 +21,7 @@ from redact.find_secrets import find_secrets
 from redact.heard_again import Heard, digits_left, heard_turns, unexplained
 from redact.listening_windows import choose_windows, readable_words
 from redact.mask_text import bracketed
+from redact.read_again import BLANK
 
 SUPPORTED_LANGUAGES = frozenset({"en"})
 FEWEST_DIGITS_LEFT = 3
@@ -80,7 +81,7 @@ def look(
 def blanked(text: str) -> str:
     """Redacted text without its labels, which must neither be found again nor announce what follows them."""
     for kind in Kind:
-        text = text.replace(bracketed(kind), "…")
+        text = text.replace(bracketed(kind), BLANK)
     return text
 
 

@@ -34,6 +34,7 @@ from pipeline.settings import load_settings
 from pipeline.wiring import make_detectors, make_engines, make_labels
 from redact.find_secrets import find_secrets
 from redact.look_and_mask import look_and_mask
+from redact.read_again import read_again
 from redact.redact_call import redact_call
 from transcribe.faster_whisper_engine import FasterWhisperEngine
 from transcribe.transcribe_call import CallTranscriber
@@ -126,7 +127,7 @@ def _tools() -> Tools:
 def _score(call: VoicedCall, tools: Tools) -> CallScore:
     raw = RawRecording(new_call_id(), call.audio)
     transcript = tools.writes.transcribe(call.audio)
-    findings = find_secrets(transcript.turns, tools.detectors)
+    findings = read_again(transcript.turns, find_secrets(transcript.turns, tools.detectors), tools.detectors)
     began_s = time.process_time()
     redacted = redact_call(raw, transcript, findings, placeholders=make_labels())
     masking_s = time.process_time() - began_s
