@@ -15,10 +15,12 @@ _BATCH = 8
 
 
 class ObjectionClassifier:
-    def __init__(self, folder: Path) -> None:
-        """`folder`: where model.onnx and tokenizer.json lie. Raises ModelMissing unless both are the pinned ones."""
+    def __init__(
+        self, folder: Path, *, model_sha256: str = MODEL_SHA256, tokenizer_sha256: str = TOKENIZER_SHA256
+    ) -> None:
+        """`folder`: where model.onnx and tokenizer.json lie. Raises ModelMissing unless both have these sums."""
         self._tokenizer, self._session = open_committed(
-            folder, "objection model", model_sha256=MODEL_SHA256, tokenizer_sha256=TOKENIZER_SHA256
+            folder, "objection model", model_sha256=model_sha256, tokenizer_sha256=tokenizer_sha256
         )
 
     def chances(self, said: Sequence[tuple[str, str]]) -> list[float]:
