@@ -21,6 +21,7 @@ from redact.objection_questions import (
     OFFERS_AN_END,
     OFFERS_HELP,
     OFFERS_KEYS,
+    PAUSES_FOR_A_CARD,
     PROVES,
     SAYS_YES_ITS_ON,
     TAKES_IT_UP,
@@ -55,7 +56,7 @@ _LONGEST_QUESTION = 60
 def answered_wish(said: Sequence[Said], index: int) -> SpokenWish:
     """By what was asked or told before: the agent's question, or the notice at the call's beginning."""
     own, asked = said[index], _asked_before(said, index)
-    if asked and _is_of_another_thing(asked):
+    if asked and (_is_of_another_thing(asked) or _is_a_pause(asked, own)):
         return SpokenWish.NONE
     if asked:
         return _answer_to(asked, own)
@@ -167,6 +168,11 @@ def _asks_another_leave(asked: str) -> bool:
 def _is_of_another_thing(asked: str) -> bool:
     is_other = any(wording.search(asked) for wording in (ANOTHER_THING, DATA_RECORDED, PROVES))
     return is_other and not SELF.search(asked)
+
+
+def _is_a_pause(asked: str, own: Said) -> bool:
+    """Whether the agent stops the recording while a card is read out, and the caller asks for no more."""
+    return PAUSES_FOR_A_CARD.search(asked) is not None and not any(map(SURE_REFUSAL.search, own.sentences))
 
 
 def _is_last_word(asked: str) -> bool:
