@@ -3,7 +3,8 @@
 python -m benchmarks.redaction --split tune        # hand-written and generated calls that the rules were made with
 python -m benchmarks.redaction --split test        # calls by another author, who has not seen the rules
 python -m benchmarks.redaction --split second      # the same again, by yet another author
-python -m benchmarks.redaction --split third       # and by a third
+python -m benchmarks.redaction --split third       # by a third
+python -m benchmarks.redaction --split fourth      # and by a fourth
 python -m benchmarks.redaction --split tune --errors   # what was missed and what was hidden needlessly
 """
 
@@ -23,7 +24,12 @@ from calls.ports.detector import Detector
 from calls.transcript import Turn
 
 HERE = Path(__file__).parent
-FOLDERS = {"test": HERE / "test", "second": HERE / "second_test", "third": HERE / "third_test"}
+FOLDERS = {
+    "test": HERE / "test",
+    "second": HERE / "second_test",
+    "third": HERE / "third_test",
+    "fourth": HERE / "fourth_test",
+}
 GENERATED = 200
 Find = Callable[[Sequence[Turn]], Sequence[Finding]]
 

@@ -27,7 +27,13 @@ from redact.objection_model.second_opinion import SecondOpinion
 from redact.spoken_objection import find_objection
 
 HERE = Path(__file__).parent
-FOLDERS = {"test": HERE / "test", "second": HERE / "second_test", "third": HERE / "third_test", "tune": HERE / "tune"}
+FOLDERS = {
+    "test": HERE / "test",
+    "second": HERE / "second_test",
+    "third": HERE / "third_test",
+    "fourth": HERE / "fourth_test",
+    "tune": HERE / "tune",
+}
 PARTS = {
     "read": is_read,
     "unread": lambda identity: not is_read(identity),
