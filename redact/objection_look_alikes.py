@@ -57,6 +57,8 @@ ANOTHER_RECORD = any_of(
     r"\b(?:heart|computer|screen|blood pressure|glucose|account|alarm)(?: \w+){0,2} monitor(?:ed|s)?\b|"
     r"\bmonitor(?:ing|ed)? my (?:account|credit|alarm|heart)\b",
     r"\brecorder (?:for|lessons?)\b",
+    r"\b(?:wedding|christening|baptism|gig|recital|concert|ceremony|sermon|rehearsal) (?:to be |be |being )?"
+    r"(?:recorded|taped)\b",
     r"\b(?:your|my|our|their|his|her|the|these|any|no|old) records\b|\bno record of\b(?! (?:this|our) (?:call|"
     r"conversation|talk|chat))|\ba record\b|\bpayment record\b",
     r"\b(?:hold|automated|automatic) recordings?\b|\b(?:lose|losing|lost|missing) (?:\w+ ){0,2}?recordings\b",

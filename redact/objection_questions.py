@@ -74,6 +74,12 @@ TAKES_IT_UP = re.compile(
     r"(?:ill|i will|id like to) (?:take|use|do) (?:that|you|it|this)\b|thats me$|yes(?: please)?$|i am$)|\btelling "
     r"you\b"
 )
+PAUSES_FOR_A_CARD = re.compile(
+    r"\b(?:paus(?:e|ed|ing)|stop(?:ped|ping)?|suspend|halt|mute|off)\b(?: \w+){0,6}? "
+    r"(?:while|whilst|during|for|before|until|till|when|as|so|to)(?: \w+){0,7}? "
+    r"(?:cards?|payments?|pay|long number|security (?:code|number|digits)|cvv|expiry|three digits|pin)\b"
+)
+"""The recording stops for a moment by rule: who says yes to that has not objected."""
 MINDS_NOT_AT_ALL = re.compile(
     r"\b(?:not in the least|whatsoever|no difference|why (?:would|should) i|no need|leave it|carry on|not bothered|"
     r"up to you|not (?:for|to) me|i (?:didnt|dont|wouldnt|havent)(?: no)?$|not a (?:thing|bit)|on my account|for my "

@@ -6,19 +6,24 @@ python -m benchmarks.redaction.objections --errors
 python -m benchmarks.redaction.objections --ordinary           # of the calls in which nobody objects, how many wait
 python -m benchmarks.redaction.objections --rules-alone        # without the learnt second opinion
 python -m benchmarks.redaction.objections --split tune --part odd
+python -m benchmarks.redaction.objections --split third --model FOLDER   # one that training/export.py wrote there
 """
 
 import argparse
+import hashlib
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from benchmarks.redaction.marked_calls import is_read, read_call_lines, turns_of
 from benchmarks.redaction.score import Share
 from calls.consent import SpokenWish
 from calls.transcript import Turn
-from redact.callers_wish import callers_wish
+from redact.callers_wish import Opinion, callers_wish
+from redact.objection_model.classifier import ObjectionClassifier
+from redact.objection_model.second_opinion import SecondOpinion
 from redact.spoken_objection import find_objection
 
 HERE = Path(__file__).parent
@@ -45,9 +50,13 @@ def main() -> int:
     parser.add_argument("--part", choices=list(PARTS), help="of test: read or unread; of tune: even or odd numbers")
     parser.add_argument("--rules-alone", action="store_true", help="without the learnt second opinion")
     parser.add_argument("--ordinary", action="store_true", help="how many calls wait in which nobody objects")
+    parser.add_argument(
+        "--model", type=Path, help="a folder with model.onnx and tokenizer.json, not the committed ones"
+    )
     arguments = parser.parse_args()
+    wish_of = find_objection if arguments.rules_alone else partial(_wish, _opinion(arguments.model))
     if arguments.ordinary:
-        _print_ordinary(arguments.split, rules_alone=arguments.rules_alone)
+        _print_ordinary(arguments.split, wish_of)
         return 0
     wordings = FOLDERS[arguments.split] / "spoken_objections.jsonl"
     shares = {name: Share() for name in _ROWS}
@@ -56,7 +65,7 @@ def main() -> int:
         if arguments.part is not None and not PARTS[arguments.part](entry["id"]):
             continue
         turns = turns_of(entry["turns"])
-        wish = _wish(turns, rules_alone=arguments.rules_alone)
+        wish = wish_of(turns)
         _count(shares, wish, objects=entry["objects"], doubtful=entry["doubtful"])
         is_miss = entry["objects"] and wish is SpokenWish.NONE
         is_false = not entry["objects"] and not entry["doubtful"] and wish is not SpokenWish.NONE
@@ -70,15 +79,25 @@ def main() -> int:
     return 0
 
 
-def _wish(turns: Sequence[Turn], *, rules_alone: bool) -> SpokenWish:
-    return find_objection(turns) if rules_alone else callers_wish(turns).wish
+def _wish(opinion: Opinion | None, turns: Sequence[Turn]) -> SpokenWish:
+    return callers_wish(turns, opinion).wish
 
 
-def _print_ordinary(split: str, *, rules_alone: bool) -> None:
+def _opinion(folder: Path | None) -> Opinion | None:
+    """Of the model in `folder`, whatever its sums; none stands for the committed one."""
+    if folder is None:
+        return None
+    model, tokenizer = (
+        hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("model.onnx", "tokenizer.json")
+    )
+    return SecondOpinion(classifier=ObjectionClassifier(folder, model_sha256=model, tokenizer_sha256=tokenizer))
+
+
+def _print_ordinary(split: str, wish_of: Callable[[Sequence[Turn]], SpokenWish]) -> None:
     """Counts alone: what is unread stays so."""
     files = [FOLDERS[split] / name for name in ("dialogues.jsonl", "lookalikes.jsonl")]
     calls = [call for file in files for call in read_call_lines(file, are_look_alikes=False)]
-    wishes = [_wish(call.turns, rules_alone=rules_alone) for call in calls]
+    wishes = [wish_of(call.turns) for call in calls]
     waiting, destroyed = wishes.count(SpokenWish.DOUBTFUL), wishes.count(SpokenWish.OBJECTS)
     print(f"of {len(calls)} ordinary calls and look-alikes {waiting} wait, {destroyed} would be destroyed")
 

@@ -16,23 +16,26 @@ _REFUSES = word_set(
     "objection objections objecting objected refuse refusing decline disagree forbid forbidden unless against "
     "hate opt opting opted exclude private privately privacy confidential consent permission uncomfortable "
     "comfortable happier illegal rights secret negative unhappy withdraw withdrawing revoke uneasy nervous "
-    "discreet dare between exception"
+    "discreet dare between exception naw nae dinnae cannae disnae wouldnae gonnae"
 )
 _STOPS = word_set(
     "stop stopped off end delete deleted erase erased wipe wiped destroy destroyed kill cut pause switch remove "
-    "removed skip scrap unplug unplugged discard purge shut quit cease disconnect forgotten"
+    "removed skip scrap unplug unplugged discard purge purged shut quit cease disconnect forgotten aff scrub scrubbed "
+    "strike gone vanish disappear lose bin binned rub clear drop disable disabled suppress desist erasure"
 )
 _HEARS = word_set(
     "monitor monitored monitoring listening listens listen listened eavesdrop eavesdropping overhear spy spying "
     "spied snooping bugged surveillance voice training microphone mic captured stored transcript transcribed "
     "archived machine ears audience regarded accorded cording corded according keep keeping kept save saving "
-    "saved store storing copy copies trace hear hearing heard"
+    "saved store storing copy copies trace hear hearing heard unmonitored retention retain retained transcribe "
+    "transcribing transcription keepin"
 )
 _STEMS = ("record", "unrecord", "reckord", "wreck", "recod", "recor", "tape", "taping", "untape", "wiretap", "tapp")
 _WORDS = _REFUSES | _STOPS | _HEARS
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?")
 _SPEAKS_OF_IT = re.compile(
-    r"\b(?:un)?(?:re|wreck) ?cord|\brecod|\btap(?:e|ed|ing)\b|\bmonitored\b|\btraining\b|\bkeep a copy\b|\bquality\b",
+    r"\b(?:un)?(?:re|wreck) ?cord|\brecod|\btap(?:e|ed|ing)\b|\bmonitored\b|\btraining\b|\bkeep a copy\b|\bquality\b"
+    r"|\b(?:turn|switch) (?:it|this|that) off\b|\b(?:like|with|want) it off\b|\b(?:delete|keep) (?:it|this|that)\b",
     re.IGNORECASE,
 )
 _LONGEST_TURN = 400

@@ -21,9 +21,10 @@ HERE = Path(__file__).parent
 class SecondOpinion:
     """Loading takes a twentieth of a second."""
 
-    def __init__(self, folder: Path = HERE) -> None:
-        """Raises ModelMissing when the model is not there or is another."""
-        self._classifier = ObjectionClassifier(folder)
+    def __init__(self, folder: Path = HERE, *, classifier: ObjectionClassifier | None = None) -> None:
+        """`classifier`: another than the committed one, to measure it. Raises ModelMissing when the model is not
+        there or is another than it should be."""
+        self._classifier = classifier or ObjectionClassifier(folder)
 
     def chances(self, turns: Sequence[Turn]) -> tuple[float, ...]:
         """For each turn how likely what is said in it, and next to it by the same party, objects to being recorded:

@@ -19,6 +19,7 @@ from redact.callers_wish import (
     callers_wish,
 )
 from redact.objection_model import second_opinion as second_opinion_module
+from redact.objection_model.classifier import MODEL_SHA256, TOKENIZER_SHA256, ObjectionClassifier
 from redact.objection_model.context import is_plausible, words_before
 from redact.objection_model.levels import CERTAIN, SUSPECTED
 from redact.objection_model.pieces import LONGEST_BEFORE, LONGEST_OWN, pieces_of
@@ -115,6 +116,15 @@ def test_another_file_or_none_is_refused(name: str, tmp_path: Path) -> None:
     (tmp_path / name).unlink()
     with pytest.raises(ModelMissing):
         SecondOpinion(tmp_path)
+
+
+def test_a_model_trained_anew_is_asked_where_its_own_sums_are_given(tmp_path: Path) -> None:
+    for name in ("model.onnx", "tokenizer.json"):
+        shutil.copy(HERE / name, tmp_path / name)
+    newer = ObjectionClassifier(tmp_path, model_sha256=MODEL_SHA256, tokenizer_sha256=TOKENIZER_SHA256)
+    assert callers_wish(turns_of(DOUBTFUL), SecondOpinion(classifier=newer)) == callers_wish(turns_of(DOUBTFUL))
+    with pytest.raises(ModelMissing):
+        ObjectionClassifier(tmp_path, model_sha256="0" * 64)
 
 
 def test_the_committed_model_is_asked_unless_another_is_given(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -131,6 +131,10 @@ LEFT_ALONE = [
     ("agent: Do you mind being recorded?", "Not in the least."),
     ("agent: Have I got your name right?", "That's right."),
     ("agent: So we say the fifth?", "No, I can't do Fridays."),
+    ("agent: I'll pause the recording for your card.", "Right you are."),
+    ("agent: Shall I stop the recording while you give me the card?", "Yes, please."),
+    ("agent: I'll switch the recording off before I take your payment.", "Yes, go on."),
+    ("We don't want the wedding recorded, just photos.",),
 ]
 DOUBTFUL = [
     ("If I don't want to be recorded, what do I do?",),
@@ -172,6 +176,11 @@ BY_STRUCTURE = [
     ("asked what nobody names", ("Are you recording me?", "agent: Yes, sir.", "Well stop it."), SpokenWish.OBJECTS),
     ("the question went on", ("agent: This is recorded.", "Mhm.", "agent: Is that okay?", "No."), SpokenWish.OBJECTS),
     ("an offer to stop", ("agent: Shall I stop the recording?", "Yes."), SpokenWish.OBJECTS),
+    (
+        "a pause for a card, and more than that",
+        ("agent: I'll pause the recording for your card.", "I don't want this recorded at all."),
+        SpokenWish.OBJECTS,
+    ),
     ("the offer declined", ("agent: Shall I stop the recording?", "No, leave it on."), SpokenWish.NONE),
     ("one sentence in two turns", ("I don't want this call", "to be recorded."), SpokenWish.OBJECTS),
     ("for two", ("My wife is here too and neither of us wants to be recorded.",), SpokenWish.OBJECTS),

@@ -1,7 +1,7 @@
 """Examples for training: hand-written wordings in hand-written surroundings, worn as recognisers wear them.
 
-Of `benchmarks/redaction` only what its README.md calls read is taken, by name of the split; `test` and `third_test`
-never, so that both measure.
+Of `benchmarks/redaction` only what its README.md calls read is taken, by name of the split; `test` never, so that it
+measures.
 """
 
 import json
@@ -19,6 +19,7 @@ from redact.objection_model.context import words_before
 TALK = Path(__file__).parent / "talk"
 BENCHMARKS = Path(__file__).parents[3] / "benchmarks/redaction"
 _CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
+_AGENT = "agent: "
 _AFTER_A_QUESTION = ("asked", "mind", "offer", "told", "yesitis", "other")
 
 
@@ -41,11 +42,12 @@ class Example:
 
 
 def own_wordings() -> list[Wording]:
-    """Every line of objections.txt and look_alikes.txt."""
+    """Every line of the files in objections/ and look_alikes/."""
     return [
         _wording(line, objects=objects)
         for name, objects in (("objections", True), ("look_alikes", False))
-        for line in _lines(TALK / f"{name}.txt")
+        for file in sorted((TALK / name).glob("*.txt"))
+        for line in _lines(file)
     ]
 
 
@@ -135,6 +137,10 @@ def _chosen(text: str, rng: random.Random) -> str:
 
 
 def _wording(line: str, *, objects: bool) -> Wording:
+    """Of "agent: asked / answered", "asked> answered" (what kind of thing was said before) or plain words."""
+    if line.startswith(_AGENT):
+        before, _, words = line.removeprefix(_AGENT).partition(" / ")
+        return Wording(words, objects, before=before)
     after, mark, words = line.partition("> ")
     return Wording(words, objects, after) if mark and after in _AFTER_A_QUESTION else Wording(line, objects)
 
