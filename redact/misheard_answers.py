@@ -26,9 +26,11 @@ from redact.misheard_wordings import (
     FAREWELLS,
     FORMULAS,
     GREETING_FORMULAS,
+    GREETING_GOES_ON,
     LEAD_INS,
     NAMES_DUE_AFTER,
     NAMES_DUE_BEFORE,
+    NAMES_DUE_IN_GREETING,
     NO_ANSWERS,
     OPENERS,
 )
@@ -39,9 +41,10 @@ UNDERSTOOD = {Kind.PERSON: 0.9}
 UNDERSTOOD_OTHERS = 0.8
 """In an answer, words of this confidence are no misheard secret: what the detectors make of them stands. Of a name a
 recogniser makes everyday words, and is nearly sure of them."""
-MOST_WORDS = {Kind.PERSON: 6, Kind.EMAIL: 16, Kind.ADDRESS: 14, Kind.CARD_EXPIRY: 7, Kind.CARD_CVV: 7}
+MOST_NAME_WORDS, MOST_NAME_MS = 6, 4_000
+MOST_WORDS = {Kind.EMAIL: 16, Kind.ADDRESS: 14, Kind.CARD_EXPIRY: 7, Kind.CARD_CVV: 7}
 MOST_WORDS_OF_OTHERS = 14
-MOST_MS = {Kind.PERSON: 4_000, Kind.CARD_EXPIRY: 4_000, Kind.CARD_CVV: 4_000}
+MOST_MS = {Kind.CARD_EXPIRY: 4_000, Kind.CARD_CVV: 4_000}
 MOST_MS_OF_OTHERS = 9_000
 _MOST_NAME_WORDS, _MOST_NAME_MS = 5, 2_500
 _MOST_WORDS_BEFORE = 4
@@ -49,9 +52,9 @@ _PAUSE_AFTER_NAME_MS = 250
 _MOSTLY = 0.6
 _MOST_LEFT_WORDS, _MOST_LEFT_MS = 4, 1_500
 _MOST_BESIDE = 2
-_MOST_DOUBTED_BEFORE = 3
+_MOST_DOUBTED_AROUND = 3
 _DOUBTED, _DOUBTED_ALONE = 0.45, 0.65
-"""Words before a secret that are doubted so far, together and the first of them, belong to it."""
+"""Words beside a secret that are doubted so far, together and the outermost of them, belong to it."""
 _WORDS_OF_GREETING, _MOST_GREETING_MS = range(4, 9), 4_000
 MOST_WAITED_MS = 6_000
 """From the question to its answer."""
@@ -71,6 +74,7 @@ def misheard_answers(turns: Sequence[Turn], findings: Sequence[Finding]) -> list
         *chain.from_iterable(_beside(one, hidden) for one in chain.from_iterable(said)),
         *misheard_codes(said, hidden),
         *_greeting(said, hidden),
+        *chain.from_iterable(_greeted_name(turn, hidden) for turn in said),
     ]
     return list(dict.fromkeys(found))
 
@@ -107,9 +111,10 @@ def _whole(utterance: Utterance, first: int, end: int, asked: Asked, hidden: Hid
     if not left or confidence_of(doubted) >= UNDERSTOOD.get(kind, UNDERSTOOD_OTHERS):
         return None
     words = utterance.turn.words[first : end if covered else utterance.end]
-    if len(words) > MOST_WORDS.get(kind, MOST_WORDS_OF_OTHERS):
+    as_name = kind is Kind.PERSON and not asked.is_spelled  # letter by letter a name takes as long as anything
+    if len(words) > (MOST_NAME_WORDS if as_name else MOST_WORDS.get(kind, MOST_WORDS_OF_OTHERS)):
         return None
-    if spoken_ms(words) > MOST_MS.get(kind, MOST_MS_OF_OTHERS):
+    if spoken_ms(words) > (MOST_NAME_MS if as_name else MOST_MS.get(kind, MOST_MS_OF_OTHERS)):
         return None
     return found_at(utterance, kind, first, end, "answers a question for a secret, whatever was written")
 
@@ -191,6 +196,23 @@ def _greeting(said: Said, hidden: Hidden) -> Iterator[Finding]:
         yield found_at(first, Kind.PERSON, first.first, first.end, "a greeting that was not understood")
 
 
+def _greeted_name(said: Sequence[Utterance], hidden: Hidden) -> Iterator[Finding]:
+    """What an agent says between "this is" and "how can I help", unless all of it was understood."""
+    if not said or said[0].turn.channel is not Channel.AGENT:
+        return
+    words = said[0].turn.words
+    covered = hidden.get(said[0].index, {})
+    for phrase in NAMES_DUE_IN_GREETING:
+        for at in _places(phrase, [low(word) for word in words]):
+            first = at + len(phrase)
+            near = range(first + 1, min(len(words), first + _MOST_NAME_WORDS + 1))
+            end = next((k for k in near if _stands_at(words, k, GREETING_GOES_ON)), first)
+            is_bare = all(k not in covered for k in range(first, end))
+            if first < end and is_bare and confidence_of(words[first:end]) < UNDERSTOOD[Kind.PERSON]:
+                whole = Utterance(said[0].index, said[0].turn, 0, len(words))
+                yield found_at(whole, Kind.PERSON, first, end, "a name's place in a greeting")
+
+
 def _beside(utterance: Utterance, hidden: Hidden) -> Iterator[Finding]:
     """A doubted word or two behind a name, a few before any secret; a house number and doubted words before an
     address."""
@@ -205,9 +227,9 @@ def _beside(utterance: Utterance, hidden: Hidden) -> Iterator[Finding]:
             until += 1
         if until > end:
             yield found_at(utterance, Kind.PERSON, last, until, "doubted words behind a name")
-        begins = _doubted_before(utterance, first)
-        if begins < first:
-            yield found_at(utterance, covered[first].kind, begins, first + 1, "doubted words before a secret")
+        begins, until = _doubted_around(utterance, first, end)
+        if begins < first or until > end:
+            yield found_at(utterance, covered[first].kind, begins, until, "doubted words around a secret")
         near = range(first - 1, max(utterance.first, first - 1 - _MOST_BESIDE) - 1, -1)
         number = next((at for at in near if words[at].text.strip(",.").isdigit()), None)
         is_place = any(covered[k].kind is Kind.ADDRESS for k in range(first, end))
@@ -227,15 +249,22 @@ def _stretches(covered: Mapping[int, Finding]) -> Iterator[tuple[int, int]]:
             yield k, end
 
 
-def _doubted_before(utterance: Utterance, first: int) -> int:
-    """Where the doubted words before word `first` begin; `first` itself where there are none."""
+def _doubted_around(utterance: Utterance, first: int, end: int) -> tuple[int, int]:
+    """The hidden words [first, end) with the doubted ones on both sides: more of them where what is hidden was not
+    understood either."""
     words = utterance.turn.words
-    begins = first
-    for k in range(first - 1, max(utterance.first, first - _MOST_DOUBTED_BEFORE) - 1, -1):
+    below = _DOUBTED if confidence_of(words[first:end]) >= SURE else _DOUBTED_ALONE
+    begins, until = first, end
+    for k in range(first - 1, max(utterance.first, first - _MOST_DOUBTED_AROUND) - 1, -1):
         is_lead_in = low(words[k]) in OPENERS or low(words[k]) in LEAD_INS
-        if not is_lead_in and words[k].confidence < _DOUBTED_ALONE and confidence_of(words[k:first]) < _DOUBTED:
+        if not is_lead_in and words[k].confidence < _DOUBTED_ALONE and confidence_of(words[k:first]) < below:
             begins = k
-    return begins
+    for k in range(end, min(utterance.end, end + _MOST_DOUBTED_AROUND)):
+        if _stands_at(words, k, (*FORMULAS, *FAREWELLS)):
+            break
+        if words[k].confidence < _DOUBTED_ALONE and confidence_of(words[end : k + 1]) < below:
+            until = k + 1
+    return begins, until
 
 
 def _places(phrase: tuple[str, ...], lows: Sequence[str]) -> Iterator[int]:

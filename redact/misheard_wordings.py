@@ -67,3 +67,11 @@ GREETING_FORMULAS = (
     ("can", "i", "get"), ("how", "are", "you"), ("how's", "it", "going"),
 )  # fmt: skip
 """A first sentence that holds one was understood; a name beside it is found by other rules."""
+NAMES_DUE_IN_GREETING = (
+    ("this", "is"), ("my", "name", "is"), ("my", "name's"), ("speaking", "with"), ("speaking", "to"),
+)  # fmt: skip
+GREETING_GOES_ON = (
+    ("how", "can"), ("how", "may"), ("how", "could"), ("what", "can"), ("can", "i", "help"), ("may", "i", "help"),
+    ("speaking",),
+)  # fmt: skip
+"""Before and behind the agent's name."""

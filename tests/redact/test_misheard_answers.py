@@ -138,6 +138,52 @@ def test_a_number_right_after_a_card_number_is_its_expiry_or_its_code() -> None:
     assert hidden(*card, "agent: The/.5 sea/.1", "caller: I thought it was 99 dollars.") == {}
 
 
+TORN = [
+    # what was said, and what of it is hidden
+    ("agent: What's/.4 the/.4 event?/.4 || caller: Echo/.6 see/.2 every/.5 5/.8 in/.8 the/.7 November/.8 Gulf,/.4 "
+     "255-596-9206-993325", ["Echo see every 5 in the November Gulf, 255-596-9206-993325"]),
+    ("agent: And the expiry date? || caller: It's April 29.", ["April 29"]),
+    ("caller: I paid 45 dollars for the card 4929 1380 0027 4242", ["4929 1380 0027 4242"]),
+    ("caller: my card is 4929 1380 0027 4242 and I have 2 questions", ["4929 1380 0027 4242"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "what"), TORN, ids=["an IBAN", "a month", "a price", "a count"])
+def test_what_was_torn_off_a_code_is_hidden_with_it(said: str, what: list[str]) -> None:
+    turns = heard(*said.split(" || "))
+    assert [turns[one.turn].text[one.start : one.end] for one in find_secrets(turns, rule_detectors())] == what
+
+
+def test_doubted_words_within_a_code_are_hidden_sure_ones_are_not() -> None:
+    for doubted, what in (("/.3", ["8005551212 never over 8005551212"]), ("", ["8005551212", "8005551212"])):
+        turns = heard(f"caller: my number is 8005551212 never{doubted} over{doubted} 8005551212")
+        assert [turns[one.turn].text[one.start : one.end] for one in find_secrets(turns, rule_detectors())] == what
+
+
+@pytest.mark.parametrize(
+    ("said", "what"),
+    [
+        ("Thank you for calling. This is your/.5 and/.5 how can I help you today?", {"your and": Kind.PERSON}),
+        (
+            "Thank you for calling this is. So if/.8 you do/.8 know/.8 how can I help?",
+            {"So if you do know": Kind.PERSON},
+        ),
+        ("Thank you for calling. This is/.9 customer/.95 care, how can I help?", {}),
+        ("This is how can I help", {}),
+    ],
+)
+def test_between_this_is_and_how_can_I_help_stands_the_agents_name(said: str, what: dict[str, Kind]) -> None:
+    assert hidden(f"agent: {said}") == what
+
+
+def test_a_name_that_is_spelled_takes_as_long_as_it_takes() -> None:
+    letters = "why/.2 we/.5 have/.4 become/.3 whole/.3 to/.4 you/.5 all?/.4"
+    assert list(hidden("agent: How do you sell the last name?", f"caller: {letters}")) == [
+        "why we have become whole to you all?"
+    ]
+    assert hidden(f"agent: {NAME}", f"caller: {letters}") == {}
+
+
 def test_letters_between_the_pieces_of_an_address_and_before_them_are_part_of_it() -> None:
     found = find_secrets(
         heard("caller: Can you send it to the ILLU/.3 and/.3 you/.3 mendes at gmail dot com"), rule_detectors()
