@@ -147,12 +147,12 @@ def _print_table(split: str, calls: Sequence[MarkedCall], scores: dict[str, Scor
         rows = [result.whole.get(kind, Share()) for result in scores.values()]
         if any(row.total for row in rows):
             partly = [result.partly[kind] for result in scores.values()]
-            cells = [f"{_cell(row)} +{part:<3}" for row, part in zip(rows, partly, strict=True)]
+            cells = [f"{cell(row)} +{part:<3}" for row, part in zip(rows, partly, strict=True)]
             print(f"{kind.value:28}" + "".join(f"{cell:>34}" for cell in cells))
-    every = [_all_kinds(result) for result in scores.values()]
-    print(f"{'all kinds':28}" + "".join(f"{_cell(row) + '     ':>34}" for row in every))
+    every = [all_kinds(result) for result in scores.values()]
+    print(f"{'all kinds':28}" + "".join(f"{cell(row) + '     ':>34}" for row in every))
     for title, pick in _SUMS.items():
-        print(f"{title:28}" + "".join(f"{_cell(pick(result)) + '     ':>34}" for result in scores.values()))
+        print(f"{title:28}" + "".join(f"{cell(pick(result)) + '     ':>34}" for result in scores.values()))
     print(f"{'characters per CPU second':28}" + "".join(f"{speeds[name]:>29,.0f}     " for name in scores))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"\npeak memory of this process, every system above in it: {peak:,.0f} MB")
@@ -167,12 +167,12 @@ _SUMS: dict[str, Callable[[Score], Share]] = {
 }
 
 
-def _all_kinds(result: Score) -> Share:
+def all_kinds(result: Score) -> Share:
     shares = result.whole.values()
     return Share(sum(share.hits for share in shares), sum(share.total for share in shares))
 
 
-def _cell(share: Share) -> str:
+def cell(share: Share) -> str:
     if not share.total:
         return "-"
     low, high = share.interval()
