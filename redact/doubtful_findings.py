@@ -7,9 +7,7 @@ that err often find and the model is sure is none; digits that the model half be
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from calls.call import Channel
 from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
@@ -17,10 +15,10 @@ from calls.transcript import Turn
 from redact.company_places import company_turns
 from redact.cues import Fragment, Innocent, Topic
 from redact.dialogue_context import DialogueContext, ReadTurn, read_turns
-from redact.everyday_words import is_everyday
+from redact.doubted_words import without_doubted_words
 from redact.innocent_numbers import MONEY_BEFORE, UNITS_AFTER
+from redact.model_shares import Shares
 from redact.name_model.marks import LEAST_POSSIBLE, NAME, POSSIBLE_REASON, WEIGHT
-from redact.name_words import NOT_NAMES
 from redact.number_detector import FAIL_SAFE_FROM, UNEXPLAINED
 from redact.number_words import NUMERALS
 from redact.street_words import STATES, SUFFIXES
@@ -80,10 +78,7 @@ _OF_SELF = re.compile(r"\b(?:we're|i'm|i live|we live|my|our house|our place|hou
 _NO_CODE = re.compile(r"\d{1,4}[.]\d\d|\d{1,2}(?:st|nd|rd|th)")
 """A price, a day of the month."""
 _ASKED_REASONS = frozenset({"answers a question of the dialogue", "a part of a number that was asked for"})
-_SPELLED = "spelled letter by letter"
 _SHORT_ANSWER_ATOMS = 3
-_TRIMMED = frozenset({Kind.PERSON, Kind.ADDRESS, Kind.EMAIL, Kind.CREDENTIAL})
-_WORD = re.compile(r"\S+")
 _BLANK = "…"
 """Stands for what is hidden already: such a call is personal."""
 _TIMES_AFTER = word_set("only sharp tonight o'clock am pm flat")
@@ -91,41 +86,12 @@ _MEASURES = (UNITS_AFTER | _TIMES_AFTER) - word_set("square grand star point poi
 """Without those that streets and houses are called."""
 
 
-class Shares:
-    """How likely the name model takes the words of a call for secrets."""
-
-    def __init__(self, found: Sequence[Finding]) -> None:
-        self._by_turn: dict[int, list[Finding]] = defaultdict(list)
-        for finding in found:
-            if finding.detector.startswith(NAME):
-                self._by_turn[finding.turn].append(finding)
-
-    def confirmed(self, finding: Finding) -> list[tuple[int, int]]:
-        """The characters of a finding that the model finds or thinks possible."""
-        return [
-            (one.start, one.end)
-            for one in self._by_turn[finding.turn]
-            if one.start < finding.end and one.end > finding.start
-        ]
-
-    def is_found(self, finding: Finding) -> bool:
-        """Whether the model itself finds a part of it."""
-        return any(
-            one.start < finding.end and one.end > finding.start and one.reason != POSSIBLE_REASON
-            for one in self._by_turn[finding.turn]
-        )
-
-    def of(self, finding: Finding) -> float:
-        """Of the surest word of a finding; 0 where the model sees nothing."""
-        beside = (one for one in self._by_turn[finding.turn] if one.start < finding.end and one.end > finding.start)
-        return max((one.confidence / WEIGHT for one in beside), default=0.0)
-
-
 class Belief:
     """What of the findings in a call is to be believed."""
 
     def __init__(self, turns: Sequence[Turn], found: Sequence[Finding], *, with_model: bool) -> None:
         """`with_model`: whether the name model has read the call; without it everything is believed."""
+        self._turns = turns
         self._found = [finding for finding in found if finding.reason != POSSIBLE_REASON]
         self._possible = [finding for finding in found if finding.reason == POSSIBLE_REASON]
         self._with_model = with_model
@@ -160,6 +126,9 @@ class Belief:
         found = [finding for finding in self._found if not self._is_denied(finding)]
         return [*found, *filter(self._is_likely_number, self._possible)] if self._is_denying else found
 
+    def _share(self, finding: Finding) -> float:
+        return self._shares.of(finding.turn, finding.start, finding.end)
+
     def _is_likely_number(self, finding: Finding) -> bool:
         """Whether digits below the model's thresholds are hidden all the same: no price and no measure."""
         read = self._reads[finding.turn]
@@ -174,7 +143,7 @@ class Belief:
         """Whether a rule that errs often finds in a personal call what the model is sure is none."""
         if self._is_denying and finding.kind in _NEVER_PRICES and self._is_price(finding):
             return True
-        return self._is_denying and self._shares.of(finding) < _LEAST_SHARED.get(finding.reason, 0.0)
+        return self._is_denying and self._share(finding) < _LEAST_SHARED.get(finding.reason, 0.0)
 
     def _is_price(self, finding: Finding) -> bool:
         """ "38.60", "28th": no code is written so. (A recogniser may write a dollar sign before one.)"""
@@ -187,7 +156,7 @@ class Belief:
             return [
                 finding
                 for finding in found
-                if self._shares.of(finding) >= self._least_in_talk(finding)
+                if self._share(finding) >= self._least_in_talk(finding)
                 and (self._has_address or _is_placed(self._reads[finding.turn], finding))
             ]
         return [finding for finding in found if not self._is_denied(finding)]
@@ -199,25 +168,8 @@ class Belief:
         return _LEAST_DOUBTED if self._has_address else _LEAST_ALONE
 
     def trimmed(self, found: Sequence[Finding]) -> list[Finding]:
-        return [self._trimmed(finding) if self._with_model else finding for finding in found]
-
-    def _trimmed(self, finding: Finding) -> Finding:
-        """Without everyday words at its ends that the model, which finds the rest, surely finds no part of it."""
-        is_fixed = finding.kind not in _TRIMMED or finding.detector.startswith(NAME) or finding.reason == _SPELLED
-        if is_fixed or not self._shares.is_found(finding):
-            return finding
-        confirmed = self._shares.confirmed(finding)
-        text = self._reads[finding.turn].turn.text
-        words = [
-            (match.start() + finding.start, match.end() + finding.start)
-            for match in _WORD.finditer(text[finding.start : finding.end])
-        ]
-        held = [
-            (start, end)
-            for start, end in words
-            if not _is_plain(text[start:end]) or any(low < end and high > start for low, high in confirmed)
-        ]
-        return replace(finding, start=held[0][0], end=held[-1][1]) if held else finding
+        """`found` without the words in them that the model takes for none."""
+        return without_doubted_words(self._turns, found, self._shares) if self._with_model else list(found)
 
     def _is_evident(self, finding: Finding) -> bool:
         """Whether a rule's finding shows that a call is personal."""
@@ -229,7 +181,7 @@ class Belief:
                 and (finding.turn in self._about_things or finding.reason not in _CUED_REASONS)
             )
         )
-        return not is_doubted and self._shares.of(finding) >= _SURE
+        return not is_doubted and self._share(finding) >= _SURE
 
     def _is_long(self, finding: Finding) -> bool:
         """Whether it belongs to a row of so many digits that nothing may leave it standing."""
@@ -248,7 +200,7 @@ class Belief:
         text = self._reads[finding.turn].turn.text[finding.start : finding.end]
         if finding.kind in _NUMBERS and _NO_CODE.fullmatch(text.rstrip(".,?!")):
             return False
-        share = self._shares.of(finding)
+        share = self._share(finding)
         is_model = finding.detector.startswith(NAME)
         if share < _LEAST_SHARED.get(finding.reason, 0.0):
             return False
@@ -327,11 +279,6 @@ def _is_placed(read: ReadTurn, finding: Finding) -> bool:
 
 def _overlap(one: Finding, two: Finding) -> bool:
     return one.turn == two.turn and one.start < two.end and one.end > two.start
-
-
-def _is_plain(word: str) -> bool:
-    low = word.lower().strip(".,;:!?…\"'")
-    return low.isalpha() and low not in NUMERALS and len(low) > 1 and (low in NOT_NAMES or is_everyday(low))
 
 
 def _has_at(said: str) -> bool:

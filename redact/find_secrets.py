@@ -65,9 +65,9 @@ def _find_secrets(turns: Sequence[Turn], detectors: Sequence[Detector]) -> tuple
     certain = [finding for finding in found if finding.reason != POSSIBLE_REASON]
     found.extend(belief.in_talk(addresses_in_talk(turns, certain)))
     found = belief.trimmed(found)
-    found.extend(names_beside(turns, found))
-    found.extend(parts_of_codes(turns, found))
-    merged = merge_findings(turns, (*found, *find_again(turns, found)))
+    found.extend(belief.trimmed(names_beside(turns, found)))
+    found.extend(belief.trimmed(parts_of_codes(turns, found)))
+    merged = merge_findings(turns, (*found, *belief.trimmed(find_again(turns, found))))
     answers = misheard_answers(turns, merged)
     return merge_findings(turns, (*merged, *answers)) if answers else merged
 
