@@ -39,7 +39,7 @@ _NOT_A_NAME = BACK_CHANNEL | word_set(
     "i we you they he she if but because can could will would do does did what when where which how there here this "
     "these those not don't no or let's let now then also after before since that's it's i'm i'd i'll my your our "
     "please "
-    "well hi hello thanks and is are was were the a an through until till"
+    "well hi hello thanks and is are was were the a an through until till to at from for by with"
 )
 
 

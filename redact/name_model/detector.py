@@ -110,7 +110,8 @@ class NameModelDetector:
             is_capital = k > 0 and raws[k][0].isupper() and raws[k - 1][-1] not in ".?!"
             if kind is not Kind.PERSON or _is_among_letters(words, k):
                 continue
-            if is_no_name(words[k], float(secret[k]), is_capital=is_capital):
+            before = words[k - 1] if k > 0 else ""
+            if is_no_name(words[k], float(secret[k]), is_capital=is_capital, before=before):
                 beside[k] = None
         held = {k for k, share in enumerate(secret) if share >= _SURELY_HELD and words[k] not in _BEFORE_OR_AFTER}
         taken: set[int] = set()

@@ -10,10 +10,14 @@ from redact.word_set import word_set
 _SURE_OF_A_TITLE = 0.9
 _SURE_OF_A_WORD = 0.95
 """So likely must a word be a part of a name that never is one ("and", "hello") …"""
-_SURE_OF_AN_EVERYDAY_WORD = 0.75
+_SURE_OF_AN_EVERYDAY_WORD = 0.8
 """… an everyday word that stands on no list of names ("building") …"""
 _SURE_OF_A_CAPITAL = 0.5
 """… and one that is written with a capital within a sentence."""
+_SURE_OF_A_PEOPLE = 0.98
+"""… a country, a people or its language …"""
+_SURE_BEHIND_AN_ARTICLE = 0.97
+"""… and an everyday word behind an article or "my": "a goat", "her roof"."""
 _SHORTEST_WORD = 2
 """Letters: single ones spell a name."""
 _OF_DATES = NUMERALS | ORDINALS | frozenset(MONTHS)
@@ -30,19 +34,59 @@ _SAID_IN_NUMBERS = (
 """Words that numbers and codes are said with, and how recognisers write single letters."""
 
 
-def is_no_name(word: str, share: float, *, is_capital: bool) -> bool:
+_BEFORE_THINGS = word_set("a an the my your his her our their no any some this that which")
+_ADDRESSED = word_set(
+    "honey hon love lovey duck ducky sugar darl darling dear dearie sweetie sweetheart babe pet petal hen mate pal "
+    "bud bro guv squire hiya howdy g'day ma'am madame mam mum nan nana nanny owt nowt summat aye ta ha haha noo bore "
+    "da"
+)
+"""Forms of address and dialect that no name consists of, and the names that some of them are as well."""
+_NUMBERS_CALLED = word_set(
+    "itin itins itn ssn ssns iban ibans ibanez imei imeis inei pcn gse ip sim esim pnr nhs dob cvv cvc id pin otp pac "
+    "puk rma wifi zelle venmo"
+)
+"""What numbers are called for short."""
+_PEOPLES = word_set(
+    "afghan african albanian algerian american arabic arab argentine argentinian australian austrian bangladeshi "
+    "basque belgian bengali brazilian british bulgarian canadian cantonese catalan chilean chinese colombian cornish "
+    "croatian cuban czech danish dutch egyptian english estonian ethiopian european filipino finnish french gaelic "
+    "german ghanaian greek hebrew hindi hungarian icelandic indian indonesian iranian iraqi irish israeli italian "
+    "jamaican japanese kenyan korean kurdish latin latvian lithuanian malay mandarin mexican moroccan nepali nigerian "
+    "norwegian pakistani persian peruvian polish portuguese punjabi romanian russian scottish serbian slovak somali "
+    "spanish swahili swedish swiss syrian tamil thai tibetan turkish ukrainian urdu vietnamese welsh yoruba zulu "
+    "afghanistan albania algeria argentina armenia australia austria bangladesh belarus belgium bolivia brazil "
+    "bulgaria cambodia cameroon canada chile china colombia croatia cyprus denmark ecuador egypt england estonia "
+    "ethiopia europe finland france germany ghana greece guatemala haiti hungary iceland indonesia iran iraq ireland "
+    "italy japan kazakhstan kuwait latvia lebanon lithuania luxembourg malaysia mexico morocco nepal netherlands "
+    "nicaragua nigeria norway pakistan panama paraguay peru philippines poland portugal qatar romania russia rwanda "
+    "scotland senegal serbia singapore slovakia slovenia somalia spain sudan sweden switzerland syria taiwan tanzania "
+    "thailand tunisia turkey uganda ukraine uruguay uzbekistan venezuela vietnam wales zambia zimbabwe alaska arizona "
+    "arkansas california colorado connecticut delaware hawaii idaho illinois iowa kansas kentucky louisiana maryland "
+    "massachusetts michigan minnesota mississippi missouri nebraska nevada ohio oklahoma oregon pennsylvania texas "
+    "utah vermont wisconsin wyoming"
+)
+
+
+def is_no_name(word: str, share: float, *, is_capital: bool, before: str = "") -> bool:
     """Whether a word is no part of a name though the model gives it `share`: a title, or a word that is no name.
 
-    `word` in lower case; `is_capital`: it has a capital that no sentence begins with.
+    `word` and the word `before` it in lower case; `is_capital`: it has a capital that no sentence begins with.
     """
     if word in TITLES:
         return share < _SURE_OF_A_TITLE
+    if word in _NUMBERS_CALLED or (word in _ADDRESSED and not is_capital):
+        is_name_as_well = word in us_first_names()
+        return not is_name_as_well or (share < _SURE_OF_A_PEOPLE and before != "")
+    if word in _PEOPLES:
+        return share < _SURE_OF_A_PEOPLE
     is_short = len(word) < _SHORTEST_WORD or "'" in word
     if is_short or word in us_first_names() or word in _OF_DATES or worth_of(word) is not Worth.NOTHING:
         return False
     if word in NOT_NAMES:
         return share < _SURE_OF_A_WORD
-    return share < (_SURE_OF_A_CAPITAL if is_capital else _SURE_OF_AN_EVERYDAY_WORD)
+    if is_capital:
+        return share < _SURE_OF_A_CAPITAL
+    return share < (_SURE_BEHIND_AN_ARTICLE if before in _BEFORE_THINGS else _SURE_OF_AN_EVERYDAY_WORD)
 
 
 def is_plain(word: str, raw: str) -> bool:
