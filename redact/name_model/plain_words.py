@@ -5,6 +5,7 @@ from redact.name_cues import TITLES
 from redact.name_lists import us_first_names
 from redact.name_words import NOT_NAMES, Worth, worth_of
 from redact.number_words import HOMOPHONES, MONTHS, NUMERALS, ORDINALS, SPELLING_ALPHABET
+from redact.street_words import SUFFIXES, UNITS
 from redact.word_set import word_set
 
 _SURE_OF_A_TITLE = 0.9
@@ -97,3 +98,10 @@ def is_plain(word: str, raw: str) -> bool:
     if len(word) < _SHORTEST_WORD or not word.isalpha() or word in _SAID_IN_NUMBERS or raw.isupper():
         return False
     return word in NOT_NAMES or is_everyday(word)
+
+
+def is_weak_edge(word: str, raw: str) -> bool:
+    """Whether a word is an everyday one that seldom begins or ends a secret: no name, no street, no month, no digit."""
+    if not is_plain(word, raw) or word in us_first_names() or word in SUFFIXES | UNITS:
+        return False
+    return raw[0].islower() or word in NOT_NAMES
