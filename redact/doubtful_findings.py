@@ -27,7 +27,9 @@ from redact.doubtful_numbers import (
 from redact.doubtful_persons import CUED_REASONS, DOUBTED_REASONS, least_share_of_person
 from redact.model_shares import Shares
 from redact.name_model.marks import LEAST_POSSIBLE, NAME, POSSIBLE_REASON, WEIGHT
+from redact.name_titles import without_titles
 from redact.number_detector import FAIL_SAFE_FROM, UNEXPLAINED
+from redact.regions import without_regions
 from redact.street_words import STATES, SUFFIXES
 from redact.talk_of_things import is_spoken_of_as_thing, turns_about_things
 
@@ -159,8 +161,11 @@ class Belief:
         return _LEAST_DOUBTED if self._has_address else _LEAST_ALONE
 
     def trimmed(self, found: Sequence[Finding]) -> list[Finding]:
-        """`found` without the words in them that the model takes for none."""
-        return without_doubted_words(self._turns, found, self._shares) if self._with_model else list(found)
+        """`found` without the words in them that the model takes for none, titles, and states alone."""
+        if not self._with_model:
+            return list(found)
+        whole = without_titles(self._turns, without_doubted_words(self._turns, found, self._shares), self._shares)
+        return without_regions(self._turns, whole, self._shares)
 
     def _is_evident(self, finding: Finding) -> bool:
         """Whether a rule's finding shows that a call is personal."""

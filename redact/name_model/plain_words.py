@@ -5,6 +5,7 @@ from redact.name_cues import TITLES
 from redact.name_lists import us_first_names
 from redact.name_words import NOT_NAMES, Worth, worth_of
 from redact.number_words import HOMOPHONES, MONTHS, NUMERALS, ORDINALS, SPELLING_ALPHABET
+from redact.regions import COUNTRIES, PEOPLES, STATES_ALONE
 from redact.street_words import SUFFIXES, UNITS
 from redact.word_set import word_set
 
@@ -42,30 +43,12 @@ _ADDRESSED = word_set(
     "da"
 )
 """Forms of address and dialect that no name consists of, and the names that some of them are as well."""
+_REGIONS = PEOPLES | COUNTRIES | STATES_ALONE
 _NUMBERS_CALLED = word_set(
     "itin itins itn ssn ssns iban ibans ibanez imei imeis inei pcn gse ip sim esim pnr nhs dob cvv cvc id pin otp pac "
     "puk rma wifi zelle venmo"
 )
 """What numbers are called for short."""
-_PEOPLES = word_set(
-    "afghan african albanian algerian american arabic arab argentine argentinian australian austrian bangladeshi "
-    "basque belgian bengali brazilian british bulgarian canadian cantonese catalan chilean chinese colombian cornish "
-    "croatian cuban czech danish dutch egyptian english estonian ethiopian european filipino finnish french gaelic "
-    "german ghanaian greek hebrew hindi hungarian icelandic indian indonesian iranian iraqi irish israeli italian "
-    "jamaican japanese kenyan korean kurdish latin latvian lithuanian malay mandarin mexican moroccan nepali nigerian "
-    "norwegian pakistani persian peruvian polish portuguese punjabi romanian russian scottish serbian slovak somali "
-    "spanish swahili swedish swiss syrian tamil thai tibetan turkish ukrainian urdu vietnamese welsh yoruba zulu "
-    "afghanistan albania algeria argentina armenia australia austria bangladesh belarus belgium bolivia brazil "
-    "bulgaria cambodia cameroon canada chile china colombia croatia cyprus denmark ecuador egypt england estonia "
-    "ethiopia europe finland france germany ghana greece guatemala haiti hungary iceland indonesia iran iraq ireland "
-    "italy japan kazakhstan kuwait latvia lebanon lithuania luxembourg malaysia mexico morocco nepal netherlands "
-    "nicaragua nigeria norway pakistan panama paraguay peru philippines poland portugal qatar romania russia rwanda "
-    "scotland senegal serbia singapore slovakia slovenia somalia spain sudan sweden switzerland syria taiwan tanzania "
-    "thailand tunisia turkey uganda ukraine uruguay uzbekistan venezuela vietnam wales zambia zimbabwe alaska arizona "
-    "arkansas california colorado connecticut delaware hawaii idaho illinois iowa kansas kentucky louisiana maryland "
-    "massachusetts michigan minnesota mississippi missouri nebraska nevada ohio oklahoma oregon pennsylvania texas "
-    "utah vermont wisconsin wyoming"
-)
 
 
 def is_no_name(word: str, share: float, *, is_capital: bool, before: str = "") -> bool:
@@ -78,7 +61,7 @@ def is_no_name(word: str, share: float, *, is_capital: bool, before: str = "") -
     if word in _NUMBERS_CALLED or (word in _ADDRESSED and not is_capital):
         is_name_as_well = word in us_first_names()
         return not is_name_as_well or (share < _SURE_OF_A_PEOPLE and before != "")
-    if word in _PEOPLES:
+    if word in _REGIONS:
         return share < _SURE_OF_A_PEOPLE
     is_short = len(word) < _SHORTEST_WORD or "'" in word
     if is_short or word in us_first_names() or word in _OF_DATES or worth_of(word) is not Worth.NOTHING:
