@@ -82,13 +82,18 @@ def _addresses_in(read: ReadTurn, context: DialogueContext) -> list[Finding]:
         if span is not None:
             first, end, reason = span
             done = end
-            first = _unit_start(read.atoms, first)
+            first = _unit_start(read.atoms, first - _is_hundred(read.atoms, first))
             found.append(_finding(read, first, end, 0.9 if reason != _ASKED else 0.7, reason))
     found.extend(_boxes(read))
     found.extend(_postcodes(read))
     found.extend(_street_names(read))
     found.extend(_crossroads(read))
     return found
+
+
+def _is_hundred(atoms: Sequence[Atom], first: int) -> bool:
+    """ "a hundred and three Marsh Lane"."""
+    return first > 0 and atoms[first - 1].low == "a" and atoms[first].low in {"hundred", "thousand"}
 
 
 _STREET = "a number and a street"
@@ -153,6 +158,8 @@ def _street_end(atoms: Sequence[Atom], at: int, *, asked: bool) -> int | None:
     """End of a street name that begins at atom `at`: one to four words and a street suffix."""
     words = 0
     has_name = False
+    if [atom.raw for atom in atoms[at : at + 2]] == [",", "The"]:
+        at += 1
     if at + 1 < len(atoms) and atoms[at].low in _LETTERED and _is_road_name(atoms[at + 1]):
         return _with_direction(atoms, at + 2)
     for k in range(at, min(len(atoms), at + 2 * _MOST_STREET_WORDS + 2)):

@@ -18,7 +18,7 @@ _KEY_BEFORE = re.compile(
 _KEY_AFTER = re.compile(
     rf"(?<![\d.$£€])(?:(?<=\W)|^)(?P<code>{_DIGITS})[\s,-]*"
     r"(?:(?:then|and|and then|followed by) )?(?:the )?(?P<key>star|pound|hash|asterisk|[#*])"
-    r"(?: (?:key|sign|to (?:open|enter|get in)|and|then|opens)\b|\s*[.,?!;:]|\s*$)",
+    r"(?: (?:key|sign|to (?:open|enter|get in)|and|then|opens|now)\b|\s*[.,?!;:]|\s*$)",
     re.IGNORECASE,
 )
 _TOLD = re.compile(

@@ -5,7 +5,7 @@ import re
 _SUBJECT = (
     r"(?:pass ?word|pass ?phrase|secret word|security (?:answer|word)|answer to (?:my|the|your) security question|"
     r"mother'?s maiden name|maiden name|first pet(?:'s name)?|memorable (?:word|place|name)|safe word|"
-    r"user ?name|log ?in(?: name)?|gamer ?tag|screen ?name|online id|wi-?fi key|network key)"
+    r"user ?name|(?<=for the )user|log ?in(?: name)?|gamer ?tag|screen ?name|online id|wi-?fi key|network key)"
 )
 ANNOUNCED = re.compile(
     rf"\b{_SUBJECT}"

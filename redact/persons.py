@@ -36,7 +36,7 @@ class PersonDetector:
         found: list[Finding] = []
         for read in reads:
             asked = _was_asked(reads, read.index)
-            rules = (_introduced, _titled, _named_by_what_follows, _plain_names, _addressed, _nicknamed)
+            rules = (_introduced, _titled, _named_by_what_follows, _of_households, _plain_names, _addressed, _nicknamed)
             here = list(chain.from_iterable(rule(read) for rule in rules))
             if asked:
                 here.extend(_answered(read))
@@ -200,7 +200,7 @@ def _plain_names(read: ReadTurn) -> Iterator[Finding]:
         if worth_of(bare(atom.low)) is Worth.NAME or (
             (is_cased and _is_listed_pair(atoms, k)) or _is_strange_pair(atoms, k)
         ):
-            done = _name_end(atoms, k, sure=False)
+            done = max(_name_end(atoms, k, sure=False), k + 1 + (is_cased and _is_listed_pair(atoms, k)))
             yield _finding(read, _left_end(atoms, k), done, 0.75, "a first name, and what belongs to it")
 
 
@@ -230,10 +230,24 @@ def _is_strange_pair(atoms: Sequence[Atom], k: int) -> bool:
 
 
 def _is_listed_pair(atoms: Sequence[Atom], k: int) -> bool:
+    """ "Gene Lord": the family name may be a common word where the sentence ends with it."""
     if k + 1 >= len(atoms) or atoms[k + 1].glued or not atoms[k + 1].raw[0].isupper():
         return False
     one, two = atoms[k].low, bare(atoms[k + 1].low)
-    return one in first_names() and two in last_names() and one not in NOT_NAMES and two not in NOT_NAMES
+    ends = k + 2 == len(atoms) or atoms[k + 2].raw in ".,?!"
+    is_family = two in last_names() and (two not in NOT_NAMES or (ends and one in us_first_names()))
+    return one in first_names() and one not in NOT_NAMES and is_family
+
+
+_HOUSEHOLDS = word_set("residence household")
+
+
+def _of_households(read: ReadTurn) -> Iterator[Finding]:
+    """ "the Underhill residence"."""
+    atoms = read.atoms
+    for k in range(1, len(atoms) - 1):
+        if atoms[k + 1].low in _HOUSEHOLDS and atoms[k - 1].low == "the" and _worth(atoms[k]) >= Worth.BOTH:
+            yield _finding(read, k, k + 1, 0.8, "named by what follows")
 
 
 def _named_by_what_follows(read: ReadTurn) -> Iterator[Finding]:
@@ -304,11 +318,18 @@ def _titled(read: ReadTurn) -> Iterator[Finding]:
             continue
         at = k + 2 if atoms[k + 1].raw == "." and k + 2 < len(atoms) else k + 1
         following = atoms[at]
-        if not following.raw[0].isalpha() or following.low in NOT_NAMES | _TITLE_STOPS:
+        is_stop = following.low in NOT_NAMES | _TITLE_STOPS and not _is_family_after_title(atoms, k, at)
+        if not following.raw[0].isalpha() or is_stop:
             continue
         is_lower_name = atom.low in _PLAIN_TITLES and worth_of(bare(following.low)) >= Worth.BOTH
         if following.raw[0].isupper() or is_lower_name:
             yield _finding(read, at, _name_end(atoms, at, sure=True), 0.9, "follows a title")
+
+
+def _is_family_after_title(atoms: Sequence[Atom], title: int, at: int) -> bool:
+    """ "Mr. Lord": a family name that is a common word, in capitals behind a title of one's own."""
+    is_own = atoms[title].low in _PLAIN_TITLES and atoms[title].raw[0].isupper()
+    return is_own and _is_cased_name(atoms, at) and atoms[at].low in last_names() - _TITLE_STOPS
 
 
 _PLAIN_TITLES = frozenset({"mr", "mrs", "ms", "mister", "missus", "miss", "doctor", "dr"})
