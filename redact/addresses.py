@@ -70,7 +70,7 @@ def _addresses_in(read: ReadTurn, context: DialogueContext) -> list[Finding]:
         if span is not None:
             first, end, reason = span
             done = end
-            first = _unit_start(read.atoms, first - _is_hundred(read.atoms, first))
+            first = _unit_start(read.atoms, _hundred_start(read.atoms, first))
             found.append(address_finding(read, first, end, 0.9 if reason != _ASKED else 0.7, reason))
     found.extend(boxes(read))
     found.extend(postcodes(read))
@@ -79,9 +79,10 @@ def _addresses_in(read: ReadTurn, context: DialogueContext) -> list[Finding]:
     return found
 
 
-def _is_hundred(atoms: Sequence[Atom], first: int) -> bool:
-    """ "a hundred and three Marsh Lane"."""
-    return first > 0 and atoms[first - 1].low == "a" and atoms[first].low in {"hundred", "thousand"}
+def _hundred_start(atoms: Sequence[Atom], first: int) -> int:
+    """ "a hundred and three Marsh Lane": the article that a number of more words begins with, else `first`."""
+    before = [atom.low for atom in atoms[max(0, first - 3) : first]]
+    return first - 3 if before == ["a", "hundred", "and"] else first
 
 
 _STREET = "a number and a street"

@@ -79,6 +79,19 @@ def test_numbers_that_nobody_lives_at_are_no_address_of_the_model_alone() -> Non
     assert hidden(street, model(street, 1, "312 Tamarack", 0.99, Kind.ADDRESS)) == ["312 Tamarack"]
 
 
+def test_a_short_number_needs_a_fifth_of_a_belief_where_nothing_is_surely_personal() -> None:
+    turns = turns_of("agent: what's the code", "caller: it says p c eighteen thirty two")
+    said = "eighteen thirty two"
+    assert said in hidden(turns, model(turns, 1, said, 0.3, Kind.CREDENTIAL))
+    assert not [one for one in hidden(turns, model(turns, 1, said, 0.1, Kind.CREDENTIAL)) if said in one]
+
+
+def test_a_listed_name_needs_half_a_belief_where_nothing_is_surely_personal() -> None:
+    turns = turns_of("caller: is saint anthony's the same", "agent: yes")
+    assert hidden(turns, model(turns, 0, "anthony's", 0.4)) == []
+    assert hidden(turns, model(turns, 0, "anthony's", 0.6)) == ["anthony's"]
+
+
 def test_names_in_talk_of_things_are_the_things() -> None:
     turns = turns_of("caller: Do you have Norah Jones on vinyl?", "agent: Yes, 24.99.")
     assert hidden(turns, model(turns, 0, "Norah Jones", 0.9)) == []
