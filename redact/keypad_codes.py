@@ -34,6 +34,9 @@ _DOORS_SPOKEN_OF_WITHIN = 4
 """Turns; a pound behind a number is a price or a weight elsewhere."""
 
 
+_ANY_KEY = re.compile(r"star|pound|hash|asterisk|[#*]", re.IGNORECASE)
+
+
 class KeypadCodeDetector:
     name = "keypad codes"
 
@@ -43,6 +46,8 @@ class KeypadCodeDetector:
 
 def _codes_in(turns: Sequence[Turn], index: int) -> Iterator[Finding]:
     text = turns[index].text
+    if _ANY_KEY.search(text) is None:
+        return
     for match in _KEY_BEFORE.finditer(text):
         before = text[: match.start()]
         is_star_of_hash = match.group().startswith(("#", "*"))
