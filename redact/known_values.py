@@ -13,6 +13,7 @@ from redact.doubtful_numbers import is_price_or_day
 from redact.everyday_words import is_everyday
 from redact.innocent_numbers import MONEY_BEFORE, UNITS_AFTER
 from redact.known_phrases import phrases_again
+from redact.known_streets import streets_again
 from redact.name_lists import first_names
 from redact.name_words import NOT_NAMES, Worth, worth_of
 from redact.spoken_forms import Run, atoms_of, runs_of
@@ -45,7 +46,7 @@ def find_again(turns: Sequence[Turn], findings: Sequence[Finding]) -> tuple[Find
     if not findings:
         return ()
     context = DialogueContext(reads)
-    found: list[Finding] = phrases_again(turns, findings)
+    found: list[Finding] = [*phrases_again(turns, findings), *streets_again(turns, findings)]
     for read in reads:
         found.extend(_words_again(read, words))
         found.extend(_numbers_again(read, numbers, context))

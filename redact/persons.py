@@ -56,7 +56,9 @@ def _introduced(read: ReadTurn) -> Iterator[Finding]:
     for cue, at in cue_ends(atoms):
         if at < len(atoms) and atoms[at].raw == ",":
             at += 1
-        if at >= len(atoms) or word_worth(atoms[at]) < _least_worth(cue, atoms, at) or is_company(atoms, at):
+        if at >= len(atoms) or is_company(atoms, at):
+            continue
+        if word_worth(atoms[at]) < _least_worth(cue, atoms, at) and not _is_own_first_name(cue, atoms, at):
             continue
         if read.index == 0 and cue.phrase in _GREETINGS and _is_opening_company(atoms, at):
             continue
@@ -98,6 +100,11 @@ def _least_worth(cue: Cue, atoms: Sequence[Atom], at: int) -> Worth:
     if cue.phrase in _OF_SOMEBODY and is_cased_name(atoms, at) and _is_given(atoms, at):
         return Worth.BOTH
     return Worth.UNKNOWN if is_followed and atoms[at].raw[0].isupper() else Worth.NAME
+
+
+def _is_own_first_name(cue: Cue, atoms: Sequence[Atom], at: int) -> bool:
+    """ "this is April calling": a first name though it is a common word."""
+    return cue.phrase in _OWN_NAME and atoms[at].low in us_first_names() and follows_name(atoms, at + 1)
 
 
 _OF_SOMEBODY = (("with",), ("tell",), ("told",), ("ask",), ("he's",), ("she's",))

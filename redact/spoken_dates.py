@@ -160,6 +160,6 @@ def _is_part(atoms: Sequence[Atom], k: int) -> bool:
 
 def _is_verb(atoms: Sequence[Atom], k: int) -> bool:
     """ "may" and "march" of everyday speech: no number near."""
-    near = (*atoms[max(0, k - 2) : k], *atoms[k + 1 : k + 4])
+    near = (*atoms[max(0, k - 3) : k], *atoms[k + 1 : k + 4])
     is_dated = any(atom.low.isdigit() or atom.low in _NUMERALS or atom.low in ORDINALS for atom in near)
     return atoms[k].low in {"may", "mar", "march"} and not is_dated

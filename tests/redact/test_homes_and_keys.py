@@ -83,6 +83,10 @@ def test_letters_and_repeated_digits_belong_to_a_code(question: str, answer: str
 
 
 NAMES = [
+    ("caller: hi this is april calling about my order", "april", True),
+    ("caller: it may be here by april", "april", False),
+    ("caller: it's from wilhelmina and violet and basil", "violet", True),
+    ("caller: some roses and violet paint", "violet", False),
     ("agent: Hello, Mr. Lord. Is it about the will?", "Lord", True),
     ("caller: It's Gene Lord.", "Lord", True),
     ("agent: Did I reach the Underhill residence?", "Underhill", True),
@@ -99,6 +103,10 @@ def test_family_names_that_are_words_and_companies_that_read_as_names(line: str,
 
 
 ADDRESSES = [
+    ("agent: your address? caller: The Old Creamery, Nether Lane, Stockbridge.", "The Old Creamery", True),
+    ("caller: The Old Creamery sells cheese.", "Creamery", False),
+    ("caller: thirty two fore street it's always been fore street", "fore street", True),
+    ("caller: is there parking on fore street", "fore street", False),
     ("caller: we've moved to a hundred and three marsh lane", "a hundred", True),
     ("caller: Number 3, The Cloisters, Wells.", "Number 3", True),
     ("caller: Take the 62 to Broad Street.", "62", False),
@@ -122,3 +130,16 @@ def test_the_word_of_an_example_joins_its_letter(text: str, count: int) -> None:
         for start, stop in ((letter, end), (word, len(text)))
     ]
     assert len(merge_findings(turns_of(text), found)) == count
+
+
+PASSWORDS = [
+    ("jam-and-jelly, all lower case, with the dashes.", "jam-and-jelly", True),
+    ("It is a jam and jelly, all lovely.", "jelly", False),
+    ("31st of May. That's why. 1948.", "31st of May", True),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "is_hidden"), PASSWORDS)
+def test_how_a_value_is_written_tells_that_it_is_one(text: str, value: str, is_hidden: bool) -> None:
+    said = redacted("agent: What's your date of birth, and the Wi-Fi?", f"caller: {text}")[1]
+    assert (value not in said) is is_hidden
