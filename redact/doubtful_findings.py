@@ -18,6 +18,7 @@ from redact.dialogue_context import DialogueContext, ReadTurn, read_turns
 from redact.doubted_words import without_doubted_words
 from redact.doubtful_numbers import (
     atoms_inside,
+    is_hour,
     is_measured,
     is_mixed,
     is_number,
@@ -141,7 +142,17 @@ class Belief:
         """Whether a rule that errs often finds in a personal call what the model is sure is none."""
         if self._is_denying and finding.kind in _NEVER_PRICES and is_price_or_day(self._said(finding)):
             return True
+        is_model_alone = finding.detector.startswith(NAME) and not any(
+            _overlap(finding, other) for other in self._rules
+        )
+        if self._is_denying and is_model_alone and finding.kind is Kind.ADDRESS and self._is_time_or_measure(finding):
+            return True
         return self._is_denying and self._share(finding) < _LEAST_SHARED.get(finding.reason, 0.0)
+
+    def _is_time_or_measure(self, finding: Finding) -> bool:
+        """ "200 gallons", "till one"."""
+        read = self._reads[finding.turn]
+        return is_measured(read, finding) or is_hour(read, finding)
 
     def in_talk(self, found: Sequence[Finding]) -> list[Finding]:
         """`found` while an address is spoken of; where none is, the model must share it."""

@@ -16,6 +16,7 @@ _PRICE_OR_DAY = re.compile(r"\d{1,4}[.]\d\d|\d{1,2}(?:st|nd|rd|th)")
 _TIMES_AFTER = word_set("only sharp tonight o'clock am pm flat")
 _MEASURES = (UNITS_AFTER | _TIMES_AFTER) - word_set("square grand star point points k room rooms unit units")
 """Without those that streets and houses are called."""
+_BEFORE_HOURS = word_set("half till til until past")
 _WITHOUT_DIGITS = frozenset({Kind.PERSON, Kind.ADDRESS, Kind.EMAIL, Kind.ORDER_NUMBER})
 """Kinds that may have none, and one that is kept."""
 
@@ -58,6 +59,16 @@ def is_measured(read: ReadTurn, finding: Finding) -> bool:
     before = read.atoms[inside[0] - 1].raw if inside[0] > 0 else ""
     after = read.atoms[inside[-1] + 1].low if inside[-1] + 1 < len(read.atoms) else ""
     return before in MONEY_BEFORE or after in _MEASURES or read.atoms[inside[-1]].low in _MEASURES
+
+
+def is_hour(read: ReadTurn, finding: Finding) -> bool:
+    """ "half four", "till one"."""
+    inside = atoms_inside(read, finding)
+    lows = [read.atoms[k].low for k in inside]
+    before = read.atoms[inside[0] - 1].low if inside and inside[0] > 0 else ""
+    if lows and lows[0] in _BEFORE_HOURS:
+        before, lows = lows[0], lows[1:]
+    return before in _BEFORE_HOURS and len(lows) == 1 and (lows[0] in NUMERALS or lows[0].isdigit())
 
 
 def atoms_inside(read: ReadTurn, finding: Finding) -> list[int]:

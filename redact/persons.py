@@ -8,10 +8,11 @@ known everywhere else in the call.
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from calls.call import Channel
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
 from redact.dialogue_context import ReadTurn, read_turns
-from redact.name_cues import ASKED_PHRASES, TITLES, Cue, Slot, cue_ends, follows_name
+from redact.name_cues import ASKED_PHRASES, ENDS_NAME, TITLES, Cue, Slot, cue_ends, follows_name
 from redact.name_lists import first_names, last_names, us_first_names
 from redact.name_places import names_a_place
 from redact.name_spans import is_cased, is_cased_name, name_end, same_case, word_worth
@@ -63,6 +64,8 @@ def _introduced(read: ReadTurn) -> Iterator[Finding]:
         if read.index == 0 and cue.phrase in _GREETINGS and _is_opening_company(atoms, at):
             continue
         end = name_end(atoms, at, sure=cue.slot is Slot.SURE)
+        if _is_answering(read) and cue.phrase in _ANSWERING and _is_lower_company(atoms, at, end):
+            continue
         if end > at and (cue.slot is Slot.SURE or not names_a_place(atoms, at, end)):
             sure = cue.slot is Slot.SURE
             reason = "perhaps introduced by name" if cue.slot is Slot.POSSIBLE else "introduced or addressed by name"
@@ -72,6 +75,20 @@ def _introduced(read: ReadTurn) -> Iterator[Finding]:
 _GREETINGS = frozenset(
     {("good", "morning"), ("good", "afternoon"), ("good", "evening"), ("hello",), ("hi",), ("morning",), ("afternoon",)}
 )
+
+
+_ANSWERING = _GREETINGS | {("through", "to")}
+"""What a company's name follows when its agent answers."""
+
+
+def _is_answering(read: ReadTurn) -> bool:
+    return read.index == 0 and read.turn.channel is Channel.AGENT
+
+
+def _is_lower_company(atoms: Sequence[Atom], at: int, end: int) -> bool:
+    """ "hello kilbarry motor tax", "you're through to brightspark energy": a strange word with its trade behind it."""
+    is_followed = end < len(atoms) and atoms[end].raw.isalpha() and atoms[end].low not in ENDS_NAME
+    return is_followed and atoms[at].low not in first_names() and not follows_name(atoms, end)
 
 
 def _is_opening_company(atoms: Sequence[Atom], at: int) -> bool:
