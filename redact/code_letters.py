@@ -6,6 +6,7 @@ from dataclasses import replace
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
 from redact.dialogue_context import ReadTurn, read_turns
+from redact.merge_findings import merge_findings
 from redact.number_words import NUMERALS
 from redact.spoken_forms import Atom
 
@@ -19,7 +20,7 @@ _ARTICLES = frozenset({"a", "i"})
 
 def letters_of_codes(turns: Sequence[Turn], found: Sequence[Finding]) -> tuple[Finding, ...]:
     """Findings for the letters that belong to the codes in `found`."""
-    codes = [finding for finding in found if finding.kind in _CODES]
+    codes = merge_findings(turns, [finding for finding in found if finding.kind in _CODES])
     reads = read_turns(turns) if codes else ()
     return tuple(letters for finding in codes for letters in _beside(reads[finding.turn], finding))
 

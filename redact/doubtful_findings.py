@@ -14,7 +14,7 @@ from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
 from calls.transcript import Turn
 from redact.company_places import company_turns
 from redact.cues import Fragment, Innocent, Topic
-from redact.dialogue_context import DialogueContext, ReadTurn, read_turns
+from redact.dialogue_context import DialogueContext, read_turns
 from redact.doubted_words import without_doubted_words
 from redact.doubtful_numbers import (
     atoms_inside,
@@ -26,12 +26,12 @@ from redact.doubtful_numbers import (
     is_short_number,
 )
 from redact.doubtful_persons import CUED_REASONS, DOUBTED_REASONS, least_share_of_person
+from redact.doubtful_places import is_placed, is_strange_place
 from redact.model_shares import Shares
 from redact.name_model.marks import LEAST_POSSIBLE, NAME, POSSIBLE_REASON, WEIGHT
 from redact.name_titles import without_titles
 from redact.number_detector import FAIL_SAFE_FROM, UNEXPLAINED
 from redact.regions import without_regions
-from redact.street_words import STATES, SUFFIXES
 from redact.talk_of_things import is_spoken_of_as_thing, turns_about_things
 
 _LEAST_OF_A_CUED_NAME = 0.1
@@ -41,6 +41,8 @@ _LEAST_DOUBTED = 0.3
 _LEAST_OF_DIGITS = 0.5
 """Of a short number in talk of things; in a personal call of digits below the model's own thresholds."""
 _LEAST_OF_A_SHORT_NUMBER = 0.2
+_LEAST_OF_A_PLACE = 0.5
+"""Of a word that is no everyday one, behind "in" or "on"."""
 _LEAST_ALONE = 0.85
 """Of a name or an address that the model alone finds."""
 _SURE = 0.9
@@ -70,8 +72,6 @@ _LEAST_SHARED = {
 }
 """What the model must share, in personal calls too, of what rules find that err often."""
 _NEVER_PRICES = frozenset({Kind.CARD_NUMBER, Kind.CREDENTIAL, Kind.CUSTOMER_ID, Kind.BANK_ACCOUNT, Kind.DEVICE_SERIAL})
-_HOUSE_AND_NAME = re.compile(r"(?:\d{1,5}|\d(?:-\d){1,4}) [A-Z][a-z]+\b")
-_POSTCODE_GB = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?[ ,-]{0,2}\d[A-Z]{2}\b")
 _SITE = re.compile(r"\b(?:go to|visit|web ?site|web ?page|online|slash|www)\b", re.IGNORECASE)
 _OF_SELF = re.compile(r"\b(?:we're|i'm|i live|we live|my|our house|our place|house)\b", re.IGNORECASE)
 _ASKED_REASONS = frozenset({"answers a question of the dialogue", "a part of a number that was asked for"})
@@ -118,7 +118,13 @@ class Belief:
         if self._is_weighing:
             return [finding for finding in self._found if self._is_believed(finding)]
         found = [finding for finding in self._found if not self._is_denied(finding)]
-        return [*found, *filter(self._is_likely_number, self._possible)] if self._is_denying else found
+        return [*found, *filter(self._is_likely, self._possible)] if self._is_denying else found
+
+    def _is_likely(self, finding: Finding) -> bool:
+        """Whether a word below the model's thresholds is hidden all the same in a personal call."""
+        return self._is_likely_number(finding) or (
+            finding.confidence >= _LEAST_OF_A_PLACE * WEIGHT and is_strange_place(self._reads[finding.turn], finding)
+        )
 
     def _share(self, finding: Finding) -> float:
         return self._shares.of(finding.turn, finding.start, finding.end)
@@ -161,7 +167,7 @@ class Belief:
                 finding
                 for finding in found
                 if self._share(finding) >= self._least_in_talk(finding)
-                and (self._has_address or _is_placed(self._reads[finding.turn], finding))
+                and (self._has_address or is_placed(self._reads[finding.turn], finding))
             ]
         return [finding for finding in found if not self._is_denied(finding)]
 
@@ -248,7 +254,7 @@ class Belief:
         if finding.kind in _NUMBERS and share < _NEARLY_CERTAIN and self._is_explained(finding):
             return False
         if finding.kind is Kind.ADDRESS and not self._has_address and not _OF_SELF.search(read.turn.text):
-            return share >= _NEARLY_CERTAIN and _is_placed(read, finding)
+            return share >= _NEARLY_CERTAIN and is_placed(read, finding)
         if finding.kind is Kind.EMAIL and not _has_at(read.turn.text[finding.start : finding.end]):
             return False
         return share >= (_LEAST_ALONE if finding.kind in _OF_NAMES else _LEAST_ALONE_ELSE)
@@ -266,15 +272,6 @@ class Belief:
             return None
         expected = self._context.expected_at(finding.turn, inside[0], inside[-1] + 1)
         return next(iter(expected.inline or (() if inline_only else expected.just_asked)), None)
-
-
-def _is_placed(read: ReadTurn, finding: Finding) -> bool:
-    """Whether a street, a state, a postcode or a number with a name behind it stands in what is taken for an address
-    that nobody asked for."""
-    inside = [atom.low for atom in read.atoms if finding.start <= atom.start < finding.end]
-    said = read.turn.text[finding.start : finding.end]
-    is_house = _HOUSE_AND_NAME.match(said) is not None or _POSTCODE_GB.search(said) is not None
-    return is_house or any(low in SUFFIXES | STATES for low in inside[1:])
 
 
 def _overlap(one: Finding, two: Finding) -> bool:

@@ -10,7 +10,10 @@ from redact.word_set import word_set
 
 _LONGEST_SHORT = 4
 """Digits of a number that prices, days and rooms have as well."""
-_DIGITS_ALONE = re.compile(r"[A-Za-z]?\d+[A-Za-z]?|(?:[A-Za-z\d]-)+[A-Za-z\d]")
+_DIGITS_ALONE = re.compile(
+    r"[A-Za-z]?\d+[A-Za-z]?|(?:[A-Za-z\d]-)+[A-Za-z\d]|(?=(?:[^\d]*\d){4})[A-Za-z\d]+(?:-[A-Za-z\d]+)+"
+)
+"""Digits, at most with a letter before or behind them; letters and digits in groups, four digits among them."""
 _MIXED = re.compile(r"[A-Z]+-?\d|\d-?[A-Z]")
 _PRICE_OR_DAY = re.compile(r"\d{1,4}[.]\d\d|\d{1,2}(?:st|nd|rd|th)")
 _TIMES_AFTER = word_set("only sharp tonight o'clock am pm flat")

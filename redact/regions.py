@@ -37,7 +37,7 @@ _FURTHER = word_set(
     "guam jersey york zealand mexico hampshire new north south east west america usa uk us africa asia states united "
     "kingdom the korea canada china india"
 )
-_REGIONS = COUNTRIES | STATES_ALONE | _FURTHER
+REGIONS = COUNTRIES | STATES_ALONE | _FURTHER
 _DIRECTIONS = word_set("new north south east west the us")
 _LEAST_OF_A_REGION = 0.85
 """The share that the name model gives to one that completes an address."""
@@ -61,7 +61,7 @@ def without_regions(turns: Sequence[Turn], found: Sequence[Finding], shares: Sha
 def _is_region(turns: Sequence[Turn], finding: Finding) -> bool:
     said = turns[finding.turn].text[finding.start : finding.end].lower()
     words = {word.strip(".,;:!?").removesuffix("'s") for word in said.split()}
-    return words <= _REGIONS and not words <= _DIRECTIONS
+    return words <= REGIONS and not words <= _DIRECTIONS
 
 
 def _is_beside(finding: Finding, other: Finding) -> bool:
