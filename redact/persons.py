@@ -5,6 +5,7 @@ The named-entity model (`presidio_detector`) adds names that nothing announces; 
 known everywhere else in the call.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
@@ -273,4 +274,15 @@ def _spelled(read: ReadTurn, *, asked: bool) -> list[Finding]:
     found = []
     for first, end in spelled_letters(atoms, SPELLING_ALPHABET, fewest=3 if asked else 5):
         found.append(_finding(read, first, end, 0.7, "spelled letter by letter"))
+    for match in _PAIR_OF_LETTERS.finditer(read.turn.text) if asked else ():
+        start, stop = match.span("letters")
+        found.append(
+            Finding(Kind.PERSON, read.index, start, stop, 0.7, PersonDetector.name, "spelled letter by letter")
+        )
     return found
+
+
+_PAIR_OF_LETTERS = re.compile(
+    r"\bwith an? (?P<letters>(?:c-?h|t-?h|p-?h|s-?h|g-?h|k-?h|z-?h|w-?h|c-?k|q-?u|i-?e|e-?i|e-?e))\b", re.IGNORECASE
+)
+""" "Chet with a CH": two letters that give a name's spelling."""

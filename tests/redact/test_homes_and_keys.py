@@ -90,6 +90,8 @@ NAMES = [
     ("agent: Hello, Mr. Lord. Is it about the will?", "Lord", True),
     ("caller: It's Gene Lord.", "Lord", True),
     ("agent: Did I reach the Underhill residence?", "Underhill", True),
+    ("agent: UHole rental, this is Chet with a CH.", "CH", True),
+    ("caller: I want the one with a CH on it.", "CH", False),
     ("agent: Hello, Ms. St. Clair.", "Clair", True),
     ("caller: Thank the Lord it works.", "Lord", False),
     ("agent: Maple Grove Pediatric Dentistry, how can I help?", "Maple", False),
