@@ -46,8 +46,17 @@ _CASE_SEEN_WITHIN = 60
 _PLACES_AFTER = (
     ("live", "in"), ("living", "in"), ("based", "in"), ("moved", "to"), ("here", "in"),
     ("i'm", "in"), ("we're", "in"), ("yes", "in"), ("yeah", "in"), ("lives", "in"), ("from", "in"), ("house", "in"),
-    ("flat", "in"), ("apartment", "in"), ("resident", "of"),
+    ("flat", "in"), ("apartment", "in"), ("resident", "of"), ("relocated", "to"), ("relocating", "to"),
+    ("moving", "to"), ("move", "to"), ("retired", "to"), ("he's", "in"), ("she's", "in"), ("they're", "in"),
 )  # fmt: skip
+_HOME_WORDS = word_set("live living moved lives resident relocated relocating moving move retired")
+_AWAY_WORDS = word_set("he's she's they're")
+"""Only with "now" behind the town: "he's retired, he's in Sarasota now"."""
+_RELATIVES = word_set(
+    "sister brother cousin mother father mum mom dad son daughter aunt auntie uncle nan gran grandma grandpa parents "
+    "family friend wife husband niece nephew grandson granddaughter"
+)
+""" "My sister in Dublin"."""
 
 
 class AddressAnswerDetector:
@@ -126,9 +135,12 @@ def _homes(read: ReadTurn, context: DialogueContext) -> Iterator[Finding]:
     atoms = read.atoms
     for k in range(1, len(atoms) - 1):
         pair = (atoms[k - 1].low, atoms[k].low)
-        if pair not in _PLACES_AFTER:
+        is_of_relative = pair[0] in _RELATIVES and pair[1] == "in" and _is_strange_capital(atoms[k + 1])
+        if pair not in _PLACES_AFTER and not is_of_relative:
             continue
-        is_home = pair[0] in {"live", "living", "moved", "lives", "resident"}
+        if pair[0] in _AWAY_WORDS and not _is_now(atoms, k + 1):
+            continue
+        is_home = is_of_relative or pair[0] in _HOME_WORDS | _AWAY_WORDS
         is_home = is_home or (pair == ("i'm", "in") and _is_strange_capital(atoms[k + 1]))
         expected = context.expected_at(read.index, k, k + 1)
         if not is_home and Kind.ADDRESS not in (*expected.inline, *expected.armed):
@@ -136,6 +148,12 @@ def _homes(read: ReadTurn, context: DialogueContext) -> Iterator[Finding]:
         end = town_end(atoms, k + 1)
         if end > k + 1:
             yield _finding(read, k + 1, end, 0.7, "a town that somebody lives in")
+
+
+def _is_now(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether "now" follows a town that begins at atom `at`."""
+    end = town_end(atoms, at)
+    return end > at and end < len(atoms) and atoms[end].low == "now"
 
 
 def _is_strange_capital(atom: Atom) -> bool:

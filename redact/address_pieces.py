@@ -46,6 +46,8 @@ NOT_IN_STREETS = BACK_CHANNEL | word_set(
 """Words that no part of an address is made of, in lower case."""
 _BETWEEN = frozenset({",", "-", "–", "/", "#", "'", "dash", "slash", "hyphen", "space", "comma"})
 _EXAMPLE = frozenset({"as", "for", "like"})
+_EXCLAIMED = frozenset({"oh", "o"})
+"""Noughts only beside another digit."""
 _MOST_WORDS = 3
 _FOLLOWED = frozenset({Piece.NUMBER, Piece.STREET, Piece.PLACE, Piece.WORD, Piece.LETTER})
 _HARD = frozenset({Piece.NUMBER, Piece.LETTER, Piece.STREET, Piece.STATE, Piece.PLACE, Piece.WORD})
@@ -86,6 +88,8 @@ def is_code_word(atoms: Sequence[Atom], k: int) -> bool:
 def _piece(atoms: Sequence[Atom], k: int, before: Sequence[Piece], *, is_cased: bool) -> Piece:
     atom, last = atoms[k], before[-1] if before else Piece.NOTHING
     low = atom.low
+    if low in _EXCLAIMED and last is not Piece.NUMBER and not _is_before_digit(atoms, k):
+        return Piece.NOTHING
     if low.isdigit() or low in NUMERALS or (low in {"hundred", "thousand"} and last is Piece.NUMBER):
         return Piece.NUMBER
     if low in ORDINAL_SUFFIXES and atom.glued and last is Piece.NUMBER:
@@ -97,6 +101,11 @@ def _piece(atoms: Sequence[Atom], k: int, before: Sequence[Piece], *, is_cased: 
     if not atom.raw[0].isalpha():
         return Piece.NOTHING
     return _word_piece(atoms, k, before, is_cased=is_cased)
+
+
+def _is_before_digit(atoms: Sequence[Atom], k: int) -> bool:
+    """Whether a digit follows at once: "oh four", and not "Oh, 4402", "oh boy"."""
+    return k + 1 < len(atoms) and (atoms[k + 1].low.isdigit() or atoms[k + 1].low in NUMERALS)
 
 
 def _word_piece(atoms: Sequence[Atom], k: int, before: Sequence[Piece], *, is_cased: bool) -> Piece:

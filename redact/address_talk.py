@@ -154,9 +154,17 @@ def _is_guarded(read: ReadTurn, stretch: _Stretch, *, innocent: bool) -> bool:
         return True
     if after is not None and (after.low in UNITS_AFTER - {"k", "room", "rooms"} or after.raw == ":"):
         return True
+    if _is_counted(read, stretch):
+        return True
     is_bare = not stretch.has(Piece.PLACE, Piece.STREET, Piece.LETTER)
     is_hour = before is not None and before.low in _BEFORE_TIME and stretch.digits <= 2
     return is_bare and (innocent or (is_hour and before is not None and before.low != "at"))
+
+
+def _is_counted(read: ReadTurn, stretch: _Stretch) -> bool:
+    """ "going forty five in a thirty five", "it starts with a nine": an article and a number."""
+    is_article = read.atoms[stretch.first].low == "a" and not _is_unit_letter(read, stretch)
+    return is_article and stretch.pieces[0] is Piece.LETTER and set(stretch.pieces[1:]) == {_N}
 
 
 def _says_nothing_else(read: ReadTurn, stretch: _Stretch) -> bool:

@@ -11,7 +11,7 @@ RULE = NumberRule(
         "expiry", "expiry date", "expiration", "expiration date", "expires", "expire", "expires in", "expiring",
         "exp date", "valid until", "valid through", "valid thru", "good through", "good thru", "month and year",
         "month and the year", "expirey date", "experience date", "expert date", "expiration dates", "explorer date",
-        "run out", "runs out",
+        "run out", "runs out", "good til", "good till", "good until", "good up to",
         "expired", "exp", "valid to", "valid till", "end date",
     ),
     expected=range(3, 9),

@@ -28,6 +28,8 @@ _AROUND = BACK_CHANNEL | word_set(
 _INSIDE = word_set("- – , / . dash hyphen slash dot space then capital uppercase lowercase um uh er like")
 _LETTER_WORDS = word_set("bee sea tea pea jay kay em en ex zed zee ess ell eff gee queue cue dee aitch vee ar")
 """How recognisers write single letters."""
+_REPEATED = word_set("noughts zeros zeroes oughts ohs nils ones twos threes fours fives sixes sevens eights nines")
+""" "Eight noughts"."""
 _ELSE = frozenset({":", "$", "%", "£", "€"})
 """Marks of a time, a price or a share."""
 _EXAMPLE = frozenset({"as", "for", "like"})
@@ -126,6 +128,8 @@ def _is_char(atoms: Sequence[Atom], k: int) -> bool:
     atom = atoms[k]
     if atom.raw.isdigit() or atom.low in SPELLING_ALPHABET | _LETTER_WORDS:
         return True
+    if atom.low in _REPEATED:
+        return k > 0 and atoms[k - 1].low in NUMERALS
     if atom.low in NUMERALS:
         return atom.low not in {"one", "oh", "o"} or any(_is_plain_char(atoms, j) for j in (k - 1, k + 1, k + 2, k - 2))
     return len(atom.raw) == 1 and atom.raw.isalpha() and (atom.low not in {"a", "i"} or _is_plain_char(atoms, k + 1))

@@ -14,6 +14,7 @@ _ASKED_BY_CALLER = re.compile(
     r"\b(?:where(?:'s| is| are)|which|nearest|closest|address (?:of|for)|how do i (?:get|find)|are you|your)\b"
     rf".{{0,40}}\b{_HOUSE}\b|\bwhere are you (?:guys )?(?:located|based)\b|\b(?:you|you guys) located\b|"
     r"\byour (?:\w+ )?(?:address|lockbox|p ?o box|fax|office)\b|\bwhere (?:do|can|should) i (?:send|mail|return)\b|"
+    r"\bparking (?:is |lot |garage )?(?:at|on|in)\b|"
     r"\b(?:mail|send) (?:the|my|a|in) (?:check|cheque|payment|return)\b|\bdo you (?:ship|deliver)\b",
     re.IGNORECASE,
 )

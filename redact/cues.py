@@ -12,6 +12,8 @@ from functools import lru_cache
 from calls.finding import Kind
 from redact.spoken_forms import Atom
 
+_SHORTEST_MANGLED = 5
+"""Letters of a cue word that is known mangled as well."""
 _PAUSES = frozenset({"um", "uh", "er", "erm", "uhm", "hmm", "ah"})
 """Fall into the middle of a cue, too ("date um of birth")."""
 
@@ -71,7 +73,12 @@ class CueBook:
             self._by_first.setdefault(cue.phrase[0], []).append(cue)
         for listed in self._by_first.values():
             listed.sort(key=lambda cue: -len(cue.phrase))
-        self._long_firsts = tuple(word for word in self._by_first if len(word) >= 5)
+        self._long_firsts: dict[str, list[str]] = {}
+        """The longer first words, by their first letter."""
+        for word in self._by_first:
+            if len(word) >= _SHORTEST_MANGLED:
+                self._long_firsts.setdefault(word[0], []).append(word)
+        self._likely = lru_cache(maxsize=8192)(self._likely_firsts)
 
     def find(self, atoms: Sequence[Atom]) -> tuple[CueHit, ...]:
         """Every cue in a turn's atoms, in order; where several begin at one word, the longest."""
@@ -90,18 +97,17 @@ class CueBook:
 
     def _at(self, words: Sequence[str]) -> Cue | None:
         best: Cue | None = None
-        for first in _likely(words[0], self._long_firsts):
+        for first in self._likely(words[0]):
             for cue in self._by_first.get(first, ()):
                 fits = len(cue.phrase) <= len(words) and all(map(sounds_like, words, cue.phrase))
                 if fits and (best is None or len(cue.phrase) > len(best.phrase)):
                     best = cue
         return best
 
-
-@lru_cache(maxsize=8192)
-def _likely(word: str, long_words: tuple[str, ...]) -> tuple[str, ...]:
-    """`word` itself and the longer cue words it may be a mangling of."""
-    return (word, *(other for other in long_words if other != word and sounds_like(word, other)))
+    def _likely_firsts(self, word: str) -> tuple[str, ...]:
+        """`word` itself and the longer cue words it may be a mangling of."""
+        others = self._long_firsts.get(word[:1], ())
+        return (word, *(other for other in others if other != word and sounds_like(word, other)))
 
 
 @lru_cache(maxsize=32768)
@@ -111,17 +117,19 @@ def sounds_like(heard: str, meant: str) -> bool:
     heard = heard.removesuffix("'s")
     if heard == meant:
         return True
-    if len(meant) < 5 or len(heard) > 40 or heard[:1] != meant[:1]:
+    if len(meant) < _SHORTEST_MANGLED or len(heard) > 40 or heard[:1] != meant[:1]:
         return False
     allowed = 1 if len(meant) <= 8 else 2
-    return abs(len(heard) - len(meant)) <= allowed and edit_distance(heard, meant) <= allowed
+    return abs(len(heard) - len(meant)) <= allowed and edit_distance(heard, meant, allowed) <= allowed
 
 
-def edit_distance(a: str, b: str) -> int:
-    """Levenshtein distance; quadratic, so for single words only."""
+def edit_distance(a: str, b: str, most: int) -> int:
+    """Levenshtein distance, given up at more than `most`; quadratic, so for single words only."""
     row = list(range(len(b) + 1))
     for i, x in enumerate(a, 1):
         previous, row[0] = row[0], i
         for j, y in enumerate(b, 1):
             previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (x != y))
+        if min(row) > most:
+            return most + 1
     return row[-1]

@@ -7,25 +7,32 @@ that err often find and the model is sure is none; digits that the model half be
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from calls.call import Channel
 from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
 from calls.transcript import Turn
 from redact.company_places import company_turns
 from redact.cues import Fragment, Innocent, Topic
-from redact.dialogue_context import DialogueContext, ReadTurn, read_turns
-from redact.everyday_words import is_everyday
-from redact.innocent_numbers import MONEY_BEFORE, UNITS_AFTER
+from redact.dialogue_context import DialogueContext, read_turns
+from redact.doubted_words import without_doubted_words
+from redact.doubtful_numbers import (
+    atoms_inside,
+    is_hour,
+    is_measured,
+    is_mixed,
+    is_number,
+    is_price_or_day,
+    is_short_number,
+)
+from redact.doubtful_persons import CUED_REASONS, DOUBTED_REASONS, least_share_of_person
+from redact.doubtful_places import is_placed, is_strange_place
+from redact.model_shares import Shares
 from redact.name_model.marks import LEAST_POSSIBLE, NAME, POSSIBLE_REASON, WEIGHT
-from redact.name_words import NOT_NAMES
+from redact.name_titles import without_titles
 from redact.number_detector import FAIL_SAFE_FROM, UNEXPLAINED
-from redact.number_words import NUMERALS
-from redact.street_words import STATES, SUFFIXES
+from redact.regions import without_regions
 from redact.talk_of_things import is_spoken_of_as_thing, turns_about_things
-from redact.word_set import word_set
 
 _LEAST_OF_A_CUED_NAME = 0.1
 """Of a name that something may have announced: less, and the name model sees no person in the sentence."""
@@ -33,6 +40,9 @@ _LEAST_DOUBTED = 0.3
 """Of a name that only lists and the language model know; of a part of an address that may have been asked for."""
 _LEAST_OF_DIGITS = 0.5
 """Of a short number in talk of things; in a personal call of digits below the model's own thresholds."""
+_LEAST_OF_A_SHORT_NUMBER = 0.2
+_LEAST_OF_A_PLACE = 0.5
+"""Of a word that is no everyday one, behind "in" or "on"."""
 _LEAST_ALONE = 0.85
 """Of a name or an address that the model alone finds."""
 _SURE = 0.9
@@ -42,14 +52,6 @@ _LEAST_ALONE_ELSE = 0.95
 _NEARLY_CERTAIN = 0.97
 """Of an address by the model alone where none was asked for, and of names and numbers in talk of things."""
 _OF_NAMES = frozenset({Kind.PERSON, Kind.ADDRESS})
-_ANNOUNCED_REASONS = frozenset({"introduced or addressed by name", "addressed by name"})
-_CUED_REASONS = _ANNOUNCED_REASONS | {
-    "perhaps introduced by name",
-    "named by what follows",
-    "named in the opening of a call",
-    "a name said twice",
-}
-_DOUBTED_REASONS = _CUED_REASONS | {"a first name, and what belongs to it", "presidio: PERSON"}
 _NUMBERS = frozenset(
     {Kind.DEVICE_SERIAL, Kind.CUSTOMER_ID, Kind.CREDENTIAL, Kind.ID_DOCUMENT, Kind.PHONE, Kind.BANK_ACCOUNT}
 )
@@ -70,55 +72,12 @@ _LEAST_SHARED = {
 }
 """What the model must share, in personal calls too, of what rules find that err often."""
 _NEVER_PRICES = frozenset({Kind.CARD_NUMBER, Kind.CREDENTIAL, Kind.CUSTOMER_ID, Kind.BANK_ACCOUNT, Kind.DEVICE_SERIAL})
-_HOUSE_AND_NAME = re.compile(r"(?:\d{1,5}|\d(?:-\d){1,4}) [A-Z][a-z]+\b")
-_POSTCODE_GB = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?[ ,-]{0,2}\d[A-Z]{2}\b")
-_DIGITS_ALONE = re.compile(r"[A-Za-z]?\d+[A-Za-z]?|(?:[A-Za-z\d]-)+[A-Za-z\d]")
-_MIXED = re.compile(r"[A-Z]+-?\d|\d-?[A-Z]")
-"""Letters and digits in one, as codes of things are written ("HC-154")."""
 _SITE = re.compile(r"\b(?:go to|visit|web ?site|web ?page|online|slash|www)\b", re.IGNORECASE)
 _OF_SELF = re.compile(r"\b(?:we're|i'm|i live|we live|my|our house|our place|house)\b", re.IGNORECASE)
-_NO_CODE = re.compile(r"\d{1,4}[.]\d\d|\d{1,2}(?:st|nd|rd|th)")
-"""A price, a day of the month."""
 _ASKED_REASONS = frozenset({"answers a question of the dialogue", "a part of a number that was asked for"})
-_SPELLED = "spelled letter by letter"
 _SHORT_ANSWER_ATOMS = 3
-_TRIMMED = frozenset({Kind.PERSON, Kind.ADDRESS, Kind.EMAIL, Kind.CREDENTIAL})
-_WORD = re.compile(r"\S+")
 _BLANK = "…"
 """Stands for what is hidden already: such a call is personal."""
-_TIMES_AFTER = word_set("only sharp tonight o'clock am pm flat")
-_MEASURES = (UNITS_AFTER | _TIMES_AFTER) - word_set("square grand star point points k room rooms unit units")
-"""Without those that streets and houses are called."""
-
-
-class Shares:
-    """How likely the name model takes the words of a call for secrets."""
-
-    def __init__(self, found: Sequence[Finding]) -> None:
-        self._by_turn: dict[int, list[Finding]] = defaultdict(list)
-        for finding in found:
-            if finding.detector.startswith(NAME):
-                self._by_turn[finding.turn].append(finding)
-
-    def confirmed(self, finding: Finding) -> list[tuple[int, int]]:
-        """The characters of a finding that the model finds or thinks possible."""
-        return [
-            (one.start, one.end)
-            for one in self._by_turn[finding.turn]
-            if one.start < finding.end and one.end > finding.start
-        ]
-
-    def is_found(self, finding: Finding) -> bool:
-        """Whether the model itself finds a part of it."""
-        return any(
-            one.start < finding.end and one.end > finding.start and one.reason != POSSIBLE_REASON
-            for one in self._by_turn[finding.turn]
-        )
-
-    def of(self, finding: Finding) -> float:
-        """Of the surest word of a finding; 0 where the model sees nothing."""
-        beside = (one for one in self._by_turn[finding.turn] if one.start < finding.end and one.end > finding.start)
-        return max((one.confidence / WEIGHT for one in beside), default=0.0)
 
 
 class Belief:
@@ -126,6 +85,7 @@ class Belief:
 
     def __init__(self, turns: Sequence[Turn], found: Sequence[Finding], *, with_model: bool) -> None:
         """`with_model`: whether the name model has read the call; without it everything is believed."""
+        self._turns = turns
         self._found = [finding for finding in found if finding.reason != POSSIBLE_REASON]
         self._possible = [finding for finding in found if finding.reason == POSSIBLE_REASON]
         self._with_model = with_model
@@ -158,28 +118,47 @@ class Belief:
         if self._is_weighing:
             return [finding for finding in self._found if self._is_believed(finding)]
         found = [finding for finding in self._found if not self._is_denied(finding)]
-        return [*found, *filter(self._is_likely_number, self._possible)] if self._is_denying else found
+        return [*found, *filter(self._is_likely, self._possible)] if self._is_denying else found
+
+    def _is_likely(self, finding: Finding) -> bool:
+        """Whether a word below the model's thresholds is hidden all the same in a personal call."""
+        return self._is_likely_number(finding) or (
+            finding.confidence >= _LEAST_OF_A_PLACE * WEIGHT and is_strange_place(self._reads[finding.turn], finding)
+        )
+
+    def _share(self, finding: Finding) -> float:
+        return self._shares.of(finding.turn, finding.start, finding.end)
 
     def _is_likely_number(self, finding: Finding) -> bool:
         """Whether digits below the model's thresholds are hidden all the same: no price and no measure."""
         read = self._reads[finding.turn]
-        said = read.turn.text[finding.start : finding.end].strip(".,;:?!\"'")
-        is_number = _DIGITS_ALONE.fullmatch(said) is not None or _is_in_row(read, finding)
-        if not is_number or finding.confidence < _LEAST_OF_DIGITS * WEIGHT or finding.kind is Kind.PERSON:
+        if (
+            finding.confidence < _LEAST_OF_DIGITS * WEIGHT
+            or finding.kind is Kind.PERSON
+            or not is_number(read, finding)
+        ):
             return False
-        is_explained = _is_measured(read, finding) or self._nearest(finding, inline_only=True) is Innocent.CATALOGUE
-        return not is_explained and _NO_CODE.fullmatch(said) is None
+        is_explained = is_measured(read, finding) or self._nearest(finding, inline_only=True) is Innocent.CATALOGUE
+        return not is_explained and not is_price_or_day(self._said(finding))
+
+    def _said(self, finding: Finding) -> str:
+        return self._reads[finding.turn].turn.text[finding.start : finding.end]
 
     def _is_denied(self, finding: Finding) -> bool:
         """Whether a rule that errs often finds in a personal call what the model is sure is none."""
-        if self._is_denying and finding.kind in _NEVER_PRICES and self._is_price(finding):
+        if self._is_denying and finding.kind in _NEVER_PRICES and is_price_or_day(self._said(finding)):
             return True
-        return self._is_denying and self._shares.of(finding) < _LEAST_SHARED.get(finding.reason, 0.0)
+        is_model_alone = finding.detector.startswith(NAME) and not any(
+            _overlap(finding, other) for other in self._rules
+        )
+        if self._is_denying and is_model_alone and finding.kind is Kind.ADDRESS and self._is_time_or_measure(finding):
+            return True
+        return self._is_denying and self._share(finding) < _LEAST_SHARED.get(finding.reason, 0.0)
 
-    def _is_price(self, finding: Finding) -> bool:
-        """ "38.60", "28th": no code is written so. (A recogniser may write a dollar sign before one.)"""
-        text = self._reads[finding.turn].turn.text
-        return _NO_CODE.fullmatch(text[finding.start : finding.end].rstrip(".,?!")) is not None
+    def _is_time_or_measure(self, finding: Finding) -> bool:
+        """ "200 gallons", "till one"."""
+        read = self._reads[finding.turn]
+        return is_measured(read, finding) or is_hour(read, finding)
 
     def in_talk(self, found: Sequence[Finding]) -> list[Finding]:
         """`found` while an address is spoken of; where none is, the model must share it."""
@@ -187,8 +166,8 @@ class Belief:
             return [
                 finding
                 for finding in found
-                if self._shares.of(finding) >= self._least_in_talk(finding)
-                and (self._has_address or _is_placed(self._reads[finding.turn], finding))
+                if self._share(finding) >= self._least_in_talk(finding)
+                and (self._has_address or is_placed(self._reads[finding.turn], finding))
             ]
         return [finding for finding in found if not self._is_denied(finding)]
 
@@ -199,25 +178,11 @@ class Belief:
         return _LEAST_DOUBTED if self._has_address else _LEAST_ALONE
 
     def trimmed(self, found: Sequence[Finding]) -> list[Finding]:
-        return [self._trimmed(finding) if self._with_model else finding for finding in found]
-
-    def _trimmed(self, finding: Finding) -> Finding:
-        """Without everyday words at its ends that the model, which finds the rest, surely finds no part of it."""
-        is_fixed = finding.kind not in _TRIMMED or finding.detector.startswith(NAME) or finding.reason == _SPELLED
-        if is_fixed or not self._shares.is_found(finding):
-            return finding
-        confirmed = self._shares.confirmed(finding)
-        text = self._reads[finding.turn].turn.text
-        words = [
-            (match.start() + finding.start, match.end() + finding.start)
-            for match in _WORD.finditer(text[finding.start : finding.end])
-        ]
-        held = [
-            (start, end)
-            for start, end in words
-            if not _is_plain(text[start:end]) or any(low < end and high > start for low, high in confirmed)
-        ]
-        return replace(finding, start=held[0][0], end=held[-1][1]) if held else finding
+        """`found` without the words in them that the model takes for none, titles, and states alone."""
+        if not self._with_model:
+            return list(found)
+        whole = without_titles(self._turns, without_doubted_words(self._turns, found, self._shares), self._shares)
+        return without_regions(self._turns, whole, self._shares)
 
     def _is_evident(self, finding: Finding) -> bool:
         """Whether a rule's finding shows that a call is personal."""
@@ -225,11 +190,11 @@ class Belief:
             finding.kind in KEPT_IN_ARCHIVE
             or finding.reason == UNEXPLAINED
             or (
-                finding.reason in _DOUBTED_REASONS
-                and (finding.turn in self._about_things or finding.reason not in _CUED_REASONS)
+                finding.reason in DOUBTED_REASONS
+                and (finding.turn in self._about_things or finding.reason not in CUED_REASONS)
             )
         )
-        return not is_doubted and self._shares.of(finding) >= _SURE
+        return not is_doubted and self._share(finding) >= _SURE
 
     def _is_long(self, finding: Finding) -> bool:
         """Whether it belongs to a row of so many digits that nothing may leave it standing."""
@@ -245,10 +210,12 @@ class Belief:
     def _is_believed(self, finding: Finding) -> bool:
         if not finding.detector.startswith(NAME) and finding.kind in _NUMBERS and self._is_long(finding):
             return True
-        text = self._reads[finding.turn].turn.text[finding.start : finding.end]
-        if finding.kind in _NUMBERS and _NO_CODE.fullmatch(text.rstrip(".,?!")):
+        text = self._said(finding)
+        if finding.kind in _NUMBERS and is_price_or_day(text):
             return False
-        share = self._shares.of(finding)
+        share = self._share(finding)
+        if share < _LEAST_OF_A_SHORT_NUMBER and is_short_number(self._reads[finding.turn], finding):
+            return False
         is_model = finding.detector.startswith(NAME)
         if share < _LEAST_SHARED.get(finding.reason, 0.0):
             return False
@@ -258,7 +225,7 @@ class Belief:
             and self._is_explained(finding, inline_only=True)
         ):
             return False
-        if finding.kind is Kind.PERSON and (is_model or finding.reason in _DOUBTED_REASONS):
+        if finding.kind is Kind.PERSON and (is_model or finding.reason in DOUBTED_REASONS):
             return self._is_person(finding, share)
         if is_model and not any(_overlap(finding, other) for other in self._rules):
             return self._is_believed_alone(finding, share)
@@ -267,7 +234,7 @@ class Belief:
         if finding.kind is Kind.ADDRESS and finding.confidence < _SURE and share < _LEAST_DOUBTED:
             return False
         if finding.kind is Kind.CREDENTIAL and self._is_some_code and share < _LEAST_OF_DIGITS:
-            return finding.detector == "passwords" or not _MIXED.search(text)
+            return finding.detector == "passwords" or not is_mixed(text)
         if finding.detector == "passwords" and self._reads[finding.turn].turn.channel is Channel.AGENT:
             return share >= _LEAST_DOUBTED
         is_in_things = finding.turn in self._about_things
@@ -275,28 +242,19 @@ class Belief:
 
     def _is_person(self, finding: Finding, share: float) -> bool:
         is_thing = is_spoken_of_as_thing(self._reads[finding.turn], finding.start, finding.end)
-        is_sure = finding.confidence >= _SURE
-        if is_sure:
-            return share >= _LEAST_OF_A_CUED_NAME
-        if is_thing and share < _SURE:
-            return False
-        if finding.turn in self._about_things and share < _NEARLY_CERTAIN:
-            return False
-        if finding.detector.startswith(NAME):
-            return share >= _LEAST_ALONE
-        is_cued = finding.reason in _CUED_REASONS - {"perhaps introduced by name"}
-        return share >= (_LEAST_OF_A_CUED_NAME if is_cued else _LEAST_DOUBTED)
+        is_about_things = finding.turn in self._about_things
+        return share >= least_share_of_person(finding, is_thing=is_thing, is_about_things=is_about_things)
 
     def _is_believed_alone(self, finding: Finding, share: float) -> bool:
         """What no rule finds: the company's own address, a measure, a time or a site is none."""
         read = self._reads[finding.turn]
         is_of_company = finding.turn in self._of_company
-        if finding.kind is Kind.ADDRESS and (is_of_company or _is_measured(read, finding)):
+        if finding.kind is Kind.ADDRESS and (is_of_company or is_measured(read, finding)):
             return False
         if finding.kind in _NUMBERS and share < _NEARLY_CERTAIN and self._is_explained(finding):
             return False
         if finding.kind is Kind.ADDRESS and not self._has_address and not _OF_SELF.search(read.turn.text):
-            return share >= _NEARLY_CERTAIN and _is_placed(read, finding)
+            return share >= _NEARLY_CERTAIN and is_placed(read, finding)
         if finding.kind is Kind.EMAIL and not _has_at(read.turn.text[finding.start : finding.end]):
             return False
         return share >= (_LEAST_ALONE if finding.kind in _OF_NAMES else _LEAST_ALONE_ELSE)
@@ -309,51 +267,18 @@ class Belief:
     def _nearest(self, finding: Finding, *, inline_only: bool) -> Topic | None:
         """What was last spoken of before a number."""
         read = self._reads[finding.turn]
-        inside = [k for k, atom in enumerate(read.atoms) if finding.start <= atom.start < finding.end]
+        inside = atoms_inside(read, finding)
         if not inside:
             return None
         expected = self._context.expected_at(finding.turn, inside[0], inside[-1] + 1)
         return next(iter(expected.inline or (() if inline_only else expected.just_asked)), None)
 
 
-def _is_placed(read: ReadTurn, finding: Finding) -> bool:
-    """Whether a street, a state, a postcode or a number with a name behind it stands in what is taken for an address
-    that nobody asked for."""
-    inside = [atom.low for atom in read.atoms if finding.start <= atom.start < finding.end]
-    said = read.turn.text[finding.start : finding.end]
-    is_house = _HOUSE_AND_NAME.match(said) is not None or _POSTCODE_GB.search(said) is not None
-    return is_house or any(low in SUFFIXES | STATES for low in inside[1:])
-
-
 def _overlap(one: Finding, two: Finding) -> bool:
     return one.turn == two.turn and one.start < two.end and one.end > two.start
-
-
-def _is_plain(word: str) -> bool:
-    low = word.lower().strip(".,;:!?…\"'")
-    return low.isalpha() and low not in NUMERALS and len(low) > 1 and (low in NOT_NAMES or is_everyday(low))
 
 
 def _has_at(said: str) -> bool:
     """A site's name has dots and no "at"; a part of an e-mail address may have no dots either."""
     words = said.lower().split()
     return "dot" not in words or "@" in said or "at" in words[1:] or "underscore" in words
-
-
-def _is_in_row(read: ReadTurn, finding: Finding) -> bool:
-    """Whether a number in words stands beside another one ("six", not "six digits")."""
-    inside = [k for k, atom in enumerate(read.atoms) if finding.start <= atom.start < finding.end]
-    if not inside or any(read.atoms[k].low not in NUMERALS for k in inside if read.atoms[k].raw.isalnum()):
-        return False
-    beside = [read.atoms[k] for k in (inside[0] - 1, inside[-1] + 1) if 0 <= k < len(read.atoms)]
-    return any(atom.low in NUMERALS or atom.raw.isdigit() for atom in beside)
-
-
-def _is_measured(read: ReadTurn, finding: Finding) -> bool:
-    inside = [k for k, atom in enumerate(read.atoms) if finding.start <= atom.start < finding.end]
-    if not inside:
-        return False
-    before = read.atoms[inside[0] - 1].raw if inside[0] > 0 else ""
-    after = read.atoms[inside[-1] + 1].low if inside[-1] + 1 < len(read.atoms) else ""
-    last = read.atoms[inside[-1]].low
-    return before in MONEY_BEFORE or after in _MEASURES or last in _MEASURES

@@ -8,10 +8,13 @@ from calls.transcript import Turn
 from redact.address_answers import AddressAnswerDetector
 from redact.address_talk import addresses_in_talk
 from redact.addresses import AddressDetector
+from redact.care_homes import CareHomeDetector
+from redact.code_letters import letters_of_codes
 from redact.code_parts import parts_of_codes
 from redact.dialogue_context import reading_once
 from redact.doubtful_findings import Belief
 from redact.emails import EmailDetector
+from redact.grouped_keys import GroupedKeyDetector
 from redact.house_names import HouseNameDetector
 from redact.keypad_codes import KeypadCodeDetector
 from redact.known_values import find_again
@@ -45,6 +48,8 @@ def rule_detectors() -> tuple[Detector, ...]:
         PasswordDetector(),
         KeypadCodeDetector(),
         OrderCodeDetector(),
+        GroupedKeyDetector(),
+        CareHomeDetector(),
     )
 
 
@@ -65,9 +70,10 @@ def _find_secrets(turns: Sequence[Turn], detectors: Sequence[Detector]) -> tuple
     certain = [finding for finding in found if finding.reason != POSSIBLE_REASON]
     found.extend(belief.in_talk(addresses_in_talk(turns, certain)))
     found = belief.trimmed(found)
-    found.extend(names_beside(turns, found))
-    found.extend(parts_of_codes(turns, found))
-    merged = merge_findings(turns, (*found, *find_again(turns, found)))
+    found.extend(belief.trimmed(names_beside(turns, found)))
+    found.extend(belief.trimmed(parts_of_codes(turns, found)))
+    found.extend(letters_of_codes(turns, found))
+    merged = merge_findings(turns, (*found, *belief.trimmed(find_again(turns, found))))
     answers = misheard_answers(turns, merged)
     return merge_findings(turns, (*merged, *answers)) if answers else merged
 

@@ -24,6 +24,12 @@ _WITH_ARTICLE = word_set(
     "haven paddocks chestnuts hawthorns rowans sycamores gatehouse chapel hermitage boathouse hayloft dairy bakery"
 )
 """The same behind "The" alone."""
+_OLD_HOUSES = word_set(
+    "creamery brewery maltings foundry tannery courthouse laundry dairy bakery stables station exchange pump "
+    "brewhouse byre sawmill almshouse almshouses workhouse tollhouse boathouse school surgery bank library "
+    "chapel post telephone fire police signal"
+)
+"""The same behind "The Old"."""
 _NOT_HOUSES = word_set(
     "white opera steak waffle ale pancake custom customs public full open power ware halfway clearing auction "
     "fashion town city music concert village church sports bingo carnegie albert community royal guild "
@@ -56,9 +62,12 @@ def _houses_in(read: ReadTurn) -> Iterator[Finding]:
     atoms = read.atoms
     done = 0
     for k, atom in enumerate(atoms):
-        if k < done or not _is_capital(atom) or atom.low not in _HOUSES | _WITH_ARTICLE:
+        if k < done or not _is_capital(atom) or atom.low not in _HOUSES | _WITH_ARTICLE | _OLD_HOUSES:
             continue
         first = _name_start(atoms, k)
+        is_old = [one.low for one in atoms[first : first + 2]] == ["the", "old"]
+        if not is_old and atom.low not in _HOUSES | _WITH_ARTICLE:
+            continue
         words = [one.low for one in atoms[first : k + 1]]
         is_named = (
             words[0] == "the"

@@ -18,7 +18,7 @@ _KEY_BEFORE = re.compile(
 _KEY_AFTER = re.compile(
     rf"(?<![\d.$£€])(?:(?<=\W)|^)(?P<code>{_DIGITS})[\s,-]*"
     r"(?:(?:then|and|and then|followed by) )?(?:the )?(?P<key>star|pound|hash|asterisk|[#*])"
-    r"(?: (?:key|sign|to (?:open|enter|get in)|and|then|opens)\b|\s*[.,?!;:]|\s*$)",
+    r"(?: (?:key|sign|to (?:open|enter|get in)|and|then|opens|now)\b|\s*[.,?!;:]|\s*$)",
     re.IGNORECASE,
 )
 _TOLD = re.compile(
@@ -34,6 +34,9 @@ _DOORS_SPOKEN_OF_WITHIN = 4
 """Turns; a pound behind a number is a price or a weight elsewhere."""
 
 
+_ANY_KEY = re.compile(r"star|pound|hash|asterisk|[#*]", re.IGNORECASE)
+
+
 class KeypadCodeDetector:
     name = "keypad codes"
 
@@ -43,6 +46,8 @@ class KeypadCodeDetector:
 
 def _codes_in(turns: Sequence[Turn], index: int) -> Iterator[Finding]:
     text = turns[index].text
+    if _ANY_KEY.search(text) is None:
+        return
     for match in _KEY_BEFORE.finditer(text):
         before = text[: match.start()]
         is_star_of_hash = match.group().startswith(("#", "*"))

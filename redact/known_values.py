@@ -9,9 +9,11 @@ from calls.transcript import Turn
 from redact.cues import Innocent
 from redact.dialogue_context import DialogueContext, ReadTurn, read_turns
 from redact.direct_answers import without_marks
+from redact.doubtful_numbers import is_price_or_day
 from redact.everyday_words import is_everyday
-from redact.innocent_numbers import UNITS_AFTER
+from redact.innocent_numbers import MONEY_BEFORE, UNITS_AFTER
 from redact.known_phrases import phrases_again
+from redact.known_streets import streets_again
 from redact.name_lists import first_names
 from redact.name_words import NOT_NAMES, Worth, worth_of
 from redact.spoken_forms import Run, atoms_of, runs_of
@@ -44,7 +46,7 @@ def find_again(turns: Sequence[Turn], findings: Sequence[Finding]) -> tuple[Find
     if not findings:
         return ()
     context = DialogueContext(reads)
-    found: list[Finding] = phrases_again(turns, findings)
+    found: list[Finding] = [*phrases_again(turns, findings), *streets_again(turns, findings)]
     for read in reads:
         found.extend(_words_again(read, words))
         found.extend(_numbers_again(read, numbers, context))
@@ -120,7 +122,7 @@ def _codes_again(
         first, end = _atoms_within(read, run)
         inline = context.expected_at(read.index, first, end).inline
         is_explained = bool(inline) and isinstance(inline[0], Innocent)
-        if not is_explained and not _is_measured(read, end):
+        if not is_explained and not _is_measured(read, end) and not _is_money(read, first, end):
             found.append(Finding(near[0], read.index, run.start, run.end, 0.8, "known values", "a code said again"))
     return found
 
@@ -132,6 +134,12 @@ def _atoms_within(read: ReadTurn, run: Run) -> tuple[int, int]:
 
 def _is_measured(read: ReadTurn, end_atom: int) -> bool:
     return end_atom < len(read.atoms) and read.atoms[end_atom].low in UNITS_AFTER - {"%"}
+
+
+def _is_money(read: ReadTurn, first_atom: int, end_atom: int) -> bool:
+    """ "£1,480", "4.25"."""
+    said = read.turn.text[read.atoms[first_atom].start : read.atoms[end_atom - 1].end]
+    return is_price_or_day(said) or (first_atom > 0 and read.atoms[first_atom - 1].raw in MONEY_BEFORE)
 
 
 def _stretches(digits: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 What one detector hides no other can bring back: the result covers every character of every hidden finding.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -10,6 +11,9 @@ from dataclasses import replace
 from calls.finding import KEPT_IN_ARCHIVE, Finding
 from calls.transcript import Turn
 
+_EXAMPLE = re.compile(r"[.,]? as in | (?:for|like) ", re.IGNORECASE)
+_ENDS_WITH_LETTER = re.compile(r"(?<!\w)[A-Za-z]$")
+""" "M. As in Mary": between a letter and the word that it begins."""
 _LONGEST_GAP = 3
 """Characters without a letter or digit between two findings of one kind that are one value."""
 
@@ -51,6 +55,8 @@ def _united(a: Finding, b: Finding) -> Finding:
 
 def _is_one_value(text: str, a: Finding, b: Finding) -> bool:
     gap = text[a.end : b.start]
+    if a.kind is b.kind and _EXAMPLE.fullmatch(gap) and _ENDS_WITH_LETTER.search(text[a.start : a.end]):
+        return True
     return a.kind is b.kind and len(gap) <= _LONGEST_GAP and not any(char.isalnum() for char in gap)
 
 

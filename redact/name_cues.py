@@ -95,7 +95,8 @@ _AFTER = frozenset(
 )
 _AFTER_PAIRS = frozenset(
     {("from", "your"), ("from", "the"), ("from", "billing"), ("from", "support"), ("in", "billing"), ("from", "sales"),
-     ("in", "sales"), ("in", "support"), ("on", "the"), ("calling", "from"), ("calling", "about"), ("how", "can"),
+     ("in", "sales"), ("in", "support"), ("on", "the"), ("calling", "from"), ("calling", "about"),
+     ("calling", "again"), ("calling", "back"), ("how", "can"),
      ("how", "may"), ("what", "can"), ("in", "your"), ("from", "customer"), ("from", "accounts"), ("is", "my"),
      ("can", "i"), ("with", "your"), ("there", "?"), ("allowed", "to"), ("available", "?")}
 )  # fmt: skip

@@ -16,6 +16,9 @@ _AFTER = word_set(
 )
 """Said after a name they make it one of a place, a house or a company."""
 
+_NO_OWNERS = word_set("it's that's he's she's here's there's what's who's where's let's how's")
+""" "It's Gene Lord" names no house of his."""
+
 
 def names_a_place(atoms: Sequence[Atom], first: int, end: int) -> bool:
     """Whether atoms [first, end), in capitals, name a place rather than a person."""
@@ -26,5 +29,5 @@ def names_a_place(atoms: Sequence[Atom], first: int, end: int) -> bool:
     words = [atom for atom in atoms[first + 1 : end + 2] if atom.raw.isalpha()]
     if any(atom.low in _AFTER and atom.raw[0].isupper() for atom in words):
         return True
-    is_owner = any(atom.low.endswith(("'s", "’s")) for atom in atoms[first:end])
+    is_owner = any(atom.low.endswith(("'s", "’s")) and atom.low not in _NO_OWNERS for atom in atoms[first:end])
     return is_owner and end < len(atoms) and atoms[end].raw[0].isupper() and not atoms[end].raw.isupper()

@@ -3,6 +3,7 @@ Reno to Carson City", "thank you for calling Jackson Hewitt", "Alan Wake is $29"
 
 from collections.abc import Iterator, Sequence
 
+from redact.name_cues import TITLES
 from redact.number_words import NUMERALS
 from redact.spoken_forms import Atom
 from redact.word_set import word_set
@@ -19,6 +20,18 @@ _COMPANY_GREETINGS = (
     ("thank", "you", "for", "calling"), ("thanks", "for", "calling"), ("welcome", "to"), ("you've", "reached"),
     ("you", "have", "reached"), ("thank", "you", "for", "choosing"), ("thank", "you", "for", "contacting"),
 )  # fmt: skip
+_BUSINESSES = word_set(
+    "insurance assurance mutual gas water energy electric electricity broadband mobile wireless telecom telecoms "
+    "realty estates lettings homes housing mortgage mortgages savings dental dentistry pediatrics orthodontics "
+    "solicitors attorneys roofing plumbing heating locksmith locksmiths transmission exhaust tyres tires autos motors "
+    "vets veterinary society services analytics logistics couriers parcels parcel takeaway nights palace tandoori "
+    "pizzeria grill bistro travel tours holidays airways airlines taxis cabs rentals hire repairs appliances "
+    "appliance furniture supplies systems solutions software partners associates company ltd inc llc patrol clearance "
+    "preparers careline helpline removals storage nurseries kennels cattery florist florists bakery butchers "
+    "opticians pharmacy chemist clinic surgery hospital hospice university college academy council library theatre "
+    "cinema museum zoo gallery"
+)
+"""The last word of many companies' names."""
 _COSTS = word_set("is are costs was at for goes comes")
 _MONEY = word_set("$ £ €")
 _MOST_WORDS = 4
@@ -31,12 +44,13 @@ def thing_spans(atoms: Sequence[Atom], turn: int) -> Iterator[tuple[int, int]]:
         end = _capitals_end(atoms, k + 1)
         if end > k + 1 and _begins_thing(atoms, k, end):
             yield atoms[k + 1].start, atoms[end - 1].end
-        if atom.low in _SAINTS and atom.raw[0].isupper():
+        if atom.low in _SAINTS and atom.raw[0].isupper() and not _is_titled(atoms, k):
             yield from _saint(atoms, k)
         if turn < _GREETING_TURNS:
             yield from _company(atoms, k)
         if atom.raw[0].isupper():
             yield from _priced(atoms, k)
+            yield from _business(atoms, k)
 
 
 def _begins_thing(atoms: Sequence[Atom], k: int, end: int) -> bool:
@@ -56,6 +70,12 @@ def _capitals_end(atoms: Sequence[Atom], at: int) -> int:
     return k
 
 
+def _is_titled(atoms: Sequence[Atom], k: int) -> bool:
+    """ "Ms. St. Clair" is a person."""
+    before = [atom.low for atom in atoms[max(0, k - 2) : k] if atom.raw != "."]
+    return bool(before) and before[-1] in TITLES
+
+
 def _saint(atoms: Sequence[Atom], k: int) -> Iterator[tuple[int, int]]:
     at = k + 2 if k + 1 < len(atoms) and atoms[k + 1].raw == "." else k + 1
     end = _capitals_end(atoms, at)
@@ -71,6 +91,20 @@ def _company(atoms: Sequence[Atom], k: int) -> Iterator[tuple[int, int]]:
             end = _capitals_end(atoms, at)
             if end > at and (end == len(atoms) or not atoms[end].raw.isalpha()):
                 yield atoms[at].start, atoms[end - 1].end
+
+
+def _business(atoms: Sequence[Atom], k: int) -> Iterator[tuple[int, int]]:
+    """ "Calder Water", "Maple Grove Pediatric Dentistry", "Tri-State Realty"."""
+    end = k
+    while end < len(atoms) and end - k < 2 * _MOST_WORDS and (_is_capital(atoms, end) or atoms[end].raw in "-&'"):
+        end += 1
+    last = max((j for j in range(k + 1, end) if atoms[j].low in _BUSINESSES), default=None)
+    if last is not None:
+        yield atoms[k].start, atoms[last].end
+
+
+def _is_capital(atoms: Sequence[Atom], k: int) -> bool:
+    return atoms[k].raw[0].isupper() or (atoms[k].glued and atoms[k].low == "s")
 
 
 def _priced(atoms: Sequence[Atom], k: int) -> Iterator[tuple[int, int]]:

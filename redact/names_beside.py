@@ -10,6 +10,8 @@ from redact.name_words import NOT_NAMES, Worth, bare, worth_of
 from redact.spoken_forms import Atom
 
 _JOINED = frozenset({"and", "&"})
+_LONGEST_LIST = 3
+"""Names in a row: "basil and violet and heather"."""
 _ARTICLES = frozenset({"a", "an"})
 
 
@@ -17,7 +19,12 @@ def names_beside(turns: Sequence[Turn], found: Sequence[Finding]) -> tuple[Findi
     """Findings for the names that are joined to the persons in `found`."""
     persons = [finding for finding in found if finding.kind is Kind.PERSON]
     reads = {read.index: read for read in read_turns(turns)} if persons else {}
-    return tuple(beside for finding in persons for beside in _beside(reads[finding.turn], finding))
+    result: dict[Finding, None] = {}
+    for _ in range(_LONGEST_LIST):
+        came = [beside for finding in persons for beside in _beside(reads[finding.turn], finding)]
+        persons = [beside for beside in came if beside not in result]
+        result.update(dict.fromkeys(persons))
+    return tuple(result)
 
 
 def _beside(read: ReadTurn, finding: Finding) -> Iterator[Finding]:
@@ -65,4 +72,4 @@ def _may_be_name(atoms: Sequence[Atom], k: int) -> bool:
         if low not in NOT_NAMES:
             return worth_of(low) >= Worth.BOTH
         return low in us_first_names() and (k + 1 == len(atoms) or atoms[k + 1].raw in ".,?!")
-    return worth_of(low) >= Worth.UNKNOWN
+    return worth_of(low) >= Worth.UNKNOWN or (low in us_first_names() and worth_of(low) is Worth.BOTH)

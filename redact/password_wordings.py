@@ -48,7 +48,8 @@ NO_ANSWER = frozenset(
      "which", "same"}
 )  # fmt: skip
 _SPECIAL = (
-    r"(?:exclamation (?:mark|point)|dollar signs?|hash(?: ?tag)?(?: sign)?|pound sign|asterisk|ampersand|at sign|"
+    r"(?:bang(?= (?:\d|(?:one|two|three|four|five|six|seven|eight|nine|zero|oh)\b))|"
+    r"exclamation (?:mark|point)|dollar signs?|hash(?: ?tag)?(?: sign)?|pound sign|asterisk|ampersand|at sign|"
     r"percent sign|underscore|question mark|all caps|all capitals|(?:all )?lower ?case \w\b|upper ?case \w\b|"
     r"capital (?!letter)\w+|plus sign|caret|tilde)"
 )
@@ -62,6 +63,7 @@ MIXED = re.compile(
     r"\b[A-Z][a-z]+[A-Z]\w{2,}|\b\w+_\w+\b",
 )
 SURELY_MADE_UP = re.compile(
+    r"\b(?=[A-Za-z])[\w-]{4,}(?=,? all (?:in )?(?:lower ?case|upper ?case|caps|capitals)\b)|"
     rf"\b(?=\w*\d)\w{{3,}}[ ,]+{_SPECIAL}(?:[ ,]+{_SPECIAL})*|\b\w+[ ,]+\d+[ ,]+(?:{_SPECIAL}[ ,]*)+\b(?<!underscore)|"
     r"\b(?!at\b|dot\b)\w+ underscore(?: \w+)"
     r"(?: (?:one|two|three|four|five|six|seven|eight|nine|oh|zero|\d+|ten|\w+ty))*",

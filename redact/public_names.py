@@ -46,7 +46,8 @@ def _is_model_on_public(finding: Finding, public: Sequence[Finding]) -> bool:
 
 def _is_public(turns: Sequence[Turn], finding: Finding, known: dict[int, bytearray], free: frozenset[str]) -> bool:
     if finding.kind is Kind.PERSON and (finding.confidence < _SURELY_GIVEN or finding.reason == _TITLED):
-        return all(known[finding.turn][finding.start : finding.end])
+        text, public = turns[finding.turn].text, known[finding.turn]
+        return all(public[k] for k in range(finding.start, finding.end) if text[k].isalnum())
     if finding.kind is Kind.EMAIL:
         return _is_mailbox_of_company(turns, finding)
     if not free or (finding.kind is not Kind.PHONE and not finding.detector.startswith(NAME)):

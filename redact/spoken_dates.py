@@ -26,6 +26,11 @@ _MONTH_NUMBERS = frozenset(
 _YEAR_TENS = frozenset({"twenty", "thirty", "forty"})
 _BIRTH_YEARS = (1910, 2010)
 """Years that a whole date nobody explains is taken for a birthday in; a delivery is later."""
+_SLASHED = re.compile(r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|[12]\d|3[01])/[3-9]\d")
+""" "5/5/55": no delivery and no expiry is so long ago, or so far ahead."""
+_OF_SOMEBODY = word_set("she's he's they're i'm she he born")
+_LATEST_OF_SOMEBODY = 2099
+""" "She's 2-2-2016": behind these any year is a birth's."""
 _MOST_WORDS_OF_AN_ANSWER = 8
 
 
@@ -99,11 +104,16 @@ def _is_of_long_ago(read: ReadTurn, first: int, end: int) -> bool:
     words = {atom.low for atom in read.atoms[first:end]}
     if _has_month(read.atoms[first:end]) and words & {"nineteen", "thousand"}:
         return "twenty" not in words and bool(words & ORDINALS or words & _NUMERALS)
-    numbers = re.findall(r"\d+", read.turn.text[read.atoms[first].start : read.atoms[end - 1].end])
+    said = read.turn.text[read.atoms[first].start : read.atoms[end - 1].end]
+    if _SLASHED.fullmatch(said):
+        return True
+    numbers = re.findall(r"\d+", said)
     if len(numbers) < 2 + (not _has_month(read.atoms[first:end])) or len(numbers) > 3:
         return False
     years = [int(number) for number in numbers if len(number) == 4]
-    return len(years) == 1 and _BIRTH_YEARS[0] <= years[0] <= _BIRTH_YEARS[1]
+    is_of_somebody = first > 0 and read.atoms[first - 1].low in _OF_SOMEBODY
+    latest = _LATEST_OF_SOMEBODY if is_of_somebody else _BIRTH_YEARS[1]
+    return len(years) == 1 and _BIRTH_YEARS[0] <= years[0] <= latest
 
 
 def _is_month_of_year(atoms: Sequence[Atom]) -> bool:
@@ -150,6 +160,6 @@ def _is_part(atoms: Sequence[Atom], k: int) -> bool:
 
 def _is_verb(atoms: Sequence[Atom], k: int) -> bool:
     """ "may" and "march" of everyday speech: no number near."""
-    near = (*atoms[max(0, k - 2) : k], *atoms[k + 1 : k + 4])
+    near = (*atoms[max(0, k - 3) : k], *atoms[k + 1 : k + 4])
     is_dated = any(atom.low.isdigit() or atom.low in _NUMERALS or atom.low in ORDINALS for atom in near)
     return atoms[k].low in {"may", "mar", "march"} and not is_dated

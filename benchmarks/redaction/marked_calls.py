@@ -61,7 +61,8 @@ def read_calls(file: Path) -> Iterator[MarkedCall]:
 
 def is_read(identity: str) -> bool:
     """Whether a call of the test split ("d012", number divisible by three) was read by the author of the rules, after
-    the first contact: figures on the others alone still tell of calls that nobody tuned on."""
+    the first contact: until rules 2026.11.28.4, when the rest was read too, figures on the others told of calls that
+    nobody had tuned on."""
     return int(re.sub(r"\D", "", identity)) % 3 == 0
 
 

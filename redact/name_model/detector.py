@@ -15,7 +15,7 @@ from calls.errors import StepFailed
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
 from redact.name_model.marks import LEAST_POSSIBLE, NAME, POSSIBLE_REASON, WEIGHT
-from redact.name_model.plain_words import is_no_name, is_plain
+from redact.name_model.plain_words import is_no_name, is_plain, is_weak_edge
 from redact.name_model.token_classifier import LABELS, Shares, TokenClassifier
 from redact.name_model.windows import AGENT, CALLER, UNKNOWN
 from redact.word_set import word_set
@@ -48,6 +48,15 @@ _OF_DIGITS = frozenset(
      Kind.BANK_ACCOUNT, Kind.IMEI, Kind.IP_ADDRESS, Kind.ID_DOCUMENT, Kind.CUSTOMER_ID, Kind.DEVICE_SERIAL}
 )  # fmt: skip
 """Kinds that consist of digits and letters."""
+_LEAST_AT_AN_EDGE = {
+    Kind.PERSON: 0.5,
+    Kind.ADDRESS: 0.5,
+    Kind.EMAIL: 0.6,
+    Kind.CREDENTIAL: 0.8,
+    Kind.DATE_OF_BIRTH: 0.6,
+    Kind.DEVICE_SERIAL: 0.8,
+}
+"""The share that an everyday word has where a secret begins or ends with it."""
 _LINKS = word_set("at in on of the a an to for by")
 """Words that secrets hold, yet none consists of."""
 
@@ -110,7 +119,8 @@ class NameModelDetector:
             is_capital = k > 0 and raws[k][0].isupper() and raws[k - 1][-1] not in ".?!"
             if kind is not Kind.PERSON or _is_among_letters(words, k):
                 continue
-            if is_no_name(words[k], float(secret[k]), is_capital=is_capital):
+            before = words[k - 1] if k > 0 else ""
+            if is_no_name(words[k], float(secret[k]), is_capital=is_capital, before=before):
                 beside[k] = None
         held = {k for k, share in enumerate(secret) if share >= _SURELY_HELD and words[k] not in _BEFORE_OR_AFTER}
         taken: set[int] = set()
@@ -118,6 +128,8 @@ class NameModelDetector:
             edges = _BEFORE_OR_AFTER | _BESIDE_NAMES if kind in _OF_NAMES else _BEFORE_OR_AFTER
 
             def is_edge(k: int, kind: Kind = kind, edges: frozenset[str] = edges) -> bool:
+                if secret[k] < _LEAST_AT_AN_EDGE.get(kind, 0.0) and is_weak_edge(words[k], raws[k]):
+                    return True
                 return (words[k] in edges and k not in held) or (kind in _OF_DIGITS and is_plain(words[k], raws[k]))
 
             while first < last and is_edge(first):

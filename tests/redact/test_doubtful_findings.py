@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
 from redact.dialogue_context import read_turns
@@ -57,6 +59,34 @@ def test_digits_that_the_model_half_believes_are_hidden_in_a_personal_call_alone
     assert not {"4", "0"} & set(hidden(turns_of("caller: My order.", *lines[1:]), *likely)), "nothing personal"
 
 
+def test_a_code_in_groups_that_the_model_half_believes_is_hidden_in_a_personal_call() -> None:
+    turns = turns_of("caller: My name is Declan Farrow.", "caller: Yes. B-14-0-8-8-2, and the X-1O-A2 too.")
+    sure = model(turns, 0, "Declan Farrow", 0.99)
+    seen = [
+        replace(model(turns, 1, said, 0.4, Kind.CREDENTIAL), confidence=0.8 * WEIGHT)
+        for said in ("B-14-0-8-8-2", "X-1O-A2")
+    ]
+    assert hidden(turns, sure, *seen) == ["B-14-0-8-8-2", "Declan Farrow"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "is_hidden"),
+    [
+        ("She's in Duluth.", "Duluth.", True),
+        ("iona mackay in lochinver", "lochinver", True),
+        ("We have you in Denmark.", "Denmark.", False),
+        ("Ask Bethan in planning.", "planning.", False),
+        ("She went to Duluth.", "Duluth.", False),
+    ],
+)
+def test_a_town_that_the_model_half_believes_is_hidden_in_a_personal_call(
+    text: str, word: str, is_hidden: bool
+) -> None:
+    turns = turns_of("caller: My name is Declan Farrow.", f"caller: {text}")
+    seen = replace(model(turns, 1, word, 0.4, Kind.ADDRESS), confidence=0.6 * WEIGHT)
+    assert (word in hidden(turns, model(turns, 0, "Declan Farrow", 0.99), seen)) is is_hidden
+
+
 def test_a_price_and_a_measure_that_the_model_half_believes_stay() -> None:
     turns = turns_of("caller: My name is Declan Farrow.", "agent: That's 38.60, for 12 months, from $45 on.")
     seen = [
@@ -66,7 +96,7 @@ def test_a_price_and_a_measure_that_the_model_half_believes_stay() -> None:
 
 
 def test_a_long_number_that_nothing_explains_proves_no_call_personal() -> None:
-    turns = turns_of("caller: It says build 2263 1416 9.", "agent: Try Annabelle, the other one.")
+    turns = turns_of("caller: It says 2263 1416 9.", "agent: Try Annabelle, the other one.")
     build = model(turns, 0, "2263 1416 9", 0.97, Kind.BANK_ACCOUNT)
     assert hidden(turns, build) == ["2263 1416 9"]
 
@@ -77,6 +107,19 @@ def test_numbers_that_nobody_lives_at_are_no_address_of_the_model_alone() -> Non
     assert hidden(turns, model(turns, 1, said, 0.99, Kind.ADDRESS)) == []
     street = turns_of("caller: It was seen.", "agent: 312 Tamarack. Got it.")
     assert hidden(street, model(street, 1, "312 Tamarack", 0.99, Kind.ADDRESS)) == ["312 Tamarack"]
+
+
+def test_a_short_number_needs_a_fifth_of_a_belief_where_nothing_is_surely_personal() -> None:
+    turns = turns_of("agent: what's the code", "caller: it says p c eighteen thirty two")
+    said = "eighteen thirty two"
+    assert said in hidden(turns, model(turns, 1, said, 0.3, Kind.CREDENTIAL))
+    assert not [one for one in hidden(turns, model(turns, 1, said, 0.1, Kind.CREDENTIAL)) if said in one]
+
+
+def test_a_listed_name_needs_half_a_belief_where_nothing_is_surely_personal() -> None:
+    turns = turns_of("caller: is saint anthony's the same", "agent: yes")
+    assert hidden(turns, model(turns, 0, "anthony's", 0.4)) == []
+    assert hidden(turns, model(turns, 0, "anthony's", 0.6)) == ["anthony's"]
 
 
 def test_names_in_talk_of_things_are_the_things() -> None:

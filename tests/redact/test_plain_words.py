@@ -2,7 +2,7 @@
 
 import pytest
 
-from redact.name_model.plain_words import is_no_name, is_plain
+from redact.name_model.plain_words import is_no_name, is_plain, is_weak_edge
 
 NAMES = [
     ("mrs", 0.6, False, True, "a title"),
@@ -15,6 +15,25 @@ NAMES = [
     ("tollemache", 0.5, False, False, "on no list"),
     ("march", 0.5, False, False, "a month, of a date that is secret"),
     ("k", 0.3, False, False, "a letter that spells"),
+    ("hungarian", 0.9, True, True, "a people"),
+    ("portugal", 0.9, False, True, "a country"),
+    ("georgia", 0.6, False, False, "a state that is a first name as well"),
+    ("itin", 0.8, True, True, "what a number is called for short"),
+    ("hon", 0.95, False, True, "a form of address"),
+    ("vin", 0.6, True, False, "a name, and short for a number"),
+]
+BEHIND_OTHERS = [
+    ("goat", "a", 0.9, True, "a thing behind an article"),
+    ("goat", "with", 0.9, False, "the same elsewhere"),
+    ("honey", "hello", 0.9, True, "a form of address behind a greeting"),
+    ("honey", "", 0.9, False, "a first name that a turn begins with"),
+]
+EDGES = [
+    ("confirmation", "confirmation", True, "an everyday word"),
+    ("street", "street", False, "a street's last word"),
+    ("rose", "rose", False, "a first name"),
+    ("rectory", "Rectory", False, "a capital"),
+    ("no", "No", True, "no name, capital or not"),
 ]
 NUMBERS = [
     ("under", "under", True, "an everyday word"),
@@ -32,6 +51,20 @@ NUMBERS = [
 @pytest.mark.parametrize(("word", "share", "is_capital", "expected", "remark"), NAMES, ids=[row[4] for row in NAMES])
 def test_what_is_no_part_of_a_name(word: str, share: float, is_capital: bool, expected: bool, remark: str) -> None:
     assert is_no_name(word, share, is_capital=is_capital) is expected, remark
+
+
+@pytest.mark.parametrize(
+    ("word", "before", "share", "expected", "remark"), BEHIND_OTHERS, ids=[row[4] for row in BEHIND_OTHERS]
+)
+def test_what_stands_before_a_word_says_whether_it_is_a_name(
+    word: str, before: str, share: float, expected: bool, remark: str
+) -> None:
+    assert is_no_name(word, share, is_capital=False, before=before) is expected, remark
+
+
+@pytest.mark.parametrize(("word", "raw", "expected", "remark"), EDGES, ids=[row[3] for row in EDGES])
+def test_what_seldom_begins_or_ends_a_secret(word: str, raw: str, expected: bool, remark: str) -> None:
+    assert is_weak_edge(word, raw) is expected, remark
 
 
 @pytest.mark.parametrize(("word", "raw", "expected", "remark"), NUMBERS, ids=[row[3] for row in NUMBERS])
