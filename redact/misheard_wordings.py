@@ -67,11 +67,15 @@ GREETING_FORMULAS = (
     ("can", "i", "get"), ("how", "are", "you"), ("how's", "it", "going"),
 )  # fmt: skip
 """A first sentence that holds one was understood; a name beside it is found by other rules."""
-NAMES_DUE_IN_GREETING = (
-    ("this", "is"), ("my", "name", "is"), ("my", "name's"), ("speaking", "with"), ("speaking", "to"),
+NAMES_BETWEEN = (
+    (
+        (("this", "is"), ("my", "name", "is"), ("my", "name's"), ("speaking", "with"), ("speaking", "to")),
+        (("how", "can"), ("how", "may"), ("how", "could"), ("what", "can"), ("can", "i", "help"), ("may", "i", "help"),
+         ("speaking",)),
+        0.9,
+    ),
+    ((("for", "calling"), ("for", "your", "call")), FAREWELLS, 1.0),
 )  # fmt: skip
-GREETING_GOES_ON = (
-    ("how", "can"), ("how", "may"), ("how", "could"), ("what", "can"), ("can", "i", "help"), ("may", "i", "help"),
-    ("speaking",),
-)  # fmt: skip
-"""Before and behind the agent's name."""
+"""What stands before and behind a name when an agent greets or takes leave, and from which confidence on the words
+between are none."""
+NO_NAMES_BETWEEN = word_set("us today again and you so very much in here back now everyone sir ma'am madam please")

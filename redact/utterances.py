@@ -63,3 +63,8 @@ def confidence_of(words: Sequence[Word]) -> float:
 def low(word: Word) -> str:
     """In lower case, without marks at its ends."""
     return word.text.lower().replace("’", "'").strip('.,?!;:…"-')
+
+
+def stands_at(words: Sequence[Word], k: int, phrases: Sequence[tuple[str, ...]]) -> bool:
+    """Whether one of the phrases begins at word `k`."""
+    return any(tuple(map(low, words[k : k + len(phrase)])) == phrase for phrase in phrases)

@@ -170,18 +170,42 @@ def test_doubted_words_within_a_code_are_hidden_sure_ones_are_not() -> None:
         ),
         ("Thank you for calling. This is/.9 customer/.95 care, how can I help?", {}),
         ("This is how can I help", {}),
+        ("Thanks for calling my take/.5 care.", {"my": Kind.PERSON}),
+        ("Thanks for calling us today, take care.", {}),
+        ("Thanks for calling and have a good day.", {}),
     ],
 )
-def test_between_this_is_and_how_can_I_help_stands_the_agents_name(said: str, what: dict[str, Kind]) -> None:
+def test_between_two_formulas_of_a_greeting_stands_a_name(said: str, what: dict[str, Kind]) -> None:
     assert hidden(f"agent: {said}") == what
 
 
 def test_a_name_that_is_spelled_takes_as_long_as_it_takes() -> None:
-    letters = "why/.2 we/.5 have/.4 become/.3 whole/.3 to/.4 you/.5 all?/.4"
+    letters = "why/.3 we/.6 have/.4 become/.4 whole/.4 to/.5 you/.5 all?/.5"
     assert list(hidden("agent: How do you sell the last name?", f"caller: {letters}")) == [
         "why we have become whole to you all?"
     ]
     assert hidden(f"agent: {NAME}", f"caller: {letters}") == {}
+
+
+LOST = [
+    ("agent: His/.3 legs/.2 look/.2 like/.35 it.", True, "a name in it"),
+    ("caller: To/.1 a/.7 little/.8 frog/.5 or/.6 date/.1 of/.9 year,/.2 the/.2 screen/.3", True, "a name before more"),
+    ("caller: a little frog or date/.5 of year", False, "understood"),
+    ("caller: a/.3 little/.3 frog/.3", False, "three words"),
+    ("agent: How/.1 can/.3 I/.3 help/.4 you?", False, "a formula"),
+    ("caller: I/.3 do/.3 not/.3 want/.3 this/.3 recorded/.3", False, "perhaps an objection"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "is_hidden", "why"), LOST, ids=[why for *_, why in LOST])
+def test_a_sentence_of_which_nothing_was_understood_is_hidden(said: str, is_hidden: bool, why: str) -> None:
+    assert bool(hidden("caller: I would like two chargers.", said)) is is_hidden, why
+
+
+def test_an_answer_about_recording_that_was_not_understood_stays_for_the_second_look() -> None:
+    answer = "caller: Rat/.3 her/.3 they/.3 word/.3 band/.3"
+    assert hidden("agent: Is it all right if this call is recorded?", answer) == {}
+    assert hidden("agent: The weather is fine.", answer) != {}
 
 
 def test_letters_between_the_pieces_of_an_address_and_before_them_are_part_of_it() -> None:
