@@ -17,6 +17,7 @@ INNOCENT = ("innocent", "counts", "things", "chatter", "trades", "trades_too", "
 SECRET = (
     "secrets", "addresses", "people", "codes", "stories", "moments",
     "in_passing", "whereabouts", "proofs", "dates", "machines", "three_way", "by_the_way", "edges",
+    "asked_otherwise", "messages",
 )  # fmt: skip
 """Files of `talk/`."""
 _ASIDES = 0.15
