@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from calls.finding import Kind
-from redact.name_model.training.encoder import TokenClassifier, read_safetensors
+from redact.name_model.training.encoder import TokenClassifier, mean_weights, read_safetensors
 from redact.name_model.training.exchanges import all_exchanges, exchanges, reading
 from redact.name_model.training.made_calls import INNOCENT, SECRET, made_calls
 from redact.name_model.training.made_turns import MadeTurn, made_turn
@@ -79,6 +79,13 @@ def test_houses_and_births_said_again_are_the_same() -> None:
     born = slots.values["dob"]
     say(slots, "dob.again")
     assert slots.values["dob"] == born
+
+
+def test_several_trainings_become_their_mean(tmp_path: Path) -> None:
+    files = [tmp_path / "one.pt", tmp_path / "two.pt"]
+    for file, number in zip(files, (1.0, 3.0), strict=True):
+        torch.save({"head.bias": torch.full((2,), number)}, file)
+    assert torch.equal(mean_weights(files)["head.bias"], torch.full((2,), 2.0))
 
 
 def test_padding_changes_no_answer() -> None:

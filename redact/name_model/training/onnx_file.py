@@ -17,10 +17,10 @@ from torch import nn
 
 
 def read_arguments(about: str | None, out: Path) -> argparse.Namespace:
-    """`encoder`, `trained` and `out`, which is `out` unless the caller names another folder."""
+    """`encoder`, `trained` (one file or several) and `out`, which is `out` unless the caller names another folder."""
     parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--encoder", type=Path, required=True)
-    parser.add_argument("--trained", type=Path, required=True)
+    parser.add_argument("--trained", type=Path, required=True, nargs="+")
     parser.add_argument("--out", type=Path, default=out)
     return parser.parse_args()
 

@@ -11,6 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from redact.name_model.training import onnx_file
+from redact.name_model.training.encoder import mean_weights
 from redact.objection_model.training.encoder import ObjectionClassifier, small_tokenizer
 
 HERE = Path(__file__).parent.parent
@@ -31,7 +32,7 @@ def main() -> None:
     arguments = onnx_file.read_arguments(__doc__, HERE)
     tokenizer = small_tokenizer(arguments.encoder / "tokenizer.json")
     model = ObjectionClassifier(tokenizer.get_vocab_size())
-    model.load_state_dict(torch.load(arguments.trained, weights_only=True))
+    model.load_state_dict(mean_weights(arguments.trained))
     onnx_file.write(_Chances(model), tokenizer, arguments.out, "chances", {0: "stretches"})
 
 
