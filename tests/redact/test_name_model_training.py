@@ -10,11 +10,14 @@ import pytest
 import torch
 
 from calls.finding import Kind
-from redact.name_model.training.encoder import TokenClassifier, read_safetensors
+from redact.name_model.training.encoder import TokenClassifier, mean_weights, read_safetensors
 from redact.name_model.training.exchanges import all_exchanges, exchanges, reading
-from redact.name_model.training.made_calls import INNOCENT, SECRET, MadeTurn, made_calls
+from redact.name_model.training.made_calls import INNOCENT, SECRET, made_calls
+from redact.name_model.training.made_turns import MadeTurn, made_turn
 from redact.name_model.training.sayings import Style
+from redact.name_model.training.slot_table import say
 from redact.name_model.training.slots import Slots
+from redact.name_model.training.worn_talk import in_turns
 
 WORDS = ["lantern", "copper", "window", "button", "garden", "velvet"]
 
@@ -38,7 +41,7 @@ def test_every_word_has_a_kind_and_some_calls_have_no_secret() -> None:
     assert 10 <= len(innocent) <= 60
 
 
-@pytest.mark.parametrize("part", [*SECRET, *INNOCENT, "openings", "goodbyes"])
+@pytest.mark.parametrize("part", [*SECRET, *INNOCENT, "asides", "openings", "goodbyes"])
 def test_every_exchange_can_be_said(part: str) -> None:
     for number, exchange in enumerate(exchanges(part)):
         for style in Style:
@@ -51,6 +54,38 @@ def test_exchanges_without_secrets_have_none() -> None:
     for number, exchange in enumerate(all_exchanges(INNOCENT)):
         rng = random.Random(number)
         assert "{" not in " ".join(reading(exchange, Slots(rng, Style.CLEAN, WORDS), rng)), f"exchange {number}"
+
+
+def test_fillers_within_a_number_are_no_part_of_it() -> None:
+    turn = made_turn(is_agent=False, said="it's {PHONE:oh one two, um, and then four five}, um.", style=Style.CLEAN)
+    assert turn.words == tuple("it's oh one two, um, and then four five, um.".split())
+    assert [word for word, kind in zip(turn.words, turn.kinds, strict=True) if kind == "PHONE"] == (
+        "oh one two, four five,".split()
+    )
+
+
+def test_a_number_that_is_taken_up_again_is_marked_on_both_sides() -> None:
+    line = "C: it's {PHONE:one two three four five six}"
+    said = {text for seed in range(400) for _, text in in_turns(line, random.Random(seed))}
+    assert any(text.count("{PHONE:") == 2 for text in said)
+    assert all(text.count("{") == text.count("}") for text in said)
+
+
+def test_houses_and_births_said_again_are_the_same() -> None:
+    slots = Slots(random.Random(3), Style.CLEAN, WORDS)
+    house, again = say(slots, "house.name"), say(slots, "house.name.again")
+    assert house == again
+    say(slots, "dob")
+    born = slots.values["dob"]
+    say(slots, "dob.again")
+    assert slots.values["dob"] == born
+
+
+def test_several_trainings_become_their_mean(tmp_path: Path) -> None:
+    files = [tmp_path / "one.pt", tmp_path / "two.pt"]
+    for file, number in zip(files, (1.0, 3.0), strict=True):
+        torch.save({"head.bias": torch.full((2,), number)}, file)
+    assert torch.equal(mean_weights(files)["head.bias"], torch.full((2,), 2.0))
 
 
 def test_padding_changes_no_answer() -> None:

@@ -2,6 +2,7 @@
 every token a score a label. Plain torch; the names of the parameters lead to those of the published weights."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -65,6 +66,12 @@ class TokenClassifier(nn.Module):
                 states = states.detach()
         scores: Tensor = self.head(states)
         return scores
+
+
+def mean_weights(files: Sequence[Path]) -> dict[str, Tensor]:
+    """What one training learnt, or the mean of several that began as one: it errs less than any of them."""
+    learnt = [torch.load(file, weights_only=True) for file in files]
+    return {name: torch.stack([weights[name] for weights in learnt]).mean(dim=0) for name in learnt[0]}
 
 
 def load_published(model: TokenClassifier, file: Path) -> None:

@@ -65,7 +65,9 @@ SUFFIXES = (
 RELATIONS = (
     "husband wife mother father mum mom dad son daughter brother sister partner boyfriend girlfriend "
     "grandmother grandson "
-    "nephew niece aunt uncle neighbour roommate flatmate boss assistant carer fiance cousin mother-in-law ex-husband"
+    "nephew niece aunt uncle nan gran grandad granddaughter stepson "
+    "sister-in-law friend tenant neighbour roommate flatmate boss assistant carer fiance cousin mother-in-law "
+    "ex-husband"
 ).split()
 COMPANIES = (
     "Northwind Mobile|Acme Energy|Blue Harbor Bank|City Water|Summit Insurance|Greenleaf Gardens|Metro Cable|"
@@ -75,7 +77,9 @@ COMPANIES = (
 ).split("|")
 THINGS = (
     "router|phone|laptop|washing machine|boiler|fridge|oven|headset|speaker|thermostat|printer|tablet|watch|camera|"
-    "modem|TV|remote|charger|sofa|table|lamp|jacket|dress|pair of shoes|kettle|vacuum cleaner|dishwasher|screen"
+    "modem|TV|remote|charger|sofa|table|lamp|jacket|dress|pair of shoes|kettle|vacuum cleaner|dishwasher|screen|"
+    "freezer|microwave|heater|alarm|doorbell|hearing aid|scooter|mower|drill|bike|pram|car seat|mattress|wardrobe|desk|"
+    "chair|carpet|curtain|ladder|tent|suitcase|keyboard|cable|battery|filter|pump|tap|shower|mirror|coat|pair of boots"
 ).split("|")
 PRODUCTS = (
     "Galaxy S 23|Pixel 8|iPhone 14|iPhone 15 Pro Max|Echo Dot|Fire Stick|PlayStation 5|Xbox|Nest|MacBook Air|ThinkPad|"
@@ -83,7 +87,10 @@ PRODUCTS = (
     "Starter bundle|Jasmine rug|Charlotte sofa|Billy shelf|Hudson chair|Oscar lamp|Ruby edition|Bella mattress|"
     "Victoria dress|Max subscription|Grace collection|Austin desk|Savannah table|Rosie doll"
 ).split("|")
-TOPICS = "your order|your bill|the delivery|a refund|your renewal|my contract|an appointment|the outage".split("|")
+TOPICS = (
+    "your order|your bill|the delivery|a refund|your renewal|my contract|an appointment|the outage|a complaint|"
+    "the claim|a parcel|the lease|my results|the deposit|a reading|the upgrade|a fine|the survey|our booking"
+).split("|")
 DEPARTMENTS = "billing|returns|sales|claims|accounts|technical support|the escalations team|HR".split("|")
 PLACES = "downtown|Oxford Street|airport|mall|Brooklyn|Birmingham|high street|Market Square|Westfield|Camden".split("|")
 PROBLEMS = (
@@ -93,12 +100,13 @@ PROBLEMS = (
     "The app logs me out every time.|I can't get into my account.|My internet has been down since <weekday>.|"
     "I want to cancel.|I have a question about my policy.|I lost my card.|The <thing> is broken.|It's about <topic>.|"
     "I got a letter saying I owe <price>.|I'd like to book an appointment.|I need to reset something.|"
-    "My <relation> told me to call you.|I'm moving next month."
+    "My <relation> told me to call you.|I'm moving next month.|The <thing> came without its <thing>.|"
+    "Nobody turned up on <weekday>.|I'd like a quote for a <thing>.|It's my <relation>'s <thing>, it's stuck.|"
+    "You sent me somebody else's letter.|Can I pay over the phone?|I want to make a complaint.|"
+    "I need a copy of my statement.|There's water coming through.|My card was declined at <brand>.|"
+    "I left something on the train.|Do you still do the <named.product>?|I'm returning your call.|"
+    "The price went up again.|I can't find your branch in <town.plain>.|I missed my slot on <weekday>."
 ).split("|")
-TRADES = (
-    "Plumbing Motors Insurance Bakery Kitchens Bank Hotel Energy Broadband Electronics Furniture Travel Health Dental "
-    "Logistics Fitness Foods Optical Media Solutions Garage Windows Carpets Florists Law Estates Rentals"
-).split()
 BRANDS = (
     "Morphy Richards|Russell Hobbs|Black and Decker|Hugo Boss|Estee Lauder|Tommy Hilfiger|Jack Daniel's|Jo Malone|"
     "Ted Baker|Paul Smith|Michael Kors|Kate Spade|Vera Wang|Laura Ashley|Jimmy Choo|Charlotte Tilbury|Elizabeth Arden|"

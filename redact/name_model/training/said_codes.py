@@ -53,6 +53,40 @@ def serial(slots: Slots) -> str:
     )
 
 
+def serial_like_an_order(slots: Slots) -> str:
+    """A device's number in a shape that orders and customers have too."""
+    if slots.rng.random() < 0.35:
+        return serial(slots)
+    return slots.number_or_code("DEVICE_SERIAL", slots.pick(*_ANYBODYS), "serial")
+
+
+def order_like_a_serial(slots: Slots) -> str:
+    if slots.rng.random() < 0.35:
+        return order(slots)
+    return slots.number_or_code("ORDER_NUMBER", slots.pick(*_ANYBODYS), "order")
+
+
+_ANYBODYS = (
+    "00000",
+    "000000",
+    "0000000",
+    "000000000",
+    "0000000000",
+    "AA00000",
+    "AA-00000",
+    "AAA00000",
+    "AA0000A",
+    "A00-0000000",
+    "AA-A-0000",
+    "A000-00A",
+    "0000-0000",
+    "AAA-AAA-00000",
+    "00A0000",
+    "AAA0AA00",
+)
+"""Shapes of numbers that machines and orders share."""
+
+
 def document(slots: Slots) -> str:
     shape = slots.pick(
         "A0000000",
@@ -73,18 +107,6 @@ def order(slots: Slots) -> str:
         "00000", "000000", "00000000", "AA00000", "AAAAAA", "A0A0A0", "000-0000000", "1Z0000000000", "AAA00000"
     )
     return slots.number_or_code("ORDER_NUMBER", shape, "order")
-
-
-def birth(slots: Slots) -> str:
-    said = sayings.date(
-        slots.rng.randint(1, 30),
-        slots.rng.randint(1, 12),
-        slots.rng.randint(1935, 2008),
-        invented.MONTHS,
-        slots.style,
-        slots.rng,
-    )
-    return mark("DATE_OF_BIRTH", said)
 
 
 def memorable_date(slots: Slots) -> str:
@@ -148,6 +170,10 @@ def _expiry(slots: Slots, month: int, year: int) -> str:
             f"{month:02}/20{year}",
             f"0 {month} {year}" if month < 10 else f"{month} of {year}",
             f"{month} slash {year}",
+            f"{name} 20{year}, {month:02}/{year}",
+            f"0-{month}-{year}" if month < 10 else f"{month}-20{year}",
+            f"{name}, {year}",
+            f"the end of {name} 20{year}",
         )
     digit = "zero" if year % 10 == 0 else sayings.below_hundred(year % 10)
     return slots.pick(
@@ -170,4 +196,11 @@ def _expiry(slots: Slots, month: int, year: int) -> str:
         f"{oh}, {short}",
         f"{oh} um {short}",
         f"{oh} twenty {short}",
+        f"{oh}, twenty {short}",
+        f"{name}, twenty {short}",
+        f"the {sayings.ordinal(month)} month, {short}",
+        f"month {bare}, year {short}",
+        f"{bare} dash {short}",
+        f"{name} of the year {short}",
+        f"{oh} of {short}",
     )

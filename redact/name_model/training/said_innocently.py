@@ -60,24 +60,6 @@ def day(slots: Slots) -> str:
     return slots.pick(f"{value}th", sayings.ordinal(value))
 
 
-def brand(slots: Slots) -> str:
-    """A company, often under somebody's name."""
-    rng = slots.rng
-    last, word = rng.choice(invented.family_names()), rng.choice(slots.words).title()
-    other = rng.choice(invented.family_names() + invented.us_first())
-    return slots.pick(
-        f"{last} {rng.choice(invented.TRADES)}",
-        f"{word} {rng.choice(invented.TRADES)}",
-        f"{word}{rng.choice(('line', 'ware', 'tech', 'ly', 'hub', 'mart', 'soft', 'point'))}",
-        f"{last} and {other}",
-        f"{last} {other}",
-        f"{last}'s",
-        rng.choice(invented.COMPANIES),
-        rng.choice(invented.BRANDS),
-        rng.choice(invented.BRANDS),
-    )
-
-
 def named_product(slots: Slots) -> str:
     rng = slots.rng
     name = rng.choice(invented.us_first() + invented.family_names() + invented.AMBIGUOUS_FIRST)
@@ -95,7 +77,3 @@ def shop_place(slots: Slots) -> str:
     name = rng.choice((*invented.NATURE, rng.choice(invented.family_names()), town_plain(slots)))
     what = ("Galleries", "Shopping Centre", "Mall", "Retail Park", "Plaza", "Outlet", "Station", "Airport", "Market")
     return f"the {name} {rng.choice(what)}" if rng.random() < 0.4 else f"{name} {rng.choice(what)}"
-
-
-def company(slots: Slots) -> str:
-    return slots.rng.choice(invented.COMPANIES) if slots.rng.random() < 0.5 else brand(slots)

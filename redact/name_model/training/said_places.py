@@ -1,10 +1,15 @@
 """Addresses as they are said: house, street, flat, town, code, in as many parts as people feel like."""
 
-from redact.name_model.training import invented, sayings
+from redact.name_model.training import invented, said_houses, sayings
 from redact.name_model.training.sayings import Style
-from redact.name_model.training.slots import Slots, mark
+from redact.name_model.training.slots import LETTERS, Slots, mark
 
-_GB_AREAS = "B E G L M N S W BN BS CF CV DE EH EX GL HU LE LS NE NG OX PE PO RG SE SW YO TN WA".split()
+_GB_AREAS = (
+    "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EH EN EX FK FY G GL "
+    "GU HA HD HG HP HR HU HX IG IP IV KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH "
+    "PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS "
+    "WV YO"
+).split()
 _STATES = dict(
     pair.split(":")
     for pair in (
@@ -83,9 +88,12 @@ def town(slots: Slots) -> str:
 
 def post_code(slots: Slots) -> str:
     rng = slots.rng
+    if not slots.is_gb and rng.random() < 0.04:
+        canadian = "".join(rng.choice(LETTERS) + str(rng.randint(0, 9)) for _ in range(3))
+        return slots.pick(f"{canadian[:3]} {canadian[3:]}", sayings.code(canadian, slots.style, rng))
     if not slots.is_gb:
         return sayings.digits(slots.number(5), slots.style, rng)
-    area = rng.choice("B E G L M N S W BN BS CF CV DE EH EX GL HU LE LS NE NG OX PE PO RG SE SW YO TN WA".split())
+    area = rng.choice(_GB_AREAS)
     outward, inward = (
         f"{area}{rng.randint(1, 29)}",
         f"{rng.randint(1, 9)}{rng.choice('ABDEFGH')}{rng.choice('JLNPQRT')}",
@@ -98,23 +106,6 @@ def post_code(slots: Slots) -> str:
     )
 
 
-def house_name(slots: Slots) -> str:
-    return f"{slots.pick('', 'The ', 'Old ')}{slots.rng.choice(slots.words + invented.NATURE).title()} " + slots.pick(
-        "Cottage",
-        "House",
-        "Farm",
-        "Lodge",
-        "Towers",
-        "Court",
-        "Barn",
-        "Villa",
-        "Heights",
-        "Manor",
-        "Gardens",
-        "Hall",
-    )
-
-
 def address(slots: Slots) -> str:
     parts = [street(slots)]
     if slots.rng.random() < 0.75:
@@ -122,7 +113,7 @@ def address(slots: Slots) -> str:
     if slots.rng.random() < 0.6:
         parts.append(post_code(slots))
     if slots.rng.random() < 0.1:
-        parts.insert(0, house_name(slots))
+        parts.insert(0, said_houses.house_name(slots))
     slots.values["address"], slots.values["street"] = ", ".join(parts), parts[0]
     return mark("ADDRESS", slots.pick(", ", ", ", " ", ", um, ", " in ").join(parts))
 

@@ -20,12 +20,19 @@ class Slots:
         self.names = {
             who: (invented.first_name(rng), invented.last_name(rng)) for who in ("me", "agent", "other", "third")
         }
+        self._name_one_oddly()
         self.values: dict[str, str] = {}
 
     def another_person(self) -> None:
         """Others are spoken of from here on."""
         for who in ("other", "third"):
             self.names[who] = (invented.first_name(self.rng), invented.last_name(self.rng))
+        self._name_one_oddly()
+
+    def _name_one_oddly(self) -> None:
+        """One person in every call is called by everyday words."""
+        pick = self.rng.choice
+        self.names["odd"] = (pick(invented.AMBIGUOUS_FIRST), pick(invented.AMBIGUOUS_LAST + invented.AMBIGUOUS_FIRST))
 
     def pick(self, *choices: str) -> str:
         return self.rng.choice(choices)

@@ -20,7 +20,8 @@ from torch import Tensor, nn
 from calls.finding import Kind
 from redact.name_model.training.encoder import TokenClassifier, load_published
 from redact.name_model.training.invented import everyday_words
-from redact.name_model.training.made_calls import MadeTurn, made_calls
+from redact.name_model.training.made_calls import made_calls
+from redact.name_model.training.made_turns import MadeTurn
 from redact.name_model.windows import AGENT, CALLER, LENGTH, PADDING, UNKNOWN, windows_of
 
 LABELS = ("O", *(kind.value for kind in Kind))
