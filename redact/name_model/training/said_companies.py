@@ -5,23 +5,23 @@ from redact.name_model.training.slots import Slots
 
 _TRADES = (
     "Plumbing|Motors|Insurance|Bakery|Kitchens|Bank|Hotel|Energy|Broadband|Electronics|Furniture|Travel|Health|Dental|"
-    "Logistics|Fitness|Foods|Optical|Media|Solutions|Garage|Windows|Carpets|Florists|Law|Estates|Rentals|Roofing|"
-    "Building Society|Farm Supplies|Bowls Club|Golf Club|Dentistry|Exhaust and Tyre|Tyres|Animal Hospital|"
+    "Logistics|Fitness|Foods|Optical|Media|Solutions|Garage|Windows|Carpets|Florists|Law|Estates|Rentals|"
+    "Golf Club|Tyres|Animal Hospital|"
     "Medical Center|Medical Practice|Surgery|Clinic|Pharmacy|Primary School|Elementary|Academy|College|Nursery|"
-    "Credit Union|Savings|Home Loans|Pensions|Wealth|Parish Council|Housing|Lettings|Veterinary Centre|Vets|Stables|"
-    "Land and Livestock|Feed and Seed|Garden Centre|Nurseries|Landscaping|Tree Services|Coaches|Cabs|Taxis|Airways|"
-    "Cruises|Ferries|Holidays|Removals|Storage|Couriers|Parcels|Freight|Transmission|Bodyworks|Car Hire|Auto Parts|"
+    "Credit Union|Savings|Home Loans|Pensions|Wealth|Housing|Lettings|Veterinary Centre|Vets|Stables|"
+    "Feed and Seed|Garden Centre|Nurseries|Landscaping|Tree Services|Coaches|Cabs|Taxis|Airways|"
+    "Cruises|Ferries|Holidays|Removals|Storage|Couriers|Parcels|Freight|Bodyworks|Car Hire|Auto Parts|"
     "Cycles|Marine|Boats|Outdoors|Sports|Gymnastics|Swim School|Dance Studio|Music|Pianos|Books|Library|Museum|"
     "Theatre|Cinemas|Tickets|Brewery|Wines|Pizza|Grill|Diner|Tandoori|Fish Bar|Butchers|Deli|Catering|Cakes|Hair|"
-    "Barbers|Beauty|Spa|Tailors|Bridal|Shoes|Jewellers|Opticians|Hearing|Home Care|Hospice|Funerals|Solicitors|"
+    "Barbers|Beauty|Spa|Tailors|Bridal|Shoes|Jewellers|Opticians|Hearing|Home Care|Funerals|Solicitors|"
     "Accountants|Tax Services|Mortgages|Claims|Legal Aid|Charities|Rescue|Food Bank|Ministries|Electric|Power|Water|"
     "Gas|Heating|Boilers|Solar|Appliances|Vacuums|Computers|Software|Systems|Networks|Wireless|Mobile|Telecom|Cable|"
     "Security|Alarms|Locksmiths|Glass|Blinds|Flooring|Tiles|Timber|Steel|Tools|Plant Hire|Skips|Scaffolding|Cleaners"
 ).split("|")
-_ENDS = "line|ware|tech|ly|hub|mart|soft|point|span|bright|care|anchor|pay|fix|loop|nest|wise|go|path|cast".split("|")
+_ENDS = "line|ware|tech|ly|hub|mart|soft|point|pay|fix|loop|nest|wise|go|path|cast".split("|")
 _AREAS = (
-    "Pennine Atlantic Pacific Highland Lowland Midland Northern Southern Coastal Heritage Premier National Allied "
-    "Capital Liberty Guardian Beacon Pinnacle Prairie Cascade Rainier Ozark Delta Severn Thames Mersey Tri-County"
+    "Atlantic Pacific Highland Lowland Midland Northern Southern Coastal Heritage Premier National Allied "
+    "Capital Liberty Guardian Beacon Pinnacle Prairie Cascade Ozark Delta Severn Thames Mersey Tri-County"
 ).split()
 
 
@@ -41,7 +41,7 @@ def brand(slots: Slots) -> str:
         f"{place} {trade}",
         f"{word} {slots.pick('and', '&')} {rng.choice(slots.words).title()} {slots.pick(trade, '')}".strip(),
         f"{first}'s {trade}",
-        f"{slots.pick('Big', 'Uncle', 'Saint', 'Mama')} {first}{slots.pick(chr(39) + 's', '')} {trade}",
+        f"{slots.pick('Uncle', 'Saint', 'Mama')} {first}{slots.pick(chr(39) + 's', '')} {trade}",
         f"the {word} {rng.choice(slots.words).title()}",
         f"{word}{rng.choice(_ENDS)}",
         f"{last} and {other}",

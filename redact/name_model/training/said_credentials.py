@@ -100,8 +100,7 @@ def code_second_half(slots: Slots) -> str:
 
 def code_tail(slots: Slots) -> str:
     """The last few signs of a long code."""
-    signs = slots.code("CREDENTIAL", slots.pick("A0", "AA0", "A00A", "0A", "??", "???"), "tail")
-    return signs if slots.rng.random() < 0.6 else mark("CREDENTIAL", f"{slots.rng.choice(LETTERS)}, letter O")
+    return slots.code("CREDENTIAL", slots.pick("A0", "AA0", "A00A", "0A", "??", "???"), "tail")
 
 
 def gift_card(slots: Slots) -> str:

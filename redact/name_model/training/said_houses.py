@@ -5,19 +5,19 @@ from redact.name_model.training.slots import Slots, mark
 
 _KINDS = (
     "Cottage|House|Farm|Lodge|Towers|Court|Barn|Villa|Heights|Manor|Gardens|Hall|Mill|Grange|View|Bungalow|Croft|Ranch|"
-    "Rectory|Vicarage|Coach House|Gatehouse|Stables|Forge|Schoolhouse|Creamery|Bakehouse|Cabin|Estate"
+    "Rectory|Vicarage|Gatehouse|Stables|Forge|Schoolhouse|Bakehouse|Cabin|Estate"
 ).split("|")
 _ALONE = (
-    "The Nook|The Gables|The Willows|The Laurels|The Firs|The Poplars|The Old Dairy|The Hollies|The Cloisters|Fairways|"
-    "Journey's End|Dunroamin|Rose Bank|Hill Top|Tall Trees|Two Chimneys|Four Winds|Seaview|Green Gables|High Beeches|"
-    "Stepping Stones|The Haven|The Cedars|Gable End|Windy Ridge|The Old Forge|The Anchorage|Meadow Bank|The Paddocks"
+    "The Nook|The Laurels|The Firs|The Poplars|The Old Dairy|The Hollies|Fairways|"
+    "Journey's End|Dunroamin|Rose Bank|Hill Top|Tall Trees|Two Chimneys|Four Winds|Seaview|High Beeches|"
+    "Stepping Stones|The Haven|The Cedars|Windy Ridge|The Old Forge|The Anchorage|Meadow Bank|The Paddocks"
 ).split("|")
 _FOR_MANY = (
-    "care home|nursing home|hostel|halls|almshouses|retirement village|mobile home park|residential home|"
+    "care home|nursing home|hostel|halls|retirement village|mobile home park|residential home|"
     "student village|sheltered housing|assisted living|trailer park|shelter|barracks|convent"
 ).split("|")
 _BELOW = (
-    "the laundrette|the bakery|the bank|the chip shop|the bookmaker's|the pub|the barber's|the old shop|the garage|"
+    "the bakery|the bank|the bookmaker's|the pub|the barber's|the old shop|the garage|"
     "the pharmacy|the florist|the charity shop|the post office"
 ).split("|")
 
@@ -66,6 +66,5 @@ def spot(slots: Slots) -> str:
             f"the {rng.choice(invented.COLOURS)} {slots.pick('house', 'cottage', 'bungalow', 'trailer')}",
             f"the {slots.pick('last', 'first', 'end', 'corner', 'middle')} {slots.pick('house', 'cottage', 'terrace')}",
             f"the {slots.pick('bungalow', 'cottage', 'house')} {slots.pick('behind', 'beside', 'opposite')} {beside}",
-            f"the back of {beside}",
         ),
     )
