@@ -15,15 +15,15 @@ _NAMED_HOUSE = (
     r"(?:limes|firs|elms|oaks|beeches|willows|laurels|hollies|cedars|pines|poplars|larches|birches|gables|paddocks|"
     r"chestnuts|hawthorns|rowans|sycamores|almshouses)"
 )
-_OWN_WORD = r"(?:(?!the\b|a\b|your\b|my\b|our\b)[a-z']+ )"
+_OWN_WORD = r"(?:(?!the\b|a\b|your\b|my\b|our\b)[a-z']{1,20} )"
 _KIND = r"(?:care|nursing|retirement|residential) home"
 _PERSON = r"(?:she|he|mum|mom|dad|nan|gran|grandma|grandad|grandpa|mother|father)"
 _PUBLIC_AFTER = r"(?:pub|inn|hotel|surgery|clinic|school|care)\b"
 _HOMES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b(?P<place>(?:the )?{_OWN_WORD}{{1,3}}{_KIND},?(?: in)? room {_NUMBER})",
-        rf"\bstill (?:at|in) (?P<place>(?:the )?(?:[a-z']+ ){{1,3}}in room {_NUMBER})",
+        rf"(?<![\w'])(?P<place>(?:the )?{_OWN_WORD}{{1,3}}{_KIND},?(?: in)? room {_NUMBER})",
+        rf"\bstill (?:at|in) (?P<place>(?:the )?(?:[a-z']{{1,20}} ){{1,3}}in room {_NUMBER})",
         rf"\b{_PERSON}(?:'s| is)(?: still| now)? in (?P<place>room {_NUMBER})(?=[.,]| now| still|$)",
         rf"\b(?:at|from|in|to) (?P<place>the {_NAMED_HOUSE})\b(?!['’ ]+{_PUBLIC_AFTER})",
     )

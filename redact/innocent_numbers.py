@@ -22,7 +22,7 @@ CUES = (
         "shipped on", "due date",
         "due", "o'clock", "open", "opens", "opening hours", "close", "closes", "flight", "leaves at",
         "scheduled", "available", "between", "starting on", "what date", "which day", "purchased on", "bought on",
-        "bus", "train", "departs", "next one", "next slot", "next appointment",
+        "bus", "train", "departs", "next slot", "next appointment",
     ),
     *cues(Innocent.MENU, "press", "dial", "option", "star key", "pound key", "step"),
     *cues(
@@ -46,7 +46,7 @@ CUES = (
         "model no", "model number", "catalogue number", "catalog number", "upc", "style number", "error code",
         "error",
         "fault code", "meter reading", "meter read", "lottery", "pattern number", "firmware version", "build number",
-        "stock code", "stock number", "catalogue", "item code", "build",
+        "stock code", "stock number", "catalogue", "item code", "says build", "shows build",
         "says code", "shows code", "showing code", "bar code", "barcode", "paint code", "color code", "the pattern",
     ),
     *cues(

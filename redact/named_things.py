@@ -4,6 +4,7 @@ Reno to Carson City", "thank you for calling Jackson Hewitt", "Alan Wake is $29"
 from collections.abc import Iterator, Sequence
 
 from redact.name_cues import TITLES
+from redact.name_words import Worth, worth_of
 from redact.number_words import NUMERALS
 from redact.spoken_forms import Atom
 from redact.word_set import word_set
@@ -94,7 +95,9 @@ def _company(atoms: Sequence[Atom], k: int) -> Iterator[tuple[int, int]]:
 
 
 def _business(atoms: Sequence[Atom], k: int) -> Iterator[tuple[int, int]]:
-    """ "Calder Water", "Maple Grove Pediatric Dentistry", "Tri-State Realty"."""
+    """ "Calder Water", "Tri-State Realty", and nothing of "Emily Watson Water account"."""
+    if worth_of(atoms[k].low) is Worth.NAME or (k > 0 and worth_of(atoms[k - 1].low) is Worth.NAME):
+        return
     end = k
     while end < len(atoms) and end - k < 2 * _MOST_WORDS and (_is_capital(atoms, end) or atoms[end].raw in "-&'"):
         end += 1

@@ -51,12 +51,14 @@ _BEFORE_AN_OBJECT = frozenset("the a an my your our this that no any some more".
 _POINTS_BACK = frozenset("that this it".split())
 _BACK_CHANNEL = 2
 _LONGEST_QUESTION = 60
+_MERE_QUESTION = 4
+"""Words of "is that okay", behind what it asks about."""
 
 
 def answered_wish(said: Sequence[Said], index: int) -> SpokenWish:
     """By what was asked or told before: the agent's question, or the notice at the call's beginning."""
     own, asked = said[index], _asked_before(said, index)
-    if asked and (_is_of_another_thing(asked) or _is_a_pause(asked, own)):
+    if asked and (_is_of_another_thing(asked) or _is_a_pause(said[index - 1], own)):
         return SpokenWish.NONE
     if asked:
         return _answer_to(asked, own)
@@ -170,9 +172,14 @@ def _is_of_another_thing(asked: str) -> bool:
     return is_other and not SELF.search(asked)
 
 
-def _is_a_pause(asked: str, own: Said) -> bool:
-    """Whether the agent stops the recording while a card is read out, and the caller asks for no more."""
-    return PAUSES_FOR_A_CARD.search(asked) is not None and not any(map(SURE_REFUSAL.search, own.sentences))
+def _is_a_pause(asking: Said, own: Said) -> bool:
+    """Whether the agent's last sentence stops the recording while a card is read out, and the caller just says yes: a
+    no answers what else was asked."""
+    told = [sentence for sentence in asking.sentences if len(sentence.split()) > _MERE_QUESTION]
+    if not told or not PAUSES_FOR_A_CARD.search(told[-1]) or "or" in told[-1].split():
+        return False
+    refuses = any(SURE_REFUSAL.search(sentence) or SAYS_NO.search(sentence) for sentence in own.sentences)
+    return not refuses and bool(own.sentences) and SAYS_YES.search(own.sentences[0]) is not None
 
 
 def _is_last_word(asked: str) -> bool:

@@ -75,8 +75,8 @@ TAKES_IT_UP = re.compile(
     r"you\b"
 )
 PAUSES_FOR_A_CARD = re.compile(
-    r"\b(?:paus(?:e|ed|ing)|stop(?:ped|ping)?|suspend|halt|mute|off)\b(?: \w+){0,6}? "
-    r"(?:while|whilst|during|for|before|until|till|when|as|so|to)(?: \w+){0,7}? "
+    r"\b(?:paus(?:e|ed|ing)|stop(?:ped|ping)?|suspend|halt|mute|off)\b(?: \w+){0,4}? "
+    r"(?:while|whilst|during|for|before|until|till|when|so)(?: \w+){0,6}? "
     r"(?:cards?|payments?|pay|long number|security (?:code|number|digits)|cvv|expiry|three digits|pin)\b"
 )
 """The recording stops for a moment by rule: who says yes to that has not objected."""

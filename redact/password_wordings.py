@@ -63,7 +63,7 @@ MIXED = re.compile(
     r"\b[A-Z][a-z]+[A-Z]\w{2,}|\b\w+_\w+\b",
 )
 SURELY_MADE_UP = re.compile(
-    r"\b(?=[A-Za-z])[\w-]{4,}(?=,? all (?:in )?(?:lower ?case|upper ?case|caps|capitals)\b)|"
+    r"(?<![\w-])(?=[A-Za-z])[\w-]{4,40}(?=,? all (?:in )?(?:lower ?case|upper ?case|caps|capitals)\b)|"
     rf"\b(?=\w*\d)\w{{3,}}[ ,]+{_SPECIAL}(?:[ ,]+{_SPECIAL})*|\b\w+[ ,]+\d+[ ,]+(?:{_SPECIAL}[ ,]*)+\b(?<!underscore)|"
     r"\b(?!at\b|dot\b)\w+ underscore(?: \w+)"
     r"(?: (?:one|two|three|four|five|six|seven|eight|nine|oh|zero|\d+|ten|\w+ty))*",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from calls.call import Channel
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
+from redact.asked_for import asked_for
 from redact.famous_names import ALONE, FAMOUS
 from redact.name_model.marks import NAME
 from redact.named_things import thing_spans
@@ -24,6 +25,12 @@ _MAILBOX = re.compile(
     r"enquiries|inquiries|no ?reply|complaints|care|orders|reservations|claims|privacy)\s*(?:@|at )"
 )
 """Mailboxes of a company rather than of a person (RFC 2142 and what is usual)."""
+_OF_SOMEBODY = re.compile(
+    r"\b(?:holder|born|husband|wife|partner|sons?|daughters?|sisters?|brothers?|mother|father|mum|mom|dad|aunt|uncle|cousin|"
+    r"neighbou?rs?|friends?|mate|colleague|is that you|looking for|sp(?:eak|oke|eaking) (?:to|with)|name|yes|yeah)\b",
+    re.IGNORECASE,
+)
+"""Said in one breath with a name that is not a celebrity's."""
 _OF_CALLER = re.compile(r"\b(?:my|your|you have|reach you|call you)\b", re.IGNORECASE)
 
 
@@ -46,6 +53,8 @@ def _is_model_on_public(finding: Finding, public: Sequence[Finding]) -> bool:
 
 def _is_public(turns: Sequence[Turn], finding: Finding, known: dict[int, bytearray], free: frozenset[str]) -> bool:
     if finding.kind is Kind.PERSON and (finding.confidence < _SURELY_GIVEN or finding.reason == _TITLED):
+        if _answers_name_question(turns, finding.turn) or _OF_SOMEBODY.search(turns[finding.turn].text):
+            return False
         text, public = turns[finding.turn].text, known[finding.turn]
         return all(public[k] for k in range(finding.start, finding.end) if text[k].isalnum())
     if finding.kind is Kind.EMAIL:
@@ -54,6 +63,12 @@ def _is_public(turns: Sequence[Turn], finding: Finding, known: dict[int, bytearr
         return False
     piece = Turn.of_text(turns[finding.turn].channel, turns[finding.turn].text[finding.start : finding.end])
     return "".join(run.digits for run in runs_of(atoms_of(piece))) in free
+
+
+def _answers_name_question(turns: Sequence[Turn], index: int) -> bool:
+    """Callers bear famous names, too."""
+    asked = asked_for(turns[index - 1]) if index else None
+    return asked is not None and asked.kind is Kind.PERSON and turns[index - 1].channel is not turns[index].channel
 
 
 def _is_mailbox_of_company(turns: Sequence[Turn], finding: Finding) -> bool:

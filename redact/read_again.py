@@ -2,6 +2,7 @@
 
 A blank announces what belongs to it, and where one secret is sure others are likelier (`doubtful_findings`). The second
 look reads the redacted text in the same way and would keep the call for a person; to hide those few words is cheaper.
+Blanked turns have no times: what goes by its place in sound (`misheard_answers`) is found in the first reading alone.
 """
 
 from collections import defaultdict

@@ -1,6 +1,7 @@
 """Countries, states, peoples and their languages: a state or a country alone tells nobody where somebody lives, and
 none of them is anybody's name, but for those that are first names as well ("georgia", "chad")."""
 
+import re
 from collections.abc import Sequence
 
 from calls.finding import Finding, Kind
@@ -21,9 +22,9 @@ COUNTRIES = word_set(
     "afghanistan albania algeria argentina armenia australia austria bangladesh belarus belgium bolivia brazil "
     "bulgaria cambodia cameroon canada chile china colombia croatia cyprus denmark ecuador egypt england estonia "
     "ethiopia europe finland france germany ghana greece guatemala haiti hungary iceland indonesia iran iraq ireland "
-    "italy japan kazakhstan kuwait latvia lebanon lithuania luxembourg malaysia mexico morocco nepal netherlands "
+    "italy japan kazakhstan kuwait latvia lebanon lithuania malaysia mexico morocco nepal netherlands "
     "nicaragua nigeria norway pakistan panama paraguay peru philippines poland portugal qatar romania russia rwanda "
-    "scotland senegal serbia singapore slovakia slovenia somalia spain sudan sweden switzerland syria taiwan tanzania "
+    "scotland senegal serbia slovakia slovenia somalia spain sudan sweden switzerland syria taiwan tanzania "
     "thailand tunisia turkey uganda ukraine uruguay uzbekistan venezuela vietnam wales zambia zimbabwe"
 )
 STATES_ALONE = word_set(
@@ -33,12 +34,14 @@ STATES_ALONE = word_set(
 )
 """States of the United States that are nobody's first name."""
 _FURTHER = word_set(
-    "florida georgia virginia carolina dakota montana tennessee indiana alabama alberta manitoba ontario quebec "
-    "guam jersey york zealand mexico hampshire new north south east west america usa uk us africa asia states united "
+    "florida georgia virginia carolina dakota montana tennessee indiana alabama alberta manitoba ontario "
+    "guam zealand hampshire new north south east west america usa uk us africa asia states united "
     "kingdom the korea canada china india"
 )
 REGIONS = COUNTRIES | STATES_ALONE | _FURTHER
 _DIRECTIONS = word_set("new north south east west the us")
+_NEW_STATES = re.compile(r"\bnew (?:jersey|mexico)\b")
+"""The second words alone are an island and a city as well, and New York is a city."""
 _LEAST_OF_A_REGION = 0.85
 """The share that the name model gives to one that completes an address."""
 _NEAREST = 3
@@ -60,6 +63,7 @@ def without_regions(turns: Sequence[Turn], found: Sequence[Finding], shares: Sha
 
 def _is_region(turns: Sequence[Turn], finding: Finding) -> bool:
     said = turns[finding.turn].text[finding.start : finding.end].lower()
+    said = _NEW_STATES.sub("texas", said)
     words = {word.strip(".,;:!?").removesuffix("'s") for word in said.split()}
     return words <= REGIONS and not words <= _DIRECTIONS
 

@@ -38,8 +38,8 @@ _SAID_IN_NUMBERS = (
 
 _BEFORE_THINGS = word_set("a an the my your his her our their no any some this that which")
 _ADDRESSED = word_set(
-    "honey hon love lovey duck ducky sugar darl darling dear dearie sweetie sweetheart babe pet petal hen mate pal "
-    "bud bro guv squire hiya howdy g'day ma'am madame mam mum nan nana nanny owt nowt summat aye ta ha haha noo bore "
+    "honey hon love lovey duck ducky sugar darl darling dear dearie sweetie sweetheart babe petal "
+    "bud bro guv squire hiya howdy g'day ma'am madame mam mum nan nana nanny owt nowt summat aye ta ha haha "
     "da"
 )
 """Forms of address and dialect that no name consists of, and the names that some of them are as well."""
@@ -58,10 +58,11 @@ def is_no_name(word: str, share: float, *, is_capital: bool, before: str = "") -
     """
     if word in TITLES:
         return share < _SURE_OF_A_TITLE
-    if word in _NUMBERS_CALLED or (word in _ADDRESSED and not is_capital):
+    is_behind_name = worth_of(before) is not Worth.NOTHING or before in us_first_names()
+    if word in _NUMBERS_CALLED or (word in _ADDRESSED and not is_capital and not is_behind_name):
         is_name_as_well = word in us_first_names()
         return not is_name_as_well or (share < _SURE_OF_A_PEOPLE and before != "")
-    if word in _REGIONS:
+    if word in _REGIONS and not is_behind_name:
         return share < _SURE_OF_A_PEOPLE
     is_short = len(word) < _SHORTEST_WORD or "'" in word
     if is_short or word in us_first_names() or word in _OF_DATES or worth_of(word) is not Worth.NOTHING:

@@ -73,7 +73,7 @@ def test_a_date_of_long_ago_is_a_birthday(line: str, date: str, is_hidden: bool)
 @pytest.mark.parametrize(
     ("question", "answer", "left"),
     [
-        ("What's the member number?", "it's k h seven seven one oh nine two four a", "it's [CUSTOMER_ID]"),
+        ("What's the member number?", "um w t eight eight two oh three nine b", "um [CUSTOMER_ID]"),
         ("What's the member number?", "h l seven seven double one", "[CUSTOMER_ID]"),
         ("What's the card number?", "Eight noughts.", "[CARD_NUMBER]."),
     ],
@@ -90,7 +90,7 @@ NAMES = [
     ("agent: Hello, Mr. Lord. Is it about the will?", "Lord", True),
     ("caller: It's Gene Lord.", "Lord", True),
     ("agent: Did I reach the Underhill residence?", "Underhill", True),
-    ("agent: UHole rental, this is Chet with a CH.", "CH", True),
+    ("agent: Garden hire, this is Thom with a TH.", "TH", True),
     ("caller: I want the one with a CH on it.", "CH", False),
     ("agent: Hello, Ms. St. Clair.", "Clair", True),
     ("caller: Thank the Lord it works.", "Lord", False),

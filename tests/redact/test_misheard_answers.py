@@ -77,7 +77,9 @@ NEAR_MISSES = [
 def test_the_answer_to_a_question_for_a_secret_is_hidden_whatever_was_written(
     asked: str, written: str, what: str, kind: Kind
 ) -> None:
-    assert hidden(f"agent: {asked}", f"caller: {written}") == {what: kind}
+    found = hidden(f"agent: {asked}", f"caller: {written}")
+    assert found[what] is kind
+    assert all(piece in what for piece in found)
 
 
 @pytest.mark.parametrize(("asked", "written", "remark"), NEAR_MISSES)

@@ -30,6 +30,17 @@ class FindsBesideBlanks:
         return found
 
 
+class FindsInSteps:
+    """Sees the second word once the first is blanked, and the third once the second is."""
+
+    name = "in steps"
+
+    def find(self, turns: Sequence[Turn]) -> Sequence[Finding]:
+        wanted = ("one", "two", "three")[turns[0].text.count(BLANK)]
+        start = turns[0].text.find(wanted)
+        return [] if start < 0 else [Finding(Kind.PERSON, 0, start, start + len(wanted), 0.9, self.name, "a step")]
+
+
 class Fails:
     name = "fails"
 
@@ -66,6 +77,13 @@ def test_an_order_number_that_stays_readable_is_not_blanked_and_not_lost() -> No
 def test_words_that_only_the_archive_keeps_do_not_call_for_another_reading() -> None:
     said = ["caller: my social is 219-09-9999 Blimey"]
     assert hidden_texts(said, FindsBesideBlanks(kind=Kind.ORDER_NUMBER)) == ["219-09-9999"]
+
+
+def test_it_reads_twice_more_and_no_oftener() -> None:
+    turns = turns_of("one and so on, two and so on, three and so on")
+    once = find_secrets(turns, (FindsInSteps(),))
+    twice = read_again(turns, once, (FindsInSteps(),))
+    assert [len(once), len(twice)] == [1, 3]
 
 
 def test_P12_a_fault_of_a_detector_in_the_second_reading_is_raised() -> None:

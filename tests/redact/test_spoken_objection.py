@@ -181,6 +181,31 @@ BY_STRUCTURE = [
         ("agent: I'll pause the recording for your card.", "I don't want this recorded at all."),
         SpokenWish.OBJECTS,
     ),
+    (
+        "no to being recorded, with a pause",
+        ("agent: This call is recorded, we pause it for payments. Is that okay?", "No."),
+        SpokenWish.OBJECTS,
+    ),
+    (
+        "no consent, with a pause",
+        ("agent: We record calls and stop for card details. Do you consent?", "No thank you, no."),
+        SpokenWish.OBJECTS,
+    ),
+    (
+        "an offer, then when",
+        ("agent: Shall I stop the recording? We can do it before you pay.", "Yes please."),
+        SpokenWish.OBJECTS,
+    ),
+    (
+        "off or a pause",
+        ("agent: Shall I turn the recording off, or only pause it while you give me your card?", "Off, please."),
+        SpokenWish.DOUBTFUL,
+    ),
+    (
+        "an offer, then a payment",
+        ("agent: Shall I stop the recording as you asked, and then take the payment?", "Yes."),
+        SpokenWish.OBJECTS,
+    ),
     ("the offer declined", ("agent: Shall I stop the recording?", "No, leave it on."), SpokenWish.NONE),
     ("one sentence in two turns", ("I don't want this call", "to be recorded."), SpokenWish.OBJECTS),
     ("for two", ("My wife is here too and neither of us wants to be recorded.",), SpokenWish.OBJECTS),
