@@ -21,7 +21,8 @@ def redact_text(
     as_json: AsJson = True,  # noqa: ARG001 - JSON Lines is the only form; the option is accepted everywhere
     quiet: Quiet = False,
 ) -> None:
-    """Redact transcripts, one JSON object a line; redacted transcripts and findings come out. Stores nothing.
+    """Redact transcripts, one JSON object a line; redacted transcripts and findings come out. Stores nothing. Each text
+    is read once; that of a call is read again before it is masked.
 
     Example: hushtape redact-text < transcripts.jsonl > redacted.jsonl
     """

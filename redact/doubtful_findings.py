@@ -27,6 +27,7 @@ from redact.doubtful_numbers import (
 )
 from redact.doubtful_persons import CUED_REASONS, DOUBTED_REASONS, least_share_of_person
 from redact.doubtful_places import is_placed, is_strange_place
+from redact.mask_text import BLANK
 from redact.model_shares import Shares
 from redact.name_model.marks import LEAST_POSSIBLE, NAME, POSSIBLE_REASON, WEIGHT
 from redact.name_titles import without_titles
@@ -76,8 +77,6 @@ _SITE = re.compile(r"\b(?:go to|visit|web ?site|web ?page|online|slash|www)\b", 
 _OF_SELF = re.compile(r"\b(?:we're|i'm|i live|we live|my|our house|our place|house)\b", re.IGNORECASE)
 _ASKED_REASONS = frozenset({"answers a question of the dialogue", "a part of a number that was asked for"})
 _SHORT_ANSWER_ATOMS = 3
-_BLANK = "…"
-"""Stands for what is hidden already: such a call is personal."""
 
 
 class Belief:
@@ -98,7 +97,7 @@ class Belief:
         self._of_company = company_turns(self._reads)
         self._context = DialogueContext(self._reads)
         self._rules = [finding for finding in self._found if not finding.detector.startswith(NAME)]
-        is_blanked = any(_BLANK in turn.text for turn in turns)
+        is_blanked = any(BLANK in turn.text for turn in turns)
         self._is_denying = not is_blanked
         self._is_weighing = not is_blanked and not any(map(self._is_evident, self._rules))
         said = {

@@ -46,7 +46,7 @@ CUES = (
         "model no", "model number", "catalogue number", "catalog number", "upc", "style number", "error code",
         "error",
         "fault code", "meter reading", "meter read", "lottery", "pattern number", "firmware version", "build number",
-        "stock code", "stock number", "catalogue", "item code", "says build", "shows build",
+        "stock code", "stock number", "catalogue", "item code",
         "says code", "shows code", "showing code", "bar code", "barcode", "paint code", "color code", "the pattern",
     ),
     *cues(

@@ -9,6 +9,9 @@ from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
 from calls.redacted import MaskedSpan, RedactedTurn, RedactedWord
 from calls.transcript import Turn, Word
 
+BLANK = "…"
+"""Stands for what is hidden where a text is read again: neither found nor announcing what follows it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Label:

@@ -114,10 +114,11 @@ def lost_sentences(
     One that may be an objection stays as it is: the second look reads it, and lets a person decide.
     """
     for utterance in chain.from_iterable(said):
-        words, spans = utterance.words, utterance.turn.word_spans()
-        is_lost = len(words) >= _FEWEST_LOST_WORDS and confidence_of(words) < _LOST
-        starts = {(utterance.index, spans[k][0]) for k in range(utterance.first, utterance.end)}
-        if not is_lost or covered_in(utterance, hidden) or starts & placed:
+        words = utterance.words
+        if len(words) < _FEWEST_LOST_WORDS or confidence_of(words) >= _LOST or covered_in(utterance, hidden):
+            continue
+        spans = utterance.turn.word_spans()
+        if placed & {(utterance.index, spans[k][0]) for k in range(utterance.first, utterance.end)}:
             continue
         before = turns[utterance.index - 1].text if utterance.index else ""
         is_usual = any(stands_at(words, k, GREETING_FORMULAS) for k in range(len(words)))

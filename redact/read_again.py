@@ -13,10 +13,9 @@ from calls.finding import KEPT_IN_ARCHIVE, Finding
 from calls.ports.detector import Detector
 from calls.transcript import Turn
 from redact.find_secrets import find_secrets
+from redact.mask_text import BLANK
 from redact.merge_findings import merge_findings
 
-BLANK = "…"
-"""Stands for what is hidden: neither found again nor announcing what follows it."""
 _MOST_READINGS = 2
 """After these hardly any text shows something new; what one still does, the second look finds."""
 
@@ -39,7 +38,7 @@ def read_again(turns: Sequence[Turn], found: Sequence[Finding], detectors: Seque
 
 @dataclass(frozen=True, slots=True)
 class _BlankedText:
-    """A turn with blanks, and for each of its characters where that stood before; one place more, for the end."""
+    """A turn with blanks, and for each of its characters where in the turn what it stands for begins and ends."""
 
     turn: Turn
     starts: tuple[int, ...]

@@ -20,8 +20,7 @@ from redact.certificate import write_certificate
 from redact.find_secrets import find_secrets
 from redact.heard_again import Heard, digits_left, heard_turns, unexplained
 from redact.listening_windows import choose_windows, readable_words
-from redact.mask_text import bracketed
-from redact.read_again import BLANK
+from redact.mask_text import BLANK, bracketed
 
 SUPPORTED_LANGUAGES = frozenset({"en"})
 FEWEST_DIGITS_LEFT = 3

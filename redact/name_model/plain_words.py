@@ -43,7 +43,7 @@ _ADDRESSED = word_set(
     "da"
 )
 """Forms of address and dialect that no name consists of, and the names that some of them are as well."""
-_REGIONS = PEOPLES | COUNTRIES | STATES_ALONE
+_NATIONS = PEOPLES | COUNTRIES | STATES_ALONE
 _NUMBERS_CALLED = word_set(
     "itin itins itn ssn ssns iban ibans ibanez imei imeis inei pcn gse ip sim esim pnr nhs dob cvv cvc id pin otp pac "
     "puk rma wifi zelle venmo"
@@ -62,7 +62,7 @@ def is_no_name(word: str, share: float, *, is_capital: bool, before: str = "") -
     if word in _NUMBERS_CALLED or (word in _ADDRESSED and not is_capital and not is_behind_name):
         is_name_as_well = word in us_first_names()
         return not is_name_as_well or (share < _SURE_OF_A_PEOPLE and before != "")
-    if word in _REGIONS and not is_behind_name:
+    if word in _NATIONS and not is_behind_name:
         return share < _SURE_OF_A_PEOPLE
     is_short = len(word) < _SHORTEST_WORD or "'" in word
     if is_short or word in us_first_names() or word in _OF_DATES or worth_of(word) is not Worth.NOTHING:

@@ -12,7 +12,7 @@ from benchmarks.redaction.score import score
 from calls.errors import ModelMissing, StepFailed
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
-from redact.find_secrets import find_secrets
+from redact.find_secrets import find_secrets, rule_detectors
 from redact.name_model import detector as detector_module
 from redact.name_model.detector import NameModelDetector, Threshold
 from redact.name_model.marks import POSSIBLE_REASON
@@ -53,6 +53,8 @@ def test_it_leaves_look_alikes_alone(detector: NameModelDetector, sample: list[M
     result = score(sample, [taken_for_secrets(detector, call.turns) for call in sample])
     assert result.look_alikes.total == 4
     assert result.look_alikes.hits <= MOST_TAKEN
+    beside_rules = score(sample, [find_secrets(call.turns, (*rule_detectors(), detector)) for call in sample])
+    assert beside_rules.look_alikes.hits == 0
 
 
 def test_a_question_arms_the_answer(detector: NameModelDetector) -> None:
