@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from calls.consent import Means
-from calls.errors import HushtapeError
+from calls.errors import HushtapeError, RecorderError
 from recorder.invite import Invite
 from recorder.record_awareness import told_in
 from recorder.sip_call import SipCall
@@ -22,6 +22,10 @@ from recorder.sip_endpoint import SipEndpoint
 from recorder.sip_events import Answered, Direction, Ended, Event, KeyPressed, MediaReady, Updated
 from recorder.sip_line import CODECS, PLAIN_LINE, SipLine, Srtp, Tls
 from recorder.sip_sound import FilePlayer, FileRecorder, connect
+
+OFFERS = ("prefer", "reinvite", "update")
+AGAIN_AFTER_S = 0.2
+"""While another offer is under way none can be made (RFC 3261 §14.1); ours is made that much later."""
 
 
 class Party:
@@ -53,8 +57,13 @@ class Party:
         if cancel_after_s is not None and not self.answered and now_s - self._began_s >= cancel_after_s:
             self._hang_up()
         while self._sound_at_s is not None and self._todo and self._todo[0][0] <= now_s - self._sound_at_s:
-            _, verb, argument = self._todo.pop(0)
-            self._act(verb, argument)
+            at_s, verb, argument = self._todo.pop(0)
+            try:
+                self._act(verb, argument)
+            except RecorderError:
+                if verb not in OFFERS:
+                    raise
+                self._todo = sorted([(at_s + AGAIN_AFTER_S, verb, argument), *self._todo])
 
     def ended_well(self) -> bool:
         script = self._script

@@ -239,5 +239,6 @@ def result_of(party: subprocess.Popen[str]) -> dict[str, Any]:
     """What a softphone said of its call when it ended."""
     out, err = party.communicate(timeout=60)
     assert party.returncode in (0, 1), err
+    assert out, err
     answer: dict[str, Any] = json.loads(out.splitlines()[-1])
     return answer
