@@ -38,9 +38,9 @@ _Waves = NDArray[np.float32]
 
 
 def _waves(frequencies_hz: NDArray[np.float64]) -> _Waves:
-    """[2 n, WINDOW]: cosines, then sines, such that their squares add up to a sine's mean square."""
-    phase = 2 * np.pi * np.outer(frequencies_hz, np.arange(WINDOW)) / RATE_HZ
-    waves: _Waves = (np.vstack([np.cos(phase), np.sin(phase)]) * np.sqrt(2) / WINDOW).astype(np.float32)
+    """[WINDOW, 2 n]: cosines, then sines, such that their squares add up to a sine's mean square."""
+    phase = 2 * np.pi * np.outer(np.arange(WINDOW), frequencies_hz) / RATE_HZ
+    waves: _Waves = (np.hstack([np.cos(phase), np.sin(phase)]) * np.sqrt(2) / WINDOW).astype(np.float32)
     return waves
 
 
@@ -79,7 +79,7 @@ def _suspicious(samples: Samples) -> NDArray[np.intp]:
     for waves, share in ((_COARSE, SUSPICION), (_FINE, NEARLY_PURE)):
         if len(found) == 0:
             break
-        lower, higher = _powers(windows[found], waves)
+        lower, higher = _powers(windows if len(found) == len(windows) else windows[found], waves)
         found = found[lower.max(axis=0) + higher.max(axis=0) > share * energy[found]]
     return found
 
@@ -96,10 +96,12 @@ def _look_closer(samples: Samples, suspicious: NDArray[np.int64]) -> list[Range]
 def _powers(windows: NDArray[np.float32], waves: _Waves) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Mean squares of each frequency of the lower and of the higher group, [n, n_windows] each."""
     at_once = PRODUCTS_AT_ONCE // waves.size
-    parts = np.hstack([waves @ windows[row : row + at_once].T for row in range(0, len(windows), at_once)])
-    n_waves = len(waves) // 2
-    power = np.square(parts, out=parts)[:n_waves]
-    power += parts[n_waves:]
+    parts = np.empty((len(windows), waves.shape[1]), dtype=np.float32)
+    for row in range(0, len(windows), at_once):
+        np.matmul(windows[row : row + at_once], waves, out=parts[row : row + at_once])
+    squares = np.square(parts.T, order="C")
+    n_waves = len(squares) // 2
+    power = np.add(squares[:n_waves], squares[n_waves:], out=squares[:n_waves])
     return power[: n_waves // 2], power[n_waves // 2 :]
 
 
