@@ -25,7 +25,17 @@ from recorder.session import NoListener, Phase, SessionListener, Voice
 from recorder.silent_leg import SilentLegWatch
 from recorder.sip_call import SipCall
 from recorder.sip_endpoint import SipEndpoint
-from recorder.sip_events import Answered, Ended, Event, KeyPressed, MediaReady, Ringing, Transferring, Updated
+from recorder.sip_events import (
+    Answered,
+    Ended,
+    Event,
+    KeyPressed,
+    MediaReady,
+    OfferRefused,
+    Ringing,
+    Transferring,
+    Updated,
+)
 from recorder.sip_sound import Heard, connect, disconnect
 from recorder.transfer import TransferPolicy, may_follow
 
@@ -178,6 +188,8 @@ class Bridge:
                     self._key(event, Channel.CALLER)
                 case Updated(message):
                     self._heed(message, Channel.CALLER)
+                case OfferRefused():
+                    self._signs.was_refused(self.caller, time.monotonic())
                 case Ended(code):
                     self.caller_status = self.caller_status or code
                     self._legs_up.discard(id(self.caller))
@@ -203,6 +215,8 @@ class Bridge:
                 self._key(event, Channel.AGENT)
             case Updated(message):
                 self._heed(message, Channel.AGENT)
+            case OfferRefused():
+                self._signs.was_refused(agent, time.monotonic())
             case MediaReady():
                 self._sound(agent)
             case Transferring(leg):

@@ -16,6 +16,9 @@ from recorder.sip_call import SipCall
 
 AGAIN_AFTER_S = 1.0
 """While another offer is under way none can be made (RFC 3261 §14.1)."""
+REFUSED_AGAIN_AFTER_S = 2.1
+"""Where two offers met, whoever began the call waits longer (2.1 to 4 s), and then nobody else offers (§14.1)."""
+UNHEARD = ""
 
 _log = structlog.get_logger("recorder.recording_signs")
 
@@ -54,6 +57,11 @@ class RecordingSigns:
                     self._again_at_s = now_s + AGAIN_AFTER_S
                     continue
                 self._told[id(leg)] = self._now
+
+    def was_refused(self, leg: SipCall, now_s: float) -> None:
+        """The offer met the other party's: what it said was not heard."""
+        self._told[id(leg)] = UNHEARD
+        self._again_at_s = now_s + REFUSED_AGAIN_AFTER_S
 
     def heed(self, message: Invite | None, by: Channel, listener: SessionListener, *, agent_may_object: bool) -> None:
         """Do what a party's telephone prefers, each time that it prefers something else.

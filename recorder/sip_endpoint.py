@@ -32,6 +32,7 @@ from recorder.sip_events import (
     Event,
     KeyPressed,
     MediaReady,
+    OfferRefused,
     Rejected,
     Ringing,
     Transferring,
@@ -44,7 +45,7 @@ from recorder.sip_sound import RATE_HZ, let_players_go, translated
 
 FAILED = 500
 """What a caller is told whom we cannot serve (RFC 3261 §21.5.1)."""
-FORBIDDEN, DECLINED = 403, 603
+FORBIDDEN, REQUEST_PENDING, DECLINED = 403, 491, 603
 
 
 def _raise(call: SipCall | None, error: Exception) -> None:  # noqa: ARG001
@@ -383,6 +384,8 @@ class _Leg(pj.Call):  # type: ignore[misc]
             change = prm.e.body.tsxState
             if change.type != pj.PJSIP_EVENT_RX_MSG or change.tsx.method not in ("INVITE", "UPDATE"):
                 return
+            if change.tsx.statusCode == REQUEST_PENDING and change.tsx.role == pj.PJSIP_ROLE_UAC:
+                self._endpoint._note(self.call, OfferRefused())
             message = change.src.rdata
             if self.call is not None and (self.call.listens or SIGN in str(message.wholeMsg)):
                 self._endpoint._note(self.call, Updated(self._endpoint._arrivals.read(message)))

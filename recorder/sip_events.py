@@ -62,6 +62,11 @@ class Updated:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferRefused:
+    """Our re-INVITE met one of the other party's and was answered 491 (RFC 3261 §14.1): nothing of it was taken."""
+
+
+@dataclass(frozen=True, slots=True)
 class Transferring:
     """The other party's REFER was accepted: `leg` rings the new one (RFC 3515). It is followed by nobody yet."""
 
@@ -88,4 +93,4 @@ class Rejected:
         return self.invite.to_user or ""
 
 
-Event = Ringing | Answered | MediaReady | KeyPressed | Updated | Transferring | Ended
+Event = Ringing | Answered | MediaReady | KeyPressed | Updated | OfferRefused | Transferring | Ended

@@ -19,7 +19,7 @@ from recorder.invite import Invite
 from recorder.record_awareness import told_in
 from recorder.sip_call import SipCall
 from recorder.sip_endpoint import SipEndpoint
-from recorder.sip_events import Answered, Direction, Ended, Event, KeyPressed, MediaReady, Updated
+from recorder.sip_events import Answered, Direction, Ended, Event, KeyPressed, MediaReady, OfferRefused, Updated
 from recorder.sip_line import CODECS, PLAIN_LINE, SipLine, Srtp, Tls
 from recorder.sip_sound import FilePlayer, FileRecorder, connect
 
@@ -39,6 +39,8 @@ class Party:
         self._began_s = time.monotonic()
         self._sound_at_s: float | None = None
         self._todo = _todo(script)
+        self._offered: tuple[str, str] | None = None
+        """What was offered last."""
         self.answered = False
         self.hung_up_ourselves = False
         self.keys_heard = ""
@@ -57,13 +59,19 @@ class Party:
         if cancel_after_s is not None and not self.answered and now_s - self._began_s >= cancel_after_s:
             self._hang_up()
         while self._sound_at_s is not None and self._todo and self._todo[0][0] <= now_s - self._sound_at_s:
-            at_s, verb, argument = self._todo.pop(0)
+            _, verb, argument = self._todo.pop(0)
             try:
                 self._act(verb, argument)
             except RecorderError:
                 if verb not in OFFERS:
                     raise
-                self._todo = sorted([(at_s + AGAIN_AFTER_S, verb, argument), *self._todo])
+                self._put_off(now_s, verb, argument)
+            else:
+                self._offered = (verb, argument) if verb in OFFERS else self._offered
+
+    def _put_off(self, now_s: float, verb: str, argument: str) -> None:
+        if self._sound_at_s is not None:
+            self._todo = sorted([(now_s - self._sound_at_s + AGAIN_AFTER_S, verb, argument), *self._todo])
 
     def ended_well(self) -> bool:
         script = self._script
@@ -95,6 +103,8 @@ class Party:
                 self.keys_heard += key
             case Updated(message):
                 self._hear_what_is_recorded(message)
+            case OfferRefused() if self._offered is not None:
+                self._put_off(time.monotonic(), *self._offered)
             case Ended(code):
                 self._end(code)
 

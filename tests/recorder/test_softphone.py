@@ -6,7 +6,7 @@ import pytest
 
 from calls.consent import Means
 from calls.errors import RecorderError
-from recorder.sip_events import MediaReady
+from recorder.sip_events import MediaReady, OfferRefused
 from recorder.softphone import AGAIN_AFTER_S, Party, read_script
 
 
@@ -43,6 +43,17 @@ def test_a_preference_waits_for_the_offer_that_is_under_way() -> None:
     party.step(now_s + AGAIN_AFTER_S)
     party.step(now_s + 2 * AGAIN_AFTER_S)
     assert call.offered == ["recordpref:pause"]
+
+
+def test_a_preference_that_met_the_other_sides_offer_is_told_again() -> None:
+    call = CallWithAnOfferUnderWay()
+    call.free = True
+    party = Party(call, read_script(["--port", "5060", "--answer", "--prefer-later", "off@0"]))  # type: ignore[arg-type]
+    party._hear(MediaReady())
+    party.step(time.monotonic())
+    party._hear(OfferRefused())
+    party.step(time.monotonic() + 2 * AGAIN_AFTER_S)
+    assert call.offered == ["recordpref:off", "recordpref:off"]
 
 
 def test_a_key_that_cannot_be_sent_ends_the_party() -> None:

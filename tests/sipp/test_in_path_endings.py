@@ -200,3 +200,11 @@ def test_an_agent_whose_telephone_is_record_aware_is_told_when_recording_begins(
     assert "BYE" in aware.finished().asked()
     assert aware.logged() == ["off", "on"]
     assert kept_ms(lab) >= 700
+
+
+def test_who_offered_something_at_the_same_time_is_told_again(lab: TelephoneLab) -> None:
+    aware = agent(lab, "agent_offers_at_the_same_time")
+    talking = caller(lab, "caller_talks", "-d", "5000")
+    assert talking.finished().answers("BYE") == [200]
+    assert "BYE" in aware.finished().asked()
+    assert aware.logged() == ["off", "on"]
