@@ -40,7 +40,7 @@ from redact.objection_refusals import (
     SAYS_NO,
     SURE_REFUSAL,
 )
-from redact.objection_sentences import Said, is_bare_refusal, is_of_recording, without_no
+from redact.objection_sentences import Said, is_bare_refusal, is_of_recording, speaks_of_recording, without_no
 from redact.objection_topics import NOTICE, SELF
 
 _FIRST_WORDS = 3
@@ -53,6 +53,8 @@ _BACK_CHANNEL = 2
 _LONGEST_QUESTION = 60
 _MERE_QUESTION = 4
 """Words of "is that okay", behind what it asks about."""
+_MATTER = 2
+"""So many words of its own make a sentence one about a matter."""
 
 
 def answered_wish(said: Sequence[Said], index: int) -> SpokenWish:
@@ -88,7 +90,8 @@ def _answer_to(asked: str, own: Said) -> SpokenWish:
         return SpokenWish.DOUBTFUL if is_reluctant and is_short else SpokenWish.NONE
     is_offered_help = OFFERS_HELP.search(asked) is not None
     asks_leave = ASKS_LEAVE.search(asked) and ASKS_FOR_LEAVE.search(asked) and not is_offered_help
-    says_no = SAYS_NO.search(first) is not None and not is_offered_help
+    is_of_the_matter = not asks_leave and not speaks_of_recording(first) and _has_own_words(first)
+    says_no = SAYS_NO.search(first) is not None and not is_offered_help and not is_of_the_matter
     if is_last and (refuses or (asks_leave and says_no)):
         return SpokenWish.OBJECTS
     if (refuses and not _answers_another(asked, own)) or (is_last and (is_bare or says_no)):
@@ -111,6 +114,11 @@ def _answer_to_a_no(own: Said, first: str, *, agrees: bool, refuses: bool, is_as
 def _answers_another(asked: str, own: Said) -> bool:
     """Whether another question came after the recording was spoken of, and a mere "I'd rather not" answers that."""
     return not (_is_last_word(asked) or GREETS.search(asked) or NAMES_CONSENT.search(own.words))
+
+
+def _has_own_words(sentence: str) -> bool:
+    """Whether it speaks of a matter: "No, I don't want to renew my policy." """
+    return sum(word not in OPEN_WORDS for word in sentence.split()) >= _MATTER
 
 
 def _points_back(sentence: str) -> bool:
@@ -147,9 +155,10 @@ def _answer_to_notice(said: Sequence[Said], index: int) -> SpokenWish:
     if any(NAMES_CONSENT.search(sentence) for sentence in refusals):
         is_sure = not earlier and any(map(is_bare_refusal, refusals)) and not SAID_THEN.search(own.words)
         return SpokenWish.OBJECTS if is_sure else SpokenWish.DOUBTFUL
-    nothing_else_asked = not earlier or GREETS.search(earlier[-1].words) or not _asks_anything(earlier[-1])
+    is_greeted = not earlier or GREETS.search(earlier[-1].words) is not None
+    nothing_else_said = is_greeted or (index <= 1 and not _asks_anything(earlier[-1]))
     speaks_of_it = any(NOTICE.search(sentence) and RELUCTANT.search(sentence) for sentence in own.sentences)
-    return SpokenWish.DOUBTFUL if speaks_of_it or (bare and nothing_else_asked) else SpokenWish.NONE
+    return SpokenWish.DOUBTFUL if speaks_of_it or (bare and nothing_else_said) else SpokenWish.NONE
 
 
 def _is_more_than_no(sentence: str) -> bool:

@@ -179,7 +179,9 @@ SAID_OF_ANYTHING = re.compile(
     r"do|let|permit|be|consent|go|talk|speak|record|tape|keep|use|store|save|that|this|it|you|we|just|say|want|ask|"
     r"give|sign|"
     r"refuse|object|please)\b)\w+|(?:was |were |got |been )cut off|dont have (?:it|that|one|any|them|this)|"
-    r"(?:that|this|it)?(?:isnt|wasnt|not|doesnt|didnt)|have to|out|over)\b"
+    r"(?:that|this|it)?(?:isnt|wasnt|not|doesnt|didnt)|have to|out|over|only just|"
+    r"nothing sooner|dont cut me off|cut me off|dont keep me (?:waiting|hanging|holding)|keep up(?: with)?|"
+    r"(?:at|on) (?:the )?end)\b"
 )
 """Small words of refusal that any talk is full of."""
 LIMITS = re.compile(
