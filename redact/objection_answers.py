@@ -31,6 +31,7 @@ from redact.objection_questions import (
 from redact.objection_refusals import (
     COMES_BACK,
     GOES_ELSEWHERE,
+    HEDGED,
     NAMES_CONSENT,
     OF_BUSINESS,
     OPEN_WORDS,
@@ -153,7 +154,8 @@ def _answer_to_notice(said: Sequence[Said], index: int) -> SpokenWish:
         return SpokenWish.NONE
     refusals = [said for said in own.sentences if SURE_REFUSAL.search(said) and not OF_BUSINESS.search(said)]
     if any(NAMES_CONSENT.search(sentence) for sentence in refusals):
-        is_sure = not earlier and any(map(is_bare_refusal, refusals)) and not SAID_THEN.search(own.words)
+        is_told = SAID_THEN.search(own.words) or HEDGED.search(own.words)
+        is_sure = not earlier and any(map(is_bare_refusal, refusals)) and not is_told
         return SpokenWish.OBJECTS if is_sure else SpokenWish.DOUBTFUL
     is_greeted = not earlier or GREETS.search(earlier[-1].words) is not None
     nothing_else_said = is_greeted or (index <= 1 and not _asks_anything(earlier[-1]))

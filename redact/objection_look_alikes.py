@@ -58,6 +58,8 @@ ANOTHER_RECORD = any_of(
     r"(?: (?:me|him|her|us))?\b|"
     r"\bmonitor(?:s|ed|ing)?(?: (?:me|him|her))?(?: (?:for|at|by))?(?: (?:the|my|his|her))? (?:hearts?|blood|sugars?|"
     r"breathing|pressure|pulse|condition|weight|hospital|clinic|doctors?|nurses?|alarm)\b",
+    r"\b(?:recorded|taped) (?:at|during) (?:the|a|our|my|his|her) (?:concert|gig|wedding|service|recital|party|match|"
+    r"rehearsal|funeral|ceremony|lesson)\b",
     r"\b(?:nobody|no one) (?:ever |even |there |here )?listens\b(?! (?:in|back|to (?:this|it|these|them|my)))",
     r"\b(?:came|arrived|turned up)(?: with)?(?: the)? taped?\b(?! (?:of|that))|\btaped so \w+\b|"
     r"\btaping (?:my|his|her) (?:serials?|soaps?|shows?|programmes?|programs?|series)\b",

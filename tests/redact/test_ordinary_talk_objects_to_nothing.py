@@ -22,6 +22,7 @@ NO_WISH = [
     ("It was taped so badly it fell out.",),
     ("The box came with the tape cut, I don't want it.",),
     ("I don't write down my account number.",),
+    ("We're a choir and we don't want to be recorded at the concert.",),
     (*BEGUN, "agent: A password should have eight letters.", "It won't accept it."),
     (*BEGUN, "agent: I've only got the large ones.", "I'll leave it."),
     (*BEGUN, "agent: The earliest delivery would be the second.", "Nothing sooner?"),
@@ -62,3 +63,8 @@ def test_ordinary_talk_waits_for_nobody(lines: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("lines", A_WISH, ids=[" / ".join(lines) for lines in A_WISH])
 def test_what_is_said_of_the_recording_is_still_heard(lines: tuple[str, ...]) -> None:
     assert find_objection(turns_of(*lines)) is not SpokenWish.NONE
+
+
+def test_who_asks_whether_one_can_object_has_not_objected() -> None:
+    lines = ("I've had my landlord recording me in my own flat. Can I object?",)
+    assert find_objection(turns_of(*lines)) is SpokenWish.DOUBTFUL
