@@ -5,6 +5,7 @@ The same "no" refuses, agrees or is of another thing, by what it answers.
 
 from collections.abc import Sequence
 
+from calls.call import Channel
 from calls.consent import SpokenWish
 from redact.objection_consents import AGREES, NEUTRAL, SAYS_YES, consents, without_consents
 from redact.objection_look_alikes import ANOTHER_THING, DATA_RECORDED
@@ -34,6 +35,7 @@ from redact.objection_refusals import (
     HEDGED,
     NAMES_CONSENT,
     OF_BUSINESS,
+    OF_THINGS,
     OPEN_WORDS,
     RELUCTANT,
     SAID_OF_ANYTHING,
@@ -54,6 +56,8 @@ _BACK_CHANNEL = 2
 _LONGEST_QUESTION = 60
 _MERE_QUESTION = 4
 """Words of "is that okay", behind what it asks about."""
+_HELLO = 2
+"""Words with which a caller may greet back before they come to anything."""
 _MATTER = 2
 """So many words of its own make a sentence one about a matter."""
 
@@ -145,7 +149,8 @@ def _is_curt(sentence: str) -> bool:
 def _answer_to_notice(said: Sequence[Said], index: int) -> SpokenWish:
     own = said[index]
     earlier = said[max(0, index - 2 * _FIRST_WORDS) : index]
-    bare = [sentence for sentence in own.sentences if is_bare_refusal(sentence) and _is_more_than_no(sentence)]
+    open_ones = [sentence for sentence in own.sentences if not OF_THINGS.search(sentence)]
+    bare = [sentence for sentence in open_ones if is_bare_refusal(sentence) and _is_more_than_no(sentence)]
     was_told = any(TELLS.search(other.words) for other in earlier)
     is_late = bare and index > 1 and any(map(is_of_recording, said[index - 2].sentences))
     if is_late or (was_told and any(map(COMES_BACK.search, bare))):
@@ -157,7 +162,8 @@ def _answer_to_notice(said: Sequence[Said], index: int) -> SpokenWish:
         is_told = SAID_THEN.search(own.words) or HEDGED.search(own.words)
         is_sure = not earlier and any(map(is_bare_refusal, refusals)) and not is_told
         return SpokenWish.OBJECTS if is_sure else SpokenWish.DOUBTFUL
-    is_greeted = not earlier or GREETS.search(earlier[-1].words) is not None
+    has_begun = any(len(said.words.split()) > _HELLO for said in earlier if said.channel is not Channel.AGENT)
+    is_greeted = not earlier or (GREETS.search(earlier[-1].words) is not None and not has_begun)
     nothing_else_said = is_greeted or (index <= 1 and not _asks_anything(earlier[-1]))
     speaks_of_it = any(NOTICE.search(sentence) and RELUCTANT.search(sentence) for sentence in own.sentences)
     return SpokenWish.DOUBTFUL if speaks_of_it or (bare and nothing_else_said) else SpokenWish.NONE
