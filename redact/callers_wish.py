@@ -11,7 +11,8 @@ from typing import Protocol
 from calls.call import Channel
 from calls.consent import SpokenWish
 from calls.transcript import Turn
-from redact.objection_model.levels import CERTAIN, SUSPECTED
+from redact.objection_model.levels import CERTAIN
+from redact.objection_model.suspicion import levels_of_suspicion
 from redact.spoken_objection import find_objection, may_mean_otherwise, turns_of_a_wish
 
 
@@ -46,7 +47,8 @@ def callers_wish(turns: Sequence[Turn], opinion: Opinion | None = None) -> Calle
         return CallersWish(wish, turns_of_a_wish(turns), OBJECTS_BY_RULE)
     chances = (opinion or _committed()).chances(turns)
     if wish is SpokenWish.NONE:
-        suspected = tuple(index for index, chance in enumerate(chances) if chance >= SUSPECTED)
+        levels = levels_of_suspicion(turns)
+        suspected = tuple(index for index, chance in enumerate(chances) if chance >= levels[index])
         return CallersWish(SpokenWish.DOUBTFUL, suspected, DOUBTFUL_BY_MODEL) if suspected else CallersWish(wish)
     doubted = turns_of_a_wish(turns)
     certain = [turns[k] for k in doubted if turns[k].channel is Channel.CALLER and chances[k] >= CERTAIN]

@@ -5,6 +5,7 @@ The same "no" refuses, agrees or is of another thing, by what it answers.
 
 from collections.abc import Sequence
 
+from calls.call import Channel
 from calls.consent import SpokenWish
 from redact.objection_consents import AGREES, NEUTRAL, SAYS_YES, consents, without_consents
 from redact.objection_look_alikes import ANOTHER_THING, DATA_RECORDED
@@ -31,8 +32,10 @@ from redact.objection_questions import (
 from redact.objection_refusals import (
     COMES_BACK,
     GOES_ELSEWHERE,
+    HEDGED,
     NAMES_CONSENT,
     OF_BUSINESS,
+    OF_THINGS,
     OPEN_WORDS,
     RELUCTANT,
     SAID_OF_ANYTHING,
@@ -40,7 +43,7 @@ from redact.objection_refusals import (
     SAYS_NO,
     SURE_REFUSAL,
 )
-from redact.objection_sentences import Said, is_bare_refusal, is_of_recording, without_no
+from redact.objection_sentences import Said, is_bare_refusal, is_of_recording, speaks_of_recording, without_no
 from redact.objection_topics import NOTICE, SELF
 
 _FIRST_WORDS = 3
@@ -53,6 +56,10 @@ _BACK_CHANNEL = 2
 _LONGEST_QUESTION = 60
 _MERE_QUESTION = 4
 """Words of "is that okay", behind what it asks about."""
+_HELLO = 2
+"""Words with which a caller may greet back before they come to anything."""
+_MATTER = 2
+"""So many words of its own make a sentence one about a matter."""
 
 
 def answered_wish(said: Sequence[Said], index: int) -> SpokenWish:
@@ -88,7 +95,8 @@ def _answer_to(asked: str, own: Said) -> SpokenWish:
         return SpokenWish.DOUBTFUL if is_reluctant and is_short else SpokenWish.NONE
     is_offered_help = OFFERS_HELP.search(asked) is not None
     asks_leave = ASKS_LEAVE.search(asked) and ASKS_FOR_LEAVE.search(asked) and not is_offered_help
-    says_no = SAYS_NO.search(first) is not None and not is_offered_help
+    is_of_the_matter = not asks_leave and not speaks_of_recording(first) and _has_own_words(first)
+    says_no = SAYS_NO.search(first) is not None and not is_offered_help and not is_of_the_matter
     if is_last and (refuses or (asks_leave and says_no)):
         return SpokenWish.OBJECTS
     if (refuses and not _answers_another(asked, own)) or (is_last and (is_bare or says_no)):
@@ -111,6 +119,11 @@ def _answer_to_a_no(own: Said, first: str, *, agrees: bool, refuses: bool, is_as
 def _answers_another(asked: str, own: Said) -> bool:
     """Whether another question came after the recording was spoken of, and a mere "I'd rather not" answers that."""
     return not (_is_last_word(asked) or GREETS.search(asked) or NAMES_CONSENT.search(own.words))
+
+
+def _has_own_words(sentence: str) -> bool:
+    """Whether it speaks of a matter: "No, I don't want to renew my policy." """
+    return sum(word not in OPEN_WORDS for word in sentence.split()) >= _MATTER
 
 
 def _points_back(sentence: str) -> bool:
@@ -136,7 +149,8 @@ def _is_curt(sentence: str) -> bool:
 def _answer_to_notice(said: Sequence[Said], index: int) -> SpokenWish:
     own = said[index]
     earlier = said[max(0, index - 2 * _FIRST_WORDS) : index]
-    bare = [sentence for sentence in own.sentences if is_bare_refusal(sentence) and _is_more_than_no(sentence)]
+    open_ones = [sentence for sentence in own.sentences if not OF_THINGS.search(sentence)]
+    bare = [sentence for sentence in open_ones if is_bare_refusal(sentence) and _is_more_than_no(sentence)]
     was_told = any(TELLS.search(other.words) for other in earlier)
     is_late = bare and index > 1 and any(map(is_of_recording, said[index - 2].sentences))
     if is_late or (was_told and any(map(COMES_BACK.search, bare))):
@@ -145,11 +159,14 @@ def _answer_to_notice(said: Sequence[Said], index: int) -> SpokenWish:
         return SpokenWish.NONE
     refusals = [said for said in own.sentences if SURE_REFUSAL.search(said) and not OF_BUSINESS.search(said)]
     if any(NAMES_CONSENT.search(sentence) for sentence in refusals):
-        is_sure = not earlier and any(map(is_bare_refusal, refusals)) and not SAID_THEN.search(own.words)
+        is_told = SAID_THEN.search(own.words) or HEDGED.search(own.words)
+        is_sure = not earlier and any(map(is_bare_refusal, refusals)) and not is_told
         return SpokenWish.OBJECTS if is_sure else SpokenWish.DOUBTFUL
-    nothing_else_asked = not earlier or GREETS.search(earlier[-1].words) or not _asks_anything(earlier[-1])
+    has_begun = any(len(said.words.split()) > _HELLO for said in earlier if said.channel is not Channel.AGENT)
+    is_greeted = not earlier or (GREETS.search(earlier[-1].words) is not None and not has_begun)
+    nothing_else_said = is_greeted or (index <= 1 and not _asks_anything(earlier[-1]))
     speaks_of_it = any(NOTICE.search(sentence) and RELUCTANT.search(sentence) for sentence in own.sentences)
-    return SpokenWish.DOUBTFUL if speaks_of_it or (bare and nothing_else_asked) else SpokenWish.NONE
+    return SpokenWish.DOUBTFUL if speaks_of_it or (bare and nothing_else_said) else SpokenWish.NONE
 
 
 def _is_more_than_no(sentence: str) -> bool:

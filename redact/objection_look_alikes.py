@@ -54,6 +54,15 @@ ANOTHER_RECORD = any_of(
     r"\b(?:tape (?:measure|deck|player|recorder)|(?:duct|scotch|red|packing|masking|gaffer|sticky|vhs|video|mix|"
     r"measuring|parcel|electrical) ?tapes?|cassette recorder|voice recorder|"
     r"(?:the|that|some|no|enough) tape (?:on|off|around|from|for) (?:the|my)|demo tape)\b",
+    r"\b(?:nurses?|doctors?|clinic|hospital|surgery|midwife)(?: \w+){0,3} monitor(?:s|ed|ing)?"
+    r"(?: (?:me|him|her|us))?\b|"
+    r"\bmonitor(?:s|ed|ing)?(?: (?:me|him|her))?(?: (?:for|at|by))?(?: (?:the|my|his|her))? (?:hearts?|blood|sugars?|"
+    r"breathing|pressure|pulse|condition|weight|hospital|clinic|doctors?|nurses?|alarm)\b",
+    r"\b(?:recorded|taped) (?:at|during) (?:the|a|our|my|his|her) (?:concert|gig|wedding|service|recital|party|match|"
+    r"rehearsal|funeral|ceremony|lesson)\b",
+    r"\b(?:nobody|no one) (?:ever |even |there |here )?listens\b(?! (?:in|back|to (?:this|it|these|them|my)))",
+    r"\b(?:came|arrived|turned up)(?: with)?(?: the)? taped?\b(?! (?:of|that))|\btaped so \w+\b|"
+    r"\btaping (?:my|his|her) (?:serials?|soaps?|shows?|programmes?|programs?|series)\b",
     r"\b(?:heart|computer|screen|blood pressure|glucose|account|alarm)(?: \w+){0,2} monitor(?:ed|s)?\b|"
     r"\bmonitor(?:ing|ed)? my (?:account|credit|alarm|heart)\b",
     r"\brecorder (?:for|lessons?)\b",

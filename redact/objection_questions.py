@@ -21,7 +21,9 @@ ASKS_FOR_LEAVE = re.compile(
     r"shall) (?:we|i)|(?:we|i) (?:can|may|could))\b"
 )
 ASKS_FOR_A_NO = any_of(
-    r"\b(?:mind|(?:any|some)thing (?:against|wrong)|uncomfortable|objections?|object|problem|issue|bother|opposed|"
+    r"\b(?:(?<!never )(?<!in )mind|(?:any|some)thing (?:against|wrong)|uncomfortable|objections?|object|"
+    r"(?<!no )(?<!not a )(?:problem|issue)(?! (?:is|was|you|with (?:your|the|my) (?!call|record|tap|voice|"
+    r"conversation)))|bother|opposed|"
     r"rather not|dont want|not want|refuse|prefer not|"
     r"without)\b",
     rf"\b(?:shall|should|can|could|may|want|like|ill|let)\b.*\b(?:stop|off|pause|delete|erase|end|disable|"

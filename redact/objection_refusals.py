@@ -179,9 +179,18 @@ SAID_OF_ANYTHING = re.compile(
     r"do|let|permit|be|consent|go|talk|speak|record|tape|keep|use|store|save|that|this|it|you|we|just|say|want|ask|"
     r"give|sign|"
     r"refuse|object|please)\b)\w+|(?:was |were |got |been )cut off|dont have (?:it|that|one|any|them|this)|"
-    r"(?:that|this|it)?(?:isnt|wasnt|not|doesnt|didnt)|have to|out|over)\b"
+    r"(?:that|this|it)?(?:isnt|wasnt|not|doesnt|didnt)|have to|out|over|only just|"
+    r"nothing sooner|dont cut me off|cut me off|dont keep me (?:waiting|hanging|holding)|keep up(?: with)?|"
+    r"(?:at|on) (?:the )?end)\b"
 )
 """Small words of refusal that any talk is full of."""
+OF_THINGS = re.compile(
+    r"\b(?:it|that|they) (?:just |still )*(?:wont|doesnt|didnt|dont|cant) (?:stop|turn|switch|shut|go|accept|take|let|"
+    r"like|work)\b|\bi (?:just )?cant (?:get it|make it|turn it|switch it|stop it|say|think|talk (?:now|here|long)|go "
+    r"on)\b|\bhow do i\b|\bits (?:all )?(?:gone|off|stopped)\b|\bdont hang up\b|\bleave it (?:with|there)\b|"
+    r"\bwas going to leave\b"
+)
+"""Of a thing that does not do what it should, or of the talk itself: no answer to a notice."""
 LIMITS = re.compile(
     r"\b(?:but|except|only|unless|if|though|although|however|today|now|this time|this one|not this|still|rather|until|"
     r"withdraw\w*|chang\w+|back|no longer|any ?more|earlier|stop|off|instead|sorry)\b|\b(?:i (?:do )?)?(?:dont|not)$"

@@ -35,8 +35,8 @@ MINE = re.compile(
 )
 """It is the caller's own, whatever else is named beside it."""
 WORN = re.compile(
-    r"\b(?:be|being|get|am|is|im) (?:\w*(?:cord|gard|kord|coded|corted)\w*|regarded|rewarded|rerouted|recorder|"
-    r"reported|retarded|recalled|accorded|"
+    r"\b(?:be|being|get|am|is|im) (?:\w*(?:cord(?!less|ial|elia)|gard(?!en)|kord|coded|corted)\w*|regarded|rewarded|"
+    r"rerouted|recorder|reported|retarded|recalled|accorded|"
     r"quoted|recorted|the corded|awarded|guarded|hoarded|court|cord|accord|corded|re court|recruited)\b(?! (?:by|"
     r"for|as|to|with)\b)|\b(?:regard|reward|accord) "
     r"(?:me|this|this call|my call|the call)\b"
@@ -74,7 +74,8 @@ HINTS = any_of(
     r"tell)\b",
     r"\b(?:listen(?:s|ing|ed)?|tun(?:e|ing|ed)) (?:back|in)\b|\blisten(?:s|ing|ed)? (?:\w+ )?to (?:this|me|my|it|us|"
     r"what i|"
-    r"our|these|the) ?(?:call|calls|conversation|voice|one)?\b|\b(?:eavesdrop\w*|overhear\w*|snoop\w*|spying|spied|"
+    r"our|these|the(?! (?:radio|music|telly|tv|wireless|news|match|messages?|menu|options|song|same|doctor|weather))) "
+    r"?(?:call|calls|conversation|voice|one)?\b|\b(?:eavesdrop\w*|overhear\w*|snoop\w*|spying|spied|"
     r"an audience|"
     r"wire ?tap\w*|bugged|(?:two|both|all|one) part(?:y|ies) consent)\b",
     r"\b(?:nobody|anyone|anybody|someone|somebody|others|people|else|who|whoever|them|manager|supervisor|colleagues?|"
@@ -82,7 +83,7 @@ HINTS = any_of(
     r"(?: \w+){0,3} (?:hear|hears|hearing|listen|listens|listening)\b",
     r"\bkeep(?:ing)? (?:this|it|everything|me|all this) (?:somewhere|anywhere|forever|on)\b|\bmachines? that (?:\w+ "
     r")?(?:remember|"
-    r"listen|record|keep)\b|\btalk(?:ing)? to (?:a |your )?(?:machines?|computers?|tapes?)\b",
+    r"listen|record|keep)\b|\btalk(?:ing)? to (?:(?:a|your) (?:tape|recording machine)|tapes)\b",
     r"\b(?:calls?|conversations?|chats?|talk|this|voice|words)(?: \w+){0,4} (?:replayed|passed on|stored|kept|saved|"
     r"retained|logged|archived|wiped|"
     r"erased|deleted|destroyed|analy[sz]ed|transcribed|reused|shared)\b",
@@ -102,7 +103,7 @@ HINTS = any_of(
     r"employees|"
     r"colleagues)\b|\b(?:training|quality) (?:purposes?|materials?|data|reasons)\b|\byour (?:ai|training)\b",
     r"\b(?:no|any|a) transcripts?\b|\btranscripts? of (?:this|me|what|my|our)\b|\b(?:taking|take|takes|write|writing|"
-    r"writes|noting) (?:it |everything )?down (?:what|everything|all|my)\b",
+    r"writes|noting) (?:it |everything )?down (?:what|everything|all|my (?:words?|voice|every))\b",
     r"\b(?:machine|computer|robot|thing|device|gadget)(?: \w+){0,2} (?:running|taking|listening|remembers?|going|"
     r"off)\b|"
     r"\b(?:turn|switch|shut) off (?:that|the|your) (?:machine|thing|device|gadget)\b",

@@ -72,10 +72,17 @@ _KEPT = (
     r"(?:stored?|storing|saved?|saving|keep|keeping|kept|archived?|"
     r"captur(?:e|ed|ing)|us(?:e|ed|ing)|retain(?:ed)?)"
 )
+_BESIDES = (
+    r"(?:waiting|hanging|holding|on hold|posted|informed|updated|company|up|awake|guessing|going|busy|warm|alive|safe|"
+    r"happy|nose|head|back|feet|hands?|on (?:the (?:line|phone)|oh|my)|in (?:the )?(?:dark|loop)|a (?:trip|few|lot|"
+    r"seat|place|fortune|bit))\b"
+)
+"""As what or where a caller may be kept, and what be saved: "Don't keep me waiting." """
 TAKING = r"(?:recordings?|recorder|taping|tape|recorded)"
 TAKEN = (
     rf"(?:recorded|recordings?|taped|taping|(?:on|off) (?:\w+ )?tape|(?:record|tape|monitor|capture) {CALL}\b|"
-    rf"{_KEPT} (?:\w+ ){{0,4}}?(?:my voice|me|this (?:call|conversation)|my (?:call|audio)|"
+    rf"{_KEPT} (?!\w+ing\b)(?:\w+ ){{0,4}}?(?:my voice|me(?! {_BESIDES})|this (?:call|conversation)|"
+    rf"my (?:call|audio)|"
     rf"(?:the )?audio|recording)|(?:voice|call|conversation|audio)(?: of me)? (?:is |be |being |to be )?{_KEPT}|"
     r"monitored|(?:call|conversation|voice|this|audio|i say)(?: \w+){0,4} (?:on file|stored|saved|kept|retained|"
     r"archived|logged)|"

@@ -8,7 +8,7 @@ import numpy as np
 from redact.committed_model import open_committed
 from redact.objection_model.pieces import PADDING, pieces_of
 
-MODEL_SHA256 = "09325e1fbe30453c7bf88e8c832fa0cd109ddebb37ba13189149fd9df8a2e16e"
+MODEL_SHA256 = "735869a4a274d661ff9675522773e6b110690332dc776c237b70973b33678935"
 TOKENIZER_SHA256 = "714df528f1a8fb1d57cbaf1f7b27e70ff6e0e1ca5098f74f7bef455a73296882"
 _BATCH = 8
 """Stretches read at once: more are no faster on one thread."""

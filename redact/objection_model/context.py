@@ -50,6 +50,11 @@ def words_before(said: Sequence[str], index: int) -> str:
     return f"{earlier} {before}" if _SPEAKS_OF_IT.search(earlier) else before
 
 
+def speaks_of_it(words: str) -> bool:
+    """Whether the words name a recording, or what agents say of one."""
+    return bool(_SPEAKS_OF_IT.search(words)) or any(word.startswith(_STEMS) for word in _WORD.findall(words.lower()))
+
+
 def is_plausible(before: str, own: str) -> bool:
     """Whether the words may be an objection as far as single words and what was said before tell."""
     if _SPEAKS_OF_IT.search(before):

@@ -21,9 +21,10 @@ from redact.callers_wish import (
 from redact.objection_model import second_opinion as second_opinion_module
 from redact.objection_model.classifier import MODEL_SHA256, TOKENIZER_SHA256, ObjectionClassifier
 from redact.objection_model.context import is_plausible, words_before
-from redact.objection_model.levels import CERTAIN, SUSPECTED
+from redact.objection_model.levels import CERTAIN, SUSPECTED, SUSPECTED_UNNAMED
 from redact.objection_model.pieces import LONGEST_BEFORE, LONGEST_OWN, pieces_of
 from redact.objection_model.second_opinion import HERE, SecondOpinion
+from redact.objection_model.suspicion import levels_of_suspicion
 from tests.redact.conversation import turns_of
 
 TOLD = "agent: Just so you know, this call is being recorded."
@@ -51,6 +52,15 @@ def opinion() -> SecondOpinion:
 def test_what_no_rule_knows_waits_where_the_model_suspects_it() -> None:
     said = callers_wish(turns_of(TOLD, INNOCENT), Says(SUSPECTED))
     assert (said.wish, said.turns, said.why) == (SpokenWish.DOUBTFUL, (1,), DOUBTFUL_BY_MODEL)
+
+
+def test_more_is_asked_where_nobody_speaks_of_recording() -> None:
+    opinion = Says(SUSPECTED_UNNAMED - 0.01)
+    assert callers_wish(turns_of("agent: How can I help?", INNOCENT), opinion).wish is SpokenWish.NONE
+    assert callers_wish(turns_of("agent: How can I help?", INNOCENT), Says(SUSPECTED_UNNAMED)).turns == (1,)
+    levels = levels_of_suspicion(turns_of(TOLD, "Hm.", "No.", "agent: Your name?", "Ann.", "agent: And?", "My fridge."))
+    assert levels[:3] == (SUSPECTED,) * 3
+    assert levels[-1] == SUSPECTED_UNNAMED
 
 
 def test_the_model_never_destroys_on_its_own() -> None:

@@ -2,9 +2,9 @@
 
 import random
 
-from redact.objection_model.training.wordings import TALK, examples, ordinary_wordings, own_wordings
+from redact.objection_model.training.wordings import TALK, call_wordings, examples, ordinary_wordings, own_wordings
 
-FEWEST_OBJECTIONS, FEWEST_LOOK_ALIKES = 1_900, 2_200
+FEWEST_OBJECTIONS, FEWEST_LOOK_ALIKES = 2_400, 3_200
 LONGEST_FILE = 250
 
 
@@ -48,3 +48,11 @@ def test_the_same_seed_makes_the_same_examples() -> None:
 
 def test_ordinary_talk_objects_to_nothing() -> None:
     assert not any(wording.objects for wording in ordinary_wordings(2, 50))
+
+
+def test_callers_of_the_ordinary_calls_that_are_read_object_to_nothing_and_answer_the_agent() -> None:
+    said = call_wordings("second_test")
+    assert len(said) > 1_000
+    assert not any(wording.objects for wording in said)
+    assert any(wording.before for wording in said)
+    assert call_wordings("tune") == []

@@ -14,20 +14,28 @@ from itertools import islice
 from pathlib import Path
 
 import torch
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from redact.objection_model.context import is_plausible
-from redact.objection_model.pieces import PADDING, pieces_of
+from redact.objection_model.pieces import LONGEST_OWN, PADDING, pieces_of
 from redact.objection_model.training.encoder import ObjectionClassifier, begin_as_published, small_tokenizer
-from redact.objection_model.training.wordings import examples, ordinary_wordings, own_wordings, split_wordings
+from redact.objection_model.training.wordings import (
+    Example,
+    call_wordings,
+    examples,
+    ordinary_wordings,
+    own_wordings,
+    split_wordings,
+)
 
 READ_SPLITS = ("tune", "second_test", "third_test")
 _BATCH, _SORTED = 16, 20
 _LONGEST = 64
 """Word pieces of a wording with what stands around it."""
 _HIGHEST_RATE, _WARM_UP = 2e-4, 60
-_ORDINARY = 6_000
-"""Turns an epoch, of which an eighth may be an objection by single words; the model reads no others."""
+_ORDINARY = 12_000
+"""Made-up turns an epoch, of which an eighth may be an objection by single words; the model reads no others."""
 
 Stretch = tuple[list[int], float]
 
@@ -43,17 +51,25 @@ def main() -> None:
     splits = [split for split in READ_SPLITS if split not in arguments.without]
     wordings = own_wordings() + [wording for split in splits for wording in split_wordings(split)]
     print(f"{len(wordings)} wordings, {sum(w.objects for w in wordings)} of them objections", flush=True)  # noqa: T201
+    talk = [wording for split in splits for wording in call_wordings(split)]
     epochs = []
     for epoch in range(arguments.epochs):
-        ordinary = ordinary_wordings(arguments.seed + epoch, _ORDINARY)
+        ordinary = talk + ordinary_wordings(arguments.seed + epoch, _ORDINARY)
         stretches = [
             (piece, float(example.objects))
             for example in examples(wordings + ordinary, rng)
             if is_plausible(example.before, example.own)
-            for piece in islice(pieces_of(tokenizer, example.before, example.own, _LONGEST), 1)
+            for piece in _stretches(tokenizer, example, rng)
         ]
         epochs.append(list(_batches(stretches, rng)))
     fit(model, epochs, arguments.out)
+
+
+def _stretches(tokenizer: Tokenizer, example: Example, rng: random.Random) -> Iterator[list[int]]:
+    """Of an objection a wide one, as nobody knows in which words it lies; of other talk every one."""
+    if example.objects:
+        return islice(pieces_of(tokenizer, example.before, example.own, _LONGEST), 1)
+    return pieces_of(tokenizer, example.before, example.own, rng.choice((LONGEST_OWN, _LONGEST)))
 
 
 def fit(model: ObjectionClassifier, epochs: list[list[list[Stretch]]], out: Path) -> None:

@@ -7,7 +7,7 @@ measures.
 import json
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -20,6 +20,8 @@ TALK = Path(__file__).parent / "talk"
 BENCHMARKS = Path(__file__).parents[3] / "benchmarks/redaction"
 _CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
 _AGENT = "agent: "
+_LONG = 30
+"""Words: what is longer is no further drawn out, or its end would not be read."""
 _AFTER_A_QUESTION = ("asked", "mind", "offer", "told", "yesitis", "other")
 
 
@@ -58,13 +60,34 @@ def split_wordings(split: str) -> list[Wording]:
         entry = json.loads(line)
         if entry["doubtful"]:
             continue
-        runs = [
-            (channel, " ".join(turn["text"] for turn in together))
-            for channel, together in groupby(entry["turns"], key=lambda turn: turn["channel"])
-        ]
+        runs = _runs(entry["turns"])
         spoken = [at for at, (channel, _) in enumerate(runs) if channel != "agent"]
         for at in spoken if not entry["objects"] else spoken[-1:]:
             wordings.append(Wording(runs[at][1], entry["objects"], before=words_before([said for _, said in runs], at)))
+    return wordings
+
+
+def _runs(turns: Sequence[Mapping[str, str]]) -> list[tuple[str, str]]:
+    """Who spoke, and what, until another did."""
+    return [
+        (channel, " ".join(turn["text"] for turn in together))
+        for channel, together in groupby(turns, key=lambda turn: turn["channel"])
+    ]
+
+
+def call_wordings(split: str) -> list[Wording]:
+    """What callers say in the ordinary calls and look-alikes of a split that is read, in which nobody objects."""
+    wordings: list[Wording] = []
+    for name in ("dialogues.jsonl", "lookalikes.jsonl"):
+        file = BENCHMARKS / split / name
+        for line in file.read_text("utf-8").splitlines() if file.exists() else ():
+            runs = _runs(json.loads(line)["turns"])
+            said = [words for _, words in runs]
+            wordings += [
+                Wording(words, objects=False, before=words_before(said, at))
+                for at, (channel, words) in enumerate(runs)
+                if channel != "agent"
+            ]
     return wordings
 
 
@@ -90,7 +113,7 @@ def _example(wording: Wording, rng: random.Random) -> Example:
     own, before = _chosen(wording.words, rng), wording.before
     if before is None:
         before = _before(wording.after, rng)
-    can_begin = wording.after is None
+    can_begin = wording.after is None and len(own.split()) <= _LONG
     if wording.before is None or rng.random() < 0.3:
         own = _in_talk(own, rng, can_begin=can_begin and not wording.before)
     style = rng.choice(("clean", "clean", "lower", "lower", "worn"))
