@@ -8,6 +8,7 @@ that err often find and the model is sure is none; digits that the model half be
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from calls.call import Channel
 from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
@@ -15,6 +16,7 @@ from calls.transcript import Turn
 from redact.company_places import company_turns
 from redact.cues import Fragment, Innocent, Topic
 from redact.dialogue_context import DialogueContext, read_turns
+from redact.dictated_digits import DICTATED
 from redact.doubted_words import without_doubted_words
 from redact.doubtful_numbers import (
     atoms_inside,
@@ -33,6 +35,7 @@ from redact.name_model.marks import LEAST_POSSIBLE, NAME, POSSIBLE_REASON, WEIGH
 from redact.name_titles import without_titles
 from redact.number_detector import FAIL_SAFE_FROM, UNEXPLAINED
 from redact.regions import without_regions
+from redact.spoken_dates import AGE_ON_A_DAY
 from redact.talk_of_things import is_spoken_of_as_thing, turns_about_things
 
 _LEAST_OF_A_CUED_NAME = 0.1
@@ -76,6 +79,8 @@ _NEVER_PRICES = frozenset({Kind.CARD_NUMBER, Kind.CREDENTIAL, Kind.CUSTOMER_ID, 
 _SITE = re.compile(r"\b(?:go to|visit|web ?site|web ?page|online|slash|www)\b", re.IGNORECASE)
 _OF_SELF = re.compile(r"\b(?:we're|i'm|i live|we live|my|our house|our place|house)\b", re.IGNORECASE)
 _ASKED_REASONS = frozenset({"answers a question of the dialogue", "a part of a number that was asked for"})
+_UNMISTAKABLE = frozenset({DICTATED, AGE_ON_A_DAY})
+"""Reasons of rules that need nobody's confirming."""
 _SHORT_ANSWER_ATOMS = 3
 
 
@@ -97,6 +102,7 @@ class Belief:
         self._of_company = company_turns(self._reads)
         self._context = DialogueContext(self._reads)
         self._rules = [finding for finding in self._found if not finding.detector.startswith(NAME)]
+        self._rules = [finding for finding in self._rules if not self._is_place_to_model(finding)]
         is_blanked = any(BLANK in turn.text for turn in turns)
         self._is_denying = not is_blanked
         self._is_weighing = not is_blanked and not any(map(self._is_evident, self._rules))
@@ -207,7 +213,8 @@ class Belief:
         return sum(map(len, digits)) >= FAIL_SAFE_FROM
 
     def _is_believed(self, finding: Finding) -> bool:
-        if not finding.detector.startswith(NAME) and finding.kind in _NUMBERS and self._is_long(finding):
+        is_long = not finding.detector.startswith(NAME) and finding.kind in _NUMBERS and self._is_long(finding)
+        if is_long or finding.reason in _UNMISTAKABLE:
             return True
         text = self._said(finding)
         if finding.kind in _NUMBERS and is_price_or_day(text):
@@ -224,6 +231,8 @@ class Belief:
             and self._is_explained(finding, inline_only=True)
         ):
             return False
+        if self._is_place_to_model(finding):
+            return self._is_believed_alone(replace(finding, kind=Kind.ADDRESS), share)
         if finding.kind is Kind.PERSON and (is_model or finding.reason in DOUBTED_REASONS):
             return self._is_person(finding, share)
         if is_model and not any(_overlap(finding, other) for other in self._rules):
@@ -238,6 +247,13 @@ class Belief:
             return share >= _LEAST_DOUBTED
         is_in_things = finding.turn in self._about_things
         return not (finding.kind in _NUMBERS and is_in_things and share < _LEAST_OF_DIGITS)
+
+    def _is_place_to_model(self, finding: Finding) -> bool:
+        """Whether the model finds a place where a rule that errs found a name: "oxford milton keynes bedford"."""
+        if finding.kind is not Kind.PERSON or finding.reason not in DOUBTED_REASONS:
+            return False
+        there = [one for one in self._found if one.detector.startswith(NAME) and _overlap(one, finding)]
+        return bool(there) and all(one.kind is Kind.ADDRESS for one in there)
 
     def _is_person(self, finding: Finding, share: float) -> bool:
         is_thing = is_spoken_of_as_thing(self._reads[finding.turn], finding.start, finding.end)

@@ -22,7 +22,7 @@ CUES = (
         "shipped on", "due date",
         "due", "o'clock", "open", "opens", "opening hours", "close", "closes", "flight", "leaves at",
         "scheduled", "available", "between", "starting on", "what date", "which day", "purchased on", "bought on",
-        "bus", "train", "departs", "next slot", "next appointment",
+        "bus", "train", "departs", "next slot", "next appointment", "year ending", "month ending", "week ending",
     ),
     *cues(Innocent.MENU, "press", "dial", "option", "star key", "pound key", "step"),
     *cues(

@@ -32,6 +32,8 @@ _PERSONAL_GROUPS = frozenset({(3, 2, 4), (3, 3, 4), (1, 3, 3, 4)})
 """How social security and telephone numbers are grouped."""
 _FEWEST_DRAWN = 5
 _SHORTEST_NAMED_AFTER = 3
+_SHORTEST_AMOUNT = 5
+"""Digits; "twelve thousand five hundred and seventy" is the end of no number."""
 _MOST_WORDS_OF_AN_ANSWER = 8
 _MOST_WORDS_BESIDE_A_PART = 4
 _MOST_WORDS_BESIDE_TWO_DIGITS = 2
@@ -250,7 +252,8 @@ def _has_date_shape(shape: NumberShape) -> bool:
 
 def _judge_fragment(shape: NumberShape, expected: Expectation) -> Judgement | None:
     """ "ends in four two four two": a part of the value that was spoken of last, a card where none was."""
-    if not 2 <= len(shape.digits) <= 8:
+    is_amount = shape.is_cardinal and len(shape.groups) == 1 and len(shape.digits) >= _SHORTEST_AMOUNT
+    if not 2 <= len(shape.digits) <= 8 or is_amount:
         return None
     topics = (*expected.inline, *expected.armed)
     kind = next((topic for topic in topics if topic in NUMBER_RULES), Kind.CARD_NUMBER)
