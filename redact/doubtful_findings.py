@@ -33,6 +33,7 @@ from redact.mask_text import BLANK
 from redact.model_shares import Shares
 from redact.name_model.marks import LEAST_POSSIBLE, NAME, POSSIBLE_REASON, WEIGHT
 from redact.name_titles import without_titles
+from redact.name_words import Worth, worth_of
 from redact.number_detector import FAIL_SAFE_FROM, UNEXPLAINED
 from redact.regions import without_regions
 from redact.spoken_dates import AGE_ON_A_DAY
@@ -45,6 +46,8 @@ _LEAST_DOUBTED = 0.3
 _LEAST_OF_DIGITS = 0.5
 """Of a short number in talk of things; in a personal call of digits below the model's own thresholds."""
 _LEAST_OF_A_SHORT_NUMBER = 0.2
+_LEAST_OF_A_FAMILY_NAME = 0.4
+"""Behind the first name of somebody who is introduced, whatever else the word may mean: "this is sukhdeep pal"."""
 _LEAST_OF_A_PLACE = 0.5
 """Of a word that is no everyday one, behind "in" or "on"."""
 _LEAST_ALONE = 0.85
@@ -76,8 +79,14 @@ _LEAST_SHARED = {
 }
 """What the model must share, in personal calls too, of what rules find that err often."""
 _NEVER_PRICES = frozenset({Kind.CARD_NUMBER, Kind.CREDENTIAL, Kind.CUSTOMER_ID, Kind.BANK_ACCOUNT, Kind.DEVICE_SERIAL})
+_INTRODUCED = re.compile(
+    r"(?:\b(?:this is|name is|name's|it's|its|i'm|speaking to|speaking with|under|for)|^)\s*$", re.I
+)
 _SITE = re.compile(r"\b(?:go to|visit|web ?site|web ?page|online|slash|www)\b", re.IGNORECASE)
 _OF_SELF = re.compile(r"\b(?:we're|i'm|i live|we live|my|our house|our place|house)\b", re.IGNORECASE)
+_OF_THEM = re.compile(
+    r"\b(?:are you (?:in|at|on|staying|living)|you live|your (?:home|house|place|flat))\b", re.IGNORECASE
+)
 _ASKED_REASONS = frozenset({"answers a question of the dialogue", "a part of a number that was asked for"})
 _UNMISTAKABLE = frozenset({DICTATED, AGE_ON_A_DAY})
 """Reasons of rules that need nobody's confirming."""
@@ -103,6 +112,8 @@ class Belief:
         self._context = DialogueContext(self._reads)
         self._rules = [finding for finding in self._found if not finding.detector.startswith(NAME)]
         self._rules = [finding for finding in self._rules if not self._is_place_to_model(finding)]
+        topics = {hit.topic for read in self._reads for hit in read.cues}
+        self._is_address_asked = bool(topics & {Kind.ADDRESS, Fragment.TOWN})
         is_blanked = any(BLANK in turn.text for turn in turns)
         self._is_denying = not is_blanked
         self._is_weighing = not is_blanked and not any(map(self._is_evident, self._rules))
@@ -113,17 +124,41 @@ class Belief:
             if hit.topic is Kind.CREDENTIAL
         }
         self._is_some_code = said <= _ANY_CODE
-        topics = {hit.topic for read in self._reads for hit in read.cues}
-        self._has_address = bool(topics & {Kind.ADDRESS, Fragment.TOWN}) or any(
+        self._has_address = self._is_address_asked or any(
             finding.kind is Kind.ADDRESS and finding.confidence >= _SURE for finding in self._rules
         )
 
     def believed(self) -> list[Finding]:
         """What the detectors found, without what is not to be believed."""
         if self._is_weighing:
-            return [finding for finding in self._found if self._is_believed(finding)]
+            found = [finding for finding in self._found if self._is_believed(finding)]
+            return [*found, *self._family_names(found)]
         found = [finding for finding in self._found if not self._is_denied(finding)]
-        return [*found, *filter(self._is_likely, self._possible)] if self._is_denying else found
+        if not self._is_denying:
+            return found
+        return [*found, *filter(self._is_likely, self._possible), *self._family_names(found)]
+
+    def _family_names(self, found: Sequence[Finding]) -> list[Finding]:
+        """Words that the model half takes for persons right behind the first name of somebody who is introduced."""
+        ends = {
+            (one.turn, one.end)
+            for one in found
+            if one.kind is Kind.PERSON and one.confidence >= _SURE * WEIGHT and self._is_introduced(one)
+        }
+        return [
+            one
+            for one in self._possible
+            if one.kind is Kind.PERSON
+            and one.confidence >= _LEAST_OF_A_FAMILY_NAME * WEIGHT
+            and (one.turn, one.start - 1) in ends
+            and self._reads[one.turn].turn.text[one.start - 1].isspace()
+            and worth_of(self._said(one).lower().strip(".,?!")) is not Worth.NOTHING
+        ]
+
+    def _is_introduced(self, finding: Finding) -> bool:
+        text = self._reads[finding.turn].turn.text
+        is_one_word = not any(char.isspace() for char in text[finding.start : finding.end])
+        return is_one_word and _INTRODUCED.search(text[: finding.start]) is not None
 
     def _is_likely(self, finding: Finding) -> bool:
         """Whether a word below the model's thresholds is hidden all the same in a personal call."""
@@ -199,7 +234,13 @@ class Belief:
                 and (finding.turn in self._about_things or finding.reason not in CUED_REASONS)
             )
         )
-        return not is_doubted and self._share(finding) >= _SURE
+        return not is_doubted and self._share(finding) >= (_NEARLY_CERTAIN if self._is_of_nobody(finding) else _SURE)
+
+    def _is_of_nobody(self, finding: Finding) -> bool:
+        """Whether it is an address where none is asked for and nobody says that it is theirs: a museum's, a zoo's."""
+        asked = self._reads[finding.turn - 1].turn.text if finding.turn else ""
+        is_of_self = _OF_SELF.search(self._reads[finding.turn].turn.text) or _OF_THEM.search(asked)
+        return finding.kind is Kind.ADDRESS and not self._is_address_asked and is_of_self is None
 
     def _is_long(self, finding: Finding) -> bool:
         """Whether it belongs to a row of so many digits that nothing may leave it standing."""
@@ -241,6 +282,8 @@ class Belief:
             return False
         if finding.kind is Kind.ADDRESS and finding.confidence < _SURE and share < _LEAST_DOUBTED:
             return False
+        if self._is_of_nobody(finding):
+            return share >= _NEARLY_CERTAIN
         if finding.kind is Kind.CREDENTIAL and self._is_some_code and share < _LEAST_OF_DIGITS:
             return finding.detector == "passwords" or not is_mixed(text)
         if finding.detector == "passwords" and self._reads[finding.turn].turn.channel is Channel.AGENT:

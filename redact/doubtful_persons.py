@@ -6,17 +6,17 @@ from redact.name_model.marks import NAME
 SURE_RULE = 0.9
 """A rule this sure has heard somebody introduced, titled or asked for."""
 _LEAST_OF_A_SURE_RULE = 0.1
-_LEAST_OF_THE_MODEL_ALONE = 0.85
+_LEAST_OF_THE_MODEL_ALONE = 0.9
 _LEAST_OF_A_THING = 0.9
 """Behind an article or "by"."""
 _LEAST_IN_TALK_OF_THINGS = 0.97
-_LEAST_ELSE = 0.5
+_LEAST_ELSE = 0.9
 """Of a name that only lists and the language model know."""
 _LEAST_BY_REASON = {
-    "introduced or addressed by name": 0.1,
+    "introduced or addressed by name": 0.3,
     "a name said twice": 0.1,
-    "named by what follows": 0.3,
-    "named in the opening of a call": 0.3,
+    "named by what follows": 0.5,
+    "named in the opening of a call": 0.5,
 }
 CUED_REASONS = frozenset(_LEAST_BY_REASON) | {"addressed by name", "perhaps introduced by name"}
 DOUBTED_REASONS = CUED_REASONS | {"a first name, and what belongs to it", "presidio: PERSON"}

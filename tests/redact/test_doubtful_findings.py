@@ -116,10 +116,10 @@ def test_a_short_number_needs_a_fifth_of_a_belief_where_nothing_is_surely_person
     assert not [one for one in hidden(turns, model(turns, 1, said, 0.1, Kind.CREDENTIAL)) if said in one]
 
 
-def test_a_listed_name_needs_half_a_belief_where_nothing_is_surely_personal() -> None:
+def test_a_listed_name_needs_nearly_all_belief_where_nothing_is_surely_personal() -> None:
     turns = turns_of("caller: is saint anthony's the same", "agent: yes")
-    assert hidden(turns, model(turns, 0, "anthony's", 0.4)) == []
-    assert hidden(turns, model(turns, 0, "anthony's", 0.6)) == ["anthony's"]
+    assert hidden(turns, model(turns, 0, "anthony's", 0.85)) == []
+    assert hidden(turns, model(turns, 0, "anthony's", 0.95)) == ["anthony's"]
 
 
 def test_names_in_talk_of_things_are_the_things() -> None:
