@@ -17,7 +17,7 @@ from redact.company_places import company_turns
 from redact.cues import Fragment, Innocent, Topic
 from redact.dialogue_context import DialogueContext, read_turns
 from redact.dictated_digits import DICTATED
-from redact.doubted_words import without_doubted_words
+from redact.doubted_words import is_plain, without_doubted_words
 from redact.doubtful_numbers import (
     atoms_inside,
     is_hour,
@@ -28,7 +28,7 @@ from redact.doubtful_numbers import (
     is_short_number,
 )
 from redact.doubtful_persons import CUED_REASONS, DOUBTED_REASONS, least_share_of_person
-from redact.doubtful_places import is_placed, is_strange_place
+from redact.doubtful_places import is_in_street, is_placed, is_strange_place
 from redact.mask_text import BLANK
 from redact.model_shares import Shares
 from redact.name_model.marks import LEAST_POSSIBLE, NAME, POSSIBLE_REASON, WEIGHT
@@ -46,6 +46,9 @@ _LEAST_DOUBTED = 0.3
 _LEAST_OF_DIGITS = 0.5
 """Of a short number in talk of things; in a personal call of digits below the model's own thresholds."""
 _LEAST_OF_A_SHORT_NUMBER = 0.2
+_LETTERS = 2
+_LEAST_LIKELY = {Kind.DEVICE_SERIAL: 0.5, Kind.ID_DOCUMENT: 0.6}
+"""Of the letters and words of codes below the model's own thresholds, in a personal call."""
 _LEAST_OF_A_FAMILY_NAME = 0.4
 """Behind the first name of somebody who is introduced, whatever else the word may mean: "this is sukhdeep pal"."""
 _LEAST_OF_A_PLACE = 0.5
@@ -162,8 +165,16 @@ class Belief:
 
     def _is_likely(self, finding: Finding) -> bool:
         """Whether a word below the model's thresholds is hidden all the same in a personal call."""
-        return self._is_likely_number(finding) or (
-            finding.confidence >= _LEAST_OF_A_PLACE * WEIGHT and is_strange_place(self._reads[finding.turn], finding)
+        read = self._reads[finding.turn]
+        is_place = is_strange_place(read, finding) or is_in_street(read, finding)
+        least = _LEAST_LIKELY.get(finding.kind)
+        is_code = least is not None and finding.confidence >= least * WEIGHT
+        low = self._said(finding).lower().strip(".,?!")
+        is_code = is_code and (len(low) <= _LETTERS or not is_plain(low))
+        return (
+            self._is_likely_number(finding)
+            or is_code
+            or (is_place and finding.confidence >= _LEAST_OF_A_PLACE * WEIGHT)
         )
 
     def _share(self, finding: Finding) -> float:

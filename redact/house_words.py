@@ -13,6 +13,8 @@ _BEFORE = re.compile(
     r"(?: (?:number|no\.?))?)[ ,]+$",
     re.IGNORECASE,
 )
+_BEFORE_NAMED = re.compile(_BEFORE.pattern.removesuffix("[ ,]+$") + r"[ ,]+$|\bnumber $", re.IGNORECASE)
+"""The same before a number and a street."""
 _NUMBER = re.compile(rf"\d|(?:{'|'.join(sorted(NUMERALS))})\b", re.IGNORECASE)
 _LONGEST_BEFORE = 30
 
@@ -26,5 +28,6 @@ def _widened(text: str, finding: Finding) -> Finding:
     if finding.kind is not Kind.ADDRESS or not _NUMBER.match(text[finding.start : finding.end]):
         return finding
     near = max(0, finding.start - _LONGEST_BEFORE)
-    before = _BEFORE.search(text[near : finding.start])
+    has_name = any(char.isalpha() for char in text[finding.start : finding.end])
+    before = (_BEFORE_NAMED if has_name else _BEFORE).search(text[near : finding.start])
     return replace(finding, start=near + before.start()) if before else finding

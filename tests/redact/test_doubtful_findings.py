@@ -96,7 +96,7 @@ def test_a_price_and_a_measure_that_the_model_half_believes_stay() -> None:
 
 
 def test_a_long_number_that_nothing_explains_proves_no_call_personal() -> None:
-    turns = turns_of("caller: It says build 2263 1416 9.", "agent: Try Annabelle, the other one.")
+    turns = turns_of("caller: It says 2263 1416 9.", "agent: Try Annabelle, the other one.")
     build = model(turns, 0, "2263 1416 9", 0.97, Kind.BANK_ACCOUNT)
     assert hidden(turns, build) == ["2263 1416 9"]
 
