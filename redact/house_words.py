@@ -16,6 +16,7 @@ _BEFORE = re.compile(
 _BEFORE_NAMED = re.compile(_BEFORE.pattern.removesuffix("[ ,]+$") + r"[ ,]+$|\bnumber $", re.IGNORECASE)
 """The same before a number and a street."""
 _NUMBER = re.compile(rf"\d|(?:{'|'.join(sorted(NUMERALS))})\b", re.IGNORECASE)
+_NAME = re.compile(r"\d\W+[A-Za-z]{3}")
 _LONGEST_BEFORE = 30
 
 
@@ -28,6 +29,6 @@ def _widened(text: str, finding: Finding) -> Finding:
     if finding.kind is not Kind.ADDRESS or not _NUMBER.match(text[finding.start : finding.end]):
         return finding
     near = max(0, finding.start - _LONGEST_BEFORE)
-    has_name = any(char.isalpha() for char in text[finding.start : finding.end])
+    has_name = _NAME.search(text[finding.start : finding.end]) is not None
     before = (_BEFORE_NAMED if has_name else _BEFORE).search(text[near : finding.start])
     return replace(finding, start=near + before.start()) if before else finding
