@@ -134,6 +134,8 @@ def _is_char(atoms: Sequence[Atom], k: int) -> bool:
         return k > 0 and atoms[k - 1].low in NUMERALS
     if atom.low in NUMERALS:
         return atom.low not in {"one", "oh", "o"} or any(_is_plain_char(atoms, j) for j in (k - 1, k + 1, k + 2, k - 2))
+    if atom.low == "a" and k > 0 and atoms[k - 1].low in {"with", "got", "has", "starts"}:
+        return False
     return len(atom.raw) == 1 and atom.raw.isalpha() and (atom.low not in {"a", "i"} or _is_plain_char(atoms, k + 1))
 
 

@@ -39,6 +39,8 @@ class _Least:
 _LEAST_OF_DIGITS = 0.03
 _OF_A_NAME = _Least(plain=0.3)
 _OF_A_NUMBER = _Least(plain=0.2)
+_LONGEST_IN_CODE = 4
+_SHORTEST_WORD = 2
 _JOINING = word_set("and then")
 """Between two parts of one number."""
 _LEAST = {
@@ -128,6 +130,13 @@ def is_plain(low: str) -> bool:
     """Whether a word, in lower case, is an everyday one and no part of a number or code."""
     is_word = low.replace("'", "").isalpha() and len(low) > 1 and low not in _SAID_IN_CODES
     return is_word and (low in NOT_NAMES or is_everyday(low))
+
+
+def may_stand_in_code(low: str) -> bool:
+    """Whether a word, in lower case, has a digit, counts or is too short for a word: "7b", "hundred", "dash", "us"."""
+    if any(char.isdigit() for char in low) or low in NUMERALS | {"hundred"}:
+        return True
+    return low not in {"a", "i"} and len(low) <= _LONGEST_IN_CODE and (len(low) <= _SHORTEST_WORD or not is_plain(low))
 
 
 def _without_edges(text: str, finding: Finding, shares: Shares) -> Finding:

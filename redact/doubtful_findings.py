@@ -17,7 +17,7 @@ from redact.company_places import company_turns
 from redact.cues import Fragment, Innocent, Topic
 from redact.dialogue_context import DialogueContext, read_turns
 from redact.dictated_digits import DICTATED
-from redact.doubted_words import is_plain, without_doubted_words
+from redact.doubted_words import may_stand_in_code, without_doubted_words
 from redact.doubtful_numbers import (
     atoms_inside,
     is_hour,
@@ -46,7 +46,6 @@ _LEAST_DOUBTED = 0.3
 _LEAST_OF_DIGITS = 0.5
 """Of a short number in talk of things; in a personal call of digits below the model's own thresholds."""
 _LEAST_OF_A_SHORT_NUMBER = 0.2
-_LETTERS = 2
 _LEAST_LIKELY = {Kind.DEVICE_SERIAL: 0.5, Kind.ID_DOCUMENT: 0.6}
 """Of the letters and words of codes below the model's own thresholds, in a personal call."""
 _LEAST_OF_A_FAMILY_NAME = 0.4
@@ -86,7 +85,11 @@ _INTRODUCED = re.compile(
     r"(?:\b(?:this is|name is|name's|it's|its|i'm|speaking to|speaking with|under|for)|^)\s*$", re.I
 )
 _SITE = re.compile(r"\b(?:go to|visit|web ?site|web ?page|online|slash|www)\b", re.IGNORECASE)
-_OF_SELF = re.compile(r"\b(?:we're|i'm|i live|we live|my|our house|our place|house)\b", re.IGNORECASE)
+_OF_SELF = re.compile(
+    r"\b(?:from .{3,60} please|(?:she|he|they)(?:'s|'re| is| are) at|we're|i'm|i live|we live|my|our house|our place|"
+    r"house)\b",
+    re.IGNORECASE,
+)
 _OF_THEM = re.compile(
     r"\b(?:are you (?:in|at|on|staying|living)|you live|your (?:home|house|place|flat))\b", re.IGNORECASE
 )
@@ -115,6 +118,14 @@ class Belief:
         self._context = DialogueContext(self._reads)
         self._rules = [finding for finding in self._found if not finding.detector.startswith(NAME)]
         self._rules = [finding for finding in self._rules if not self._is_place_to_model(finding)]
+        self._persons = [
+            finding
+            for finding in self._found
+            if finding.kind is Kind.PERSON
+            and finding.detector.startswith(NAME)
+            and finding.confidence >= _SURE * WEIGHT
+            and finding.turn not in self._about_things
+        ]
         topics = {hit.topic for read in self._reads for hit in read.cues}
         self._is_address_asked = bool(topics & {Kind.ADDRESS, Fragment.TOWN})
         is_blanked = any(BLANK in turn.text for turn in turns)
@@ -169,8 +180,7 @@ class Belief:
         is_place = is_strange_place(read, finding) or is_in_street(read, finding)
         least = _LEAST_LIKELY.get(finding.kind)
         is_code = least is not None and finding.confidence >= least * WEIGHT
-        low = self._said(finding).lower().strip(".,?!")
-        is_code = is_code and (len(low) <= _LETTERS or not is_plain(low))
+        is_code = is_code and may_stand_in_code(self._said(finding).lower().strip(".,?!"))
         return (
             self._is_likely_number(finding)
             or is_code
@@ -251,7 +261,8 @@ class Belief:
         """Whether it is an address where none is asked for and nobody says that it is theirs: a museum's, a zoo's."""
         asked = self._reads[finding.turn - 1].turn.text if finding.turn else ""
         is_of_self = _OF_SELF.search(self._reads[finding.turn].turn.text) or _OF_THEM.search(asked)
-        return finding.kind is Kind.ADDRESS and not self._is_address_asked and is_of_self is None
+        is_of_somebody = self._is_address_asked or bool(self._persons)
+        return finding.kind is Kind.ADDRESS and not is_of_somebody and is_of_self is None
 
     def _is_long(self, finding: Finding) -> bool:
         """Whether it belongs to a row of so many digits that nothing may leave it standing."""
@@ -312,7 +323,13 @@ class Belief:
     def _is_person(self, finding: Finding, share: float) -> bool:
         is_thing = is_spoken_of_as_thing(self._reads[finding.turn], finding.start, finding.end)
         is_about_things = finding.turn in self._about_things
-        return share >= least_share_of_person(finding, is_thing=is_thing, is_about_things=is_about_things)
+        least = least_share_of_person(
+            finding,
+            is_thing=is_thing,
+            is_about_things=is_about_things,
+            is_beside_person=any(not _overlap(finding, one) for one in self._persons),
+        )
+        return share >= least
 
     def _is_believed_alone(self, finding: Finding, share: float) -> bool:
         """What no rule finds: the company's own address, a measure, a time or a site is none."""

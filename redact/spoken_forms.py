@@ -285,7 +285,7 @@ def _numeral_at(atoms: Sequence[Atom], i: int, previous: int | None) -> _Part | 
 def _stands_for_thing(atoms: Sequence[Atom], i: int) -> bool:
     """ "the new one, 904 Pershing Avenue", "one more": a word for a thing, and no digit."""
     after = atoms[i + 1].low if i + 1 < len(atoms) else ""
-    is_marked = not after or after in {",", ".", "?", "!", "and", "but"}
+    is_marked = not after or after in {",", ".", "?", "!", "and", "but", "then"}
     is_thing = i > 0 and atoms[i - 1].low in _BEFORE_A_THING and is_marked
     return is_thing or after == "more"
 
