@@ -17,7 +17,7 @@ from redact.doubtful_findings import Belief
 from redact.emails import EmailDetector
 from redact.grouped_keys import GroupedKeyDetector
 from redact.house_names import HouseNameDetector
-from redact.house_words import with_house_words
+from redact.house_words import joined_addresses, with_house_words
 from redact.keypad_codes import KeypadCodeDetector
 from redact.known_values import find_again
 from redact.merge_findings import merge_findings
@@ -79,6 +79,7 @@ def _find_secrets(turns: Sequence[Turn], detectors: Sequence[Detector]) -> tuple
     found.extend(belief.trimmed(parts_of_codes(turns, found)))
     found.extend(letters_of_codes(turns, found))
     merged = merge_findings(turns, (*found, *belief.trimmed(find_again(turns, found))))
+    merged = joined_addresses(turns, merged)
     answers = misheard_answers(turns, merged)
     return merge_findings(turns, (*merged, *answers)) if answers else merged
 

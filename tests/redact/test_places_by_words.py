@@ -3,7 +3,7 @@
 import pytest
 
 from calls.finding import Finding, Kind
-from redact.house_words import with_house_words
+from redact.house_words import joined_addresses, with_house_words
 from tests.redact.conversation import redacted, turns_of
 
 PLACES = [
@@ -36,3 +36,12 @@ def test_an_address_begins_with_the_word_before_its_number() -> None:
     text = turns[0].text
     found = [Finding(Kind.ADDRESS, 0, at, at + 1, 0.9, "test", "test") for at in (text.index("6"), text.rindex("6"))]
     assert [text[f.start : f.end] for f in with_house_words(turns, found)] == ["flat number 6", "6"]
+
+
+def test_two_parts_of_an_address_are_one_over_the_on_between_them() -> None:
+    turns = turns_of("It's the hostel on Gas Street, in Leeds.")
+    text = turns[0].text
+    said = ("the hostel", "Gas Street", "Leeds")
+    found = [Finding(Kind.ADDRESS, 0, text.index(s), text.index(s) + len(s), 0.9, "test", "test") for s in said]
+    joined = joined_addresses(turns, found)
+    assert [text[f.start : f.end] for f in joined] == ["the hostel on Gas Street", "Leeds"]
