@@ -40,7 +40,6 @@ _LEAST_OF_DIGITS = 0.03
 _OF_A_NAME = _Least(plain=0.3)
 _OF_A_NUMBER = _Least(plain=0.2)
 _LONGEST_IN_CODE = 4
-_SHORTEST_WORD = 2
 _JOINING = word_set("and then")
 """Between two parts of one number."""
 _LEAST = {
@@ -132,11 +131,11 @@ def is_plain(low: str) -> bool:
     return is_word and (low in NOT_NAMES or is_everyday(low))
 
 
-def may_stand_in_code(low: str) -> bool:
-    """Whether a word, in lower case, has a digit, counts or is too short for a word: "7b", "hundred", "dash", "us"."""
-    if any(char.isdigit() for char in low) or low in NUMERALS | {"hundred"}:
-        return True
-    return low not in {"a", "i"} and len(low) <= _LONGEST_IN_CODE and (len(low) <= _SHORTEST_WORD or not is_plain(low))
+def is_written_as_code(said: str) -> bool:
+    """Whether a word is letters and digits in one, or a few capitals: "1EG4", "RXG"."""
+    word = said.strip(_MARKS)
+    is_mixed = word.isalnum() and any(char.isdigit() for char in word) and any(char.isalpha() for char in word)
+    return is_mixed or (word.isalpha() and word.isupper() and 1 < len(word) <= _LONGEST_IN_CODE)
 
 
 def _without_edges(text: str, finding: Finding, shares: Shares) -> Finding:

@@ -17,7 +17,7 @@ from redact.company_places import company_turns
 from redact.cues import Fragment, Innocent, Topic
 from redact.dialogue_context import DialogueContext, read_turns
 from redact.dictated_digits import DICTATED
-from redact.doubted_words import may_stand_in_code, without_doubted_words
+from redact.doubted_words import is_written_as_code, without_doubted_words
 from redact.doubtful_numbers import (
     atoms_inside,
     is_hour,
@@ -46,7 +46,7 @@ _LEAST_DOUBTED = 0.3
 _LEAST_OF_DIGITS = 0.5
 """Of a short number in talk of things; in a personal call of digits below the model's own thresholds."""
 _LEAST_OF_A_SHORT_NUMBER = 0.2
-_LEAST_LIKELY = {Kind.DEVICE_SERIAL: 0.5, Kind.ID_DOCUMENT: 0.6}
+_LEAST_LIKELY = {Kind.DEVICE_SERIAL: 0.6, Kind.ID_DOCUMENT: 0.6}
 """Of the letters and words of codes below the model's own thresholds, in a personal call."""
 _LEAST_OF_A_FAMILY_NAME = 0.4
 """Behind the first name of somebody who is introduced, whatever else the word may mean: "this is sukhdeep pal"."""
@@ -180,7 +180,7 @@ class Belief:
         is_place = is_strange_place(read, finding) or is_in_street(read, finding)
         least = _LEAST_LIKELY.get(finding.kind)
         is_code = least is not None and finding.confidence >= least * WEIGHT
-        is_code = is_code and may_stand_in_code(self._said(finding).lower().strip(".,?!"))
+        is_code = is_code and is_written_as_code(self._said(finding))
         return (
             self._is_likely_number(finding)
             or is_code
