@@ -97,6 +97,8 @@ _ASKED_REASONS = frozenset({"answers a question of the dialogue", "a part of a n
 _UNMISTAKABLE = frozenset({DICTATED, AGE_ON_A_DAY})
 """Reasons of rules that need nobody's confirming."""
 _SHORT_ANSWER_ATOMS = 3
+_OPENING = 1
+"""Turns in which an agent greets and names themselves."""
 
 
 class Belief:
@@ -327,7 +329,7 @@ class Belief:
             finding,
             is_thing=is_thing,
             is_about_things=is_about_things,
-            is_beside_person=any(not _overlap(finding, one) for one in self._persons),
+            is_beside_person=finding.turn < _OPENING or any(not _overlap(finding, one) for one in self._persons),
         )
         return share >= least
 

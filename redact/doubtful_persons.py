@@ -32,7 +32,7 @@ def least_share_of_person(
     finding: Finding, *, is_thing: bool, is_about_things: bool, is_beside_person: bool = False
 ) -> float:
     """`is_thing`: it stands where things do ("the heinz"); `is_about_things`: in a turn that speaks of things;
-    `is_beside_person`: the model is sure of a person elsewhere in the call."""
+    `is_beside_person`: the model is sure of a person elsewhere in the call, or an agent greets."""
     if finding.confidence >= SURE_RULE:
         return _LEAST_OF_A_SURE_RULE
     if finding.detector.startswith(NAME):

@@ -18,7 +18,7 @@ _BEFORE_NAMED = re.compile(_BEFORE.pattern.removesuffix("[ ,]+$") + r"[ ,]+$|\bn
 """The same before a number and a street."""
 _NUMBER = re.compile(rf"\d|(?:{'|'.join(sorted(NUMERALS))})\b", re.IGNORECASE)
 _NAME = re.compile(r"\d\W+[A-Za-z]{3}")
-_BETWEEN = re.compile(r",? (?:on|off|above|behind|below) ", re.IGNORECASE)
+_BETWEEN = re.compile(r",? (?:on|off|of|above|behind|below) ", re.IGNORECASE)
 _LONGEST_BEFORE = 30
 
 

@@ -32,6 +32,12 @@ _OF_SOMEBODY = word_set("she's he's they're i'm she he born")
 _LATEST_OF_SOMEBODY = 2099
 """ "She's 2-2-2016": behind these any year is a birth's."""
 _MOST_WORDS_OF_AN_ANSWER = 8
+_DAYS_WITHIN_TURNS = 2
+_DAY_ALONE = re.compile(
+    r"(?:\w's|\bis|\bwas|\bnot) (?P<day>the (?:\d{1,2}(?:st|nd|rd|th)|(?:twenty[- ]|thirty[- ])?"
+    rf"(?:{'|'.join(sorted(ORDINALS))})))(?=\s*[.,?!]|\s*$)",
+    re.IGNORECASE,
+)
 AGE_ON_A_DAY = "how old somebody is on a day"
 _TURNS = word_set("turned turns turn turning")
 _IS = word_set("be was hit reached")
@@ -45,7 +51,17 @@ class DateDetector:
     def find(self, turns: Sequence[Turn]) -> Sequence[Finding]:
         reads = read_turns(turns)
         context = DialogueContext(reads)
-        return [finding for read in reads for finding in _dates_in(read, context)]
+        found = [finding for read in reads for finding in _dates_in(read, context)]
+        return [*found, *_days_beside(turns, found)]
+
+
+def _days_beside(turns: Sequence[Turn], found: Sequence[Finding]) -> Iterator[Finding]:
+    """ "She's the first", "not the 12th": another day, right after a date of birth."""
+    born = {finding.turn for finding in found if finding.kind is Kind.DATE_OF_BIRTH}
+    for index in sorted({turn + k for turn in born for k in range(_DAYS_WITHIN_TURNS + 1)}):
+        for match in _DAY_ALONE.finditer(turns[index].text) if index < len(turns) else ():
+            start, end = match.span("day")
+            yield Finding(Kind.DATE_OF_BIRTH, index, start, end, 0.8, DateDetector.name, "a day beside a date of birth")
 
 
 def _dates_in(read: ReadTurn, context: DialogueContext) -> Iterator[Finding]:
