@@ -97,8 +97,6 @@ _ASKED_REASONS = frozenset({"answers a question of the dialogue", "a part of a n
 _UNMISTAKABLE = frozenset({DICTATED, AGE_ON_A_DAY})
 """Reasons of rules that need nobody's confirming."""
 _SHORT_ANSWER_ATOMS = 3
-_OPENING = 1
-"""Turns in which an agent greets and names themselves."""
 
 
 class Belief:
@@ -325,11 +323,12 @@ class Belief:
     def _is_person(self, finding: Finding, share: float) -> bool:
         is_thing = is_spoken_of_as_thing(self._reads[finding.turn], finding.start, finding.end)
         is_about_things = finding.turn in self._about_things
+        is_greeting = finding.turn == 0 and self._turns[0].channel is Channel.AGENT
         least = least_share_of_person(
             finding,
             is_thing=is_thing,
             is_about_things=is_about_things,
-            is_beside_person=finding.turn < _OPENING or any(not _overlap(finding, one) for one in self._persons),
+            is_beside_person=is_greeting or any(not _overlap(finding, one) for one in self._persons),
         )
         return share >= least
 

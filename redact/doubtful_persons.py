@@ -19,7 +19,7 @@ _LEAST_ELSE_BESIDE_A_PERSON = 0.5
 _LEAST_BY_REASON = {
     "introduced or addressed by name": 0.3,
     "a name said twice": 0.1,
-    "named by what follows": 0.5,
+    "named by what follows": 0.3,
     "named in the opening of a call": 0.5,
     "perhaps introduced by name": 0.6,
 }
