@@ -16,16 +16,17 @@ from redact.word_set import word_set
 
 _KINDS = frozenset(
     {Kind.CARD_NUMBER, Kind.SSN, Kind.ITIN, Kind.PHONE, Kind.BANK_ACCOUNT, Kind.IBAN, Kind.IMEI, Kind.DEVICE_SERIAL,
-     Kind.ID_DOCUMENT, Kind.CUSTOMER_ID, Kind.CREDENTIAL, Kind.IP_ADDRESS, Kind.CARD_CVV}
+     Kind.ID_DOCUMENT, Kind.CUSTOMER_ID, Kind.CREDENTIAL, Kind.IP_ADDRESS, Kind.CARD_CVV,
+     Kind.EMAIL}
 )  # fmt: skip
 _MOST_TURNS_BETWEEN = 3
 _AROUND = BACK_CHANNEL | word_set(
     "it's its it is was that's that this then there there's the a i think say said did you one starts begins ends with "
     "sorry no wait mean not dash hyphen slash and so oh end yes yeah after before like maybe also more last first "
-    "again be would be got"
+    "again be would got or part bit"
 )
 """Words that a sentence of digits and letters may hold besides."""
-_INSIDE = word_set("- – , / . dash hyphen slash dot space then capital uppercase lowercase um uh er like")
+_INSIDE = word_set("- – , / . dash hyphen slash dot space then capital uppercase lowercase um uh er like letter number")
 _LETTER_WORDS = word_set("bee sea tea pea jay kay em en ex zed zee ess ell eff gee queue cue dee aitch vee ar")
 """How recognisers write single letters."""
 _REPEATED = word_set("noughts zeros zeroes oughts ohs nils ones twos threes fours fives sixes sevens eights nines")
@@ -106,6 +107,7 @@ def _only_code(atoms: Sequence[Atom], low: int, high: int) -> tuple[int, int] | 
         if _is_char(atoms, k) or (low < k and _is_example(atoms, k)):
             first, end = min(first, k), k + 1
             chars += 1 + (len(atom.raw) - 1 if atom.raw.isdigit() else atom.low in DOUBLES)
+            chars += low < k and atoms[k - 1].low == "letter"
         elif atom.raw in _ELSE or (atom.raw.isalnum() and atom.low not in _AROUND and atom.low not in _INSIDE):
             return None
     return (first, end) if chars >= _FEWEST_CHARS else None
@@ -132,6 +134,8 @@ def _is_char(atoms: Sequence[Atom], k: int) -> bool:
         return k > 0 and atoms[k - 1].low in NUMERALS
     if atom.low in NUMERALS:
         return atom.low not in {"one", "oh", "o"} or any(_is_plain_char(atoms, j) for j in (k - 1, k + 1, k + 2, k - 2))
+    if atom.low == "a" and k > 0 and atoms[k - 1].low in {"with", "got", "has", "starts"}:
+        return False
     return len(atom.raw) == 1 and atom.raw.isalpha() and (atom.low not in {"a", "i"} or _is_plain_char(atoms, k + 1))
 
 

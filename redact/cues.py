@@ -14,6 +14,11 @@ from redact.spoken_forms import Atom
 
 _SHORTEST_MANGLED = 5
 """Letters of a cue word that is known mangled as well."""
+_WORDS_OF_THEIR_OWN = frozenset(
+    {"changed", "change", "store", "stored", "sore", "come", "mode", "modem", "window", "prize", "pride", "prince",
+     "prime", "coats", "plantation", "rafting", "taken", "shift", "trucking", "badger", "trail", "costa", "police"}
+)  # fmt: skip
+"""Words close to a cue's that are said for themselves: "it was changed" is no "charged"."""
 _PAUSES = frozenset({"um", "uh", "er", "erm", "uhm", "hmm", "ah"})
 """Fall into the middle of a cue, too ("date um of birth")."""
 
@@ -117,7 +122,7 @@ def sounds_like(heard: str, meant: str) -> bool:
     heard = heard.removesuffix("'s")
     if heard == meant:
         return True
-    if len(meant) < _SHORTEST_MANGLED or len(heard) > 40 or heard[:1] != meant[:1]:
+    if heard in _WORDS_OF_THEIR_OWN or len(meant) < _SHORTEST_MANGLED or len(heard) > 40 or heard[:1] != meant[:1]:
         return False
     allowed = 1 if len(meant) <= 8 else 2
     return abs(len(heard) - len(meant)) <= allowed and edit_distance(heard, meant, allowed) <= allowed

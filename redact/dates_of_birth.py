@@ -9,7 +9,7 @@ RULE = NumberRule(
     cues=cues(
         Kind.DATE_OF_BIRTH,
         "date of birth", "birth date", "birthdate", "birthday", "born", "born on", "born in", "d o b", "dob",
-        "date of births", "data birth", "day of birth",
+        "date of births", "data birth", "day of birth", "dates of birth", "birth dates",
     ),
     expected=range(3, 11),
     part_from=2,

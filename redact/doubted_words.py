@@ -39,6 +39,7 @@ class _Least:
 _LEAST_OF_DIGITS = 0.03
 _OF_A_NAME = _Least(plain=0.3)
 _OF_A_NUMBER = _Least(plain=0.2)
+_LONGEST_IN_CODE = 4
 _JOINING = word_set("and then")
 """Between two parts of one number."""
 _LEAST = {
@@ -128,6 +129,13 @@ def is_plain(low: str) -> bool:
     """Whether a word, in lower case, is an everyday one and no part of a number or code."""
     is_word = low.replace("'", "").isalpha() and len(low) > 1 and low not in _SAID_IN_CODES
     return is_word and (low in NOT_NAMES or is_everyday(low))
+
+
+def is_written_as_code(said: str) -> bool:
+    """Whether a word is letters and digits in one, or a few capitals: "1EG4", "RXG"."""
+    word = said.strip(_MARKS)
+    is_mixed = word.isalnum() and any(char.isdigit() for char in word) and any(char.isalpha() for char in word)
+    return is_mixed or (word.isalpha() and word.isupper() and 1 < len(word) <= _LONGEST_IN_CODE)
 
 
 def _without_edges(text: str, finding: Finding, shares: Shares) -> Finding:

@@ -8,6 +8,7 @@ that err often find and the model is sure is none; digits that the model half be
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from calls.call import Channel
 from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
@@ -15,7 +16,8 @@ from calls.transcript import Turn
 from redact.company_places import company_turns
 from redact.cues import Fragment, Innocent, Topic
 from redact.dialogue_context import DialogueContext, read_turns
-from redact.doubted_words import without_doubted_words
+from redact.dictated_digits import DICTATED
+from redact.doubted_words import is_written_as_code, without_doubted_words
 from redact.doubtful_numbers import (
     atoms_inside,
     is_hour,
@@ -26,13 +28,15 @@ from redact.doubtful_numbers import (
     is_short_number,
 )
 from redact.doubtful_persons import CUED_REASONS, DOUBTED_REASONS, least_share_of_person
-from redact.doubtful_places import is_placed, is_strange_place
+from redact.doubtful_places import is_in_street, is_placed, is_strange_place
 from redact.mask_text import BLANK
 from redact.model_shares import Shares
 from redact.name_model.marks import LEAST_POSSIBLE, NAME, POSSIBLE_REASON, WEIGHT
 from redact.name_titles import without_titles
+from redact.name_words import Worth, worth_of
 from redact.number_detector import FAIL_SAFE_FROM, UNEXPLAINED
 from redact.regions import without_regions
+from redact.spoken_dates import AGE_ON_A_DAY
 from redact.talk_of_things import is_spoken_of_as_thing, turns_about_things
 
 _LEAST_OF_A_CUED_NAME = 0.1
@@ -42,6 +46,10 @@ _LEAST_DOUBTED = 0.3
 _LEAST_OF_DIGITS = 0.5
 """Of a short number in talk of things; in a personal call of digits below the model's own thresholds."""
 _LEAST_OF_A_SHORT_NUMBER = 0.2
+_LEAST_LIKELY = {Kind.DEVICE_SERIAL: 0.6, Kind.ID_DOCUMENT: 0.6}
+"""Of the letters and words of codes below the model's own thresholds, in a personal call."""
+_LEAST_OF_A_FAMILY_NAME = 0.4
+"""Behind the first name of somebody who is introduced, whatever else the word may mean: "this is sukhdeep pal"."""
 _LEAST_OF_A_PLACE = 0.5
 """Of a word that is no everyday one, behind "in" or "on"."""
 _LEAST_ALONE = 0.85
@@ -73,9 +81,21 @@ _LEAST_SHARED = {
 }
 """What the model must share, in personal calls too, of what rules find that err often."""
 _NEVER_PRICES = frozenset({Kind.CARD_NUMBER, Kind.CREDENTIAL, Kind.CUSTOMER_ID, Kind.BANK_ACCOUNT, Kind.DEVICE_SERIAL})
+_INTRODUCED = re.compile(
+    r"(?:\b(?:this is|name is|name's|it's|its|i'm|speaking to|speaking with|under|for)|^)\s*$", re.I
+)
 _SITE = re.compile(r"\b(?:go to|visit|web ?site|web ?page|online|slash|www)\b", re.IGNORECASE)
-_OF_SELF = re.compile(r"\b(?:we're|i'm|i live|we live|my|our house|our place|house)\b", re.IGNORECASE)
+_OF_SELF = re.compile(
+    r"\b(?:from .{3,60} please|(?:she|he|they)(?:'s|'re| is| are) at|we're|i'm|i live|we live|my|our house|our place|"
+    r"house)\b",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(
+    r"\b(?:are you (?:in|at|on|staying|living)|you live|your (?:home|house|place|flat))\b", re.IGNORECASE
+)
 _ASKED_REASONS = frozenset({"answers a question of the dialogue", "a part of a number that was asked for"})
+_UNMISTAKABLE = frozenset({DICTATED, AGE_ON_A_DAY})
+"""Reasons of rules that need nobody's confirming."""
 _SHORT_ANSWER_ATOMS = 3
 
 
@@ -97,6 +117,17 @@ class Belief:
         self._of_company = company_turns(self._reads)
         self._context = DialogueContext(self._reads)
         self._rules = [finding for finding in self._found if not finding.detector.startswith(NAME)]
+        self._rules = [finding for finding in self._rules if not self._is_place_to_model(finding)]
+        self._persons = [
+            finding
+            for finding in self._found
+            if finding.kind is Kind.PERSON
+            and finding.detector.startswith(NAME)
+            and finding.confidence >= _SURE * WEIGHT
+            and finding.turn not in self._about_things
+        ]
+        topics = {hit.topic for read in self._reads for hit in read.cues}
+        self._is_address_asked = bool(topics & {Kind.ADDRESS, Fragment.TOWN})
         is_blanked = any(BLANK in turn.text for turn in turns)
         self._is_denying = not is_blanked
         self._is_weighing = not is_blanked and not any(map(self._is_evident, self._rules))
@@ -107,22 +138,53 @@ class Belief:
             if hit.topic is Kind.CREDENTIAL
         }
         self._is_some_code = said <= _ANY_CODE
-        topics = {hit.topic for read in self._reads for hit in read.cues}
-        self._has_address = bool(topics & {Kind.ADDRESS, Fragment.TOWN}) or any(
+        self._has_address = self._is_address_asked or any(
             finding.kind is Kind.ADDRESS and finding.confidence >= _SURE for finding in self._rules
         )
 
     def believed(self) -> list[Finding]:
         """What the detectors found, without what is not to be believed."""
         if self._is_weighing:
-            return [finding for finding in self._found if self._is_believed(finding)]
+            found = [finding for finding in self._found if self._is_believed(finding)]
+            return [*found, *self._family_names(found)]
         found = [finding for finding in self._found if not self._is_denied(finding)]
-        return [*found, *filter(self._is_likely, self._possible)] if self._is_denying else found
+        if not self._is_denying:
+            return found
+        return [*found, *filter(self._is_likely, self._possible), *self._family_names(found)]
+
+    def _family_names(self, found: Sequence[Finding]) -> list[Finding]:
+        """Words that the model half takes for persons right behind the first name of somebody who is introduced."""
+        ends = {
+            (one.turn, one.end)
+            for one in found
+            if one.kind is Kind.PERSON and one.confidence >= _SURE * WEIGHT and self._is_introduced(one)
+        }
+        return [
+            one
+            for one in self._possible
+            if one.kind is Kind.PERSON
+            and one.confidence >= _LEAST_OF_A_FAMILY_NAME * WEIGHT
+            and (one.turn, one.start - 1) in ends
+            and self._reads[one.turn].turn.text[one.start - 1].isspace()
+            and worth_of(self._said(one).lower().strip(".,?!")) is not Worth.NOTHING
+        ]
+
+    def _is_introduced(self, finding: Finding) -> bool:
+        text = self._reads[finding.turn].turn.text
+        is_one_word = not any(char.isspace() for char in text[finding.start : finding.end])
+        return is_one_word and _INTRODUCED.search(text[: finding.start]) is not None
 
     def _is_likely(self, finding: Finding) -> bool:
         """Whether a word below the model's thresholds is hidden all the same in a personal call."""
-        return self._is_likely_number(finding) or (
-            finding.confidence >= _LEAST_OF_A_PLACE * WEIGHT and is_strange_place(self._reads[finding.turn], finding)
+        read = self._reads[finding.turn]
+        is_place = is_strange_place(read, finding) or is_in_street(read, finding)
+        least = _LEAST_LIKELY.get(finding.kind)
+        is_code = least is not None and finding.confidence >= least * WEIGHT
+        is_code = is_code and is_written_as_code(self._said(finding))
+        return (
+            self._is_likely_number(finding)
+            or is_code
+            or (is_place and finding.confidence >= _LEAST_OF_A_PLACE * WEIGHT)
         )
 
     def _share(self, finding: Finding) -> float:
@@ -193,7 +255,14 @@ class Belief:
                 and (finding.turn in self._about_things or finding.reason not in CUED_REASONS)
             )
         )
-        return not is_doubted and self._share(finding) >= _SURE
+        return not is_doubted and self._share(finding) >= (_NEARLY_CERTAIN if self._is_of_nobody(finding) else _SURE)
+
+    def _is_of_nobody(self, finding: Finding) -> bool:
+        """Whether it is an address where none is asked for and nobody says that it is theirs: a museum's, a zoo's."""
+        asked = self._reads[finding.turn - 1].turn.text if finding.turn else ""
+        is_of_self = _OF_SELF.search(self._reads[finding.turn].turn.text) or _OF_THEM.search(asked)
+        is_of_somebody = self._is_address_asked or bool(self._persons)
+        return finding.kind is Kind.ADDRESS and not is_of_somebody and is_of_self is None
 
     def _is_long(self, finding: Finding) -> bool:
         """Whether it belongs to a row of so many digits that nothing may leave it standing."""
@@ -207,7 +276,8 @@ class Belief:
         return sum(map(len, digits)) >= FAIL_SAFE_FROM
 
     def _is_believed(self, finding: Finding) -> bool:
-        if not finding.detector.startswith(NAME) and finding.kind in _NUMBERS and self._is_long(finding):
+        is_long = not finding.detector.startswith(NAME) and finding.kind in _NUMBERS and self._is_long(finding)
+        if is_long or finding.reason in _UNMISTAKABLE:
             return True
         text = self._said(finding)
         if finding.kind in _NUMBERS and is_price_or_day(text):
@@ -224,6 +294,8 @@ class Belief:
             and self._is_explained(finding, inline_only=True)
         ):
             return False
+        if self._is_place_to_model(finding):
+            return self._is_believed_alone(replace(finding, kind=Kind.ADDRESS), share)
         if finding.kind is Kind.PERSON and (is_model or finding.reason in DOUBTED_REASONS):
             return self._is_person(finding, share)
         if is_model and not any(_overlap(finding, other) for other in self._rules):
@@ -232,6 +304,8 @@ class Belief:
             return False
         if finding.kind is Kind.ADDRESS and finding.confidence < _SURE and share < _LEAST_DOUBTED:
             return False
+        if self._is_of_nobody(finding):
+            return share >= _NEARLY_CERTAIN
         if finding.kind is Kind.CREDENTIAL and self._is_some_code and share < _LEAST_OF_DIGITS:
             return finding.detector == "passwords" or not is_mixed(text)
         if finding.detector == "passwords" and self._reads[finding.turn].turn.channel is Channel.AGENT:
@@ -239,10 +313,24 @@ class Belief:
         is_in_things = finding.turn in self._about_things
         return not (finding.kind in _NUMBERS and is_in_things and share < _LEAST_OF_DIGITS)
 
+    def _is_place_to_model(self, finding: Finding) -> bool:
+        """Whether the model finds a place where a rule that errs found a name: "oxford milton keynes bedford"."""
+        if finding.kind is not Kind.PERSON or finding.reason not in DOUBTED_REASONS:
+            return False
+        there = [one for one in self._found if one.detector.startswith(NAME) and _overlap(one, finding)]
+        return bool(there) and all(one.kind is Kind.ADDRESS for one in there)
+
     def _is_person(self, finding: Finding, share: float) -> bool:
         is_thing = is_spoken_of_as_thing(self._reads[finding.turn], finding.start, finding.end)
         is_about_things = finding.turn in self._about_things
-        return share >= least_share_of_person(finding, is_thing=is_thing, is_about_things=is_about_things)
+        is_greeting = finding.turn == 0 and self._turns[0].channel is Channel.AGENT
+        least = least_share_of_person(
+            finding,
+            is_thing=is_thing,
+            is_about_things=is_about_things,
+            is_beside_person=is_greeting or any(not _overlap(finding, one) for one in self._persons),
+        )
+        return share >= least
 
     def _is_believed_alone(self, finding: Finding, share: float) -> bool:
         """What no rule finds: the company's own address, a measure, a time or a site is none."""

@@ -6,29 +6,40 @@ from redact.name_model.marks import NAME
 SURE_RULE = 0.9
 """A rule this sure has heard somebody introduced, titled or asked for."""
 _LEAST_OF_A_SURE_RULE = 0.1
-_LEAST_OF_THE_MODEL_ALONE = 0.85
+_LEAST_OF_THE_MODEL_ALONE = 0.9
+_LEAST_BESIDE_A_PERSON = 0.85
+"""The same where the model is sure of another person in the call."""
 _LEAST_OF_A_THING = 0.9
 """Behind an article or "by"."""
 _LEAST_IN_TALK_OF_THINGS = 0.97
-_LEAST_ELSE = 0.5
-"""Of a name that only lists and the language model know."""
+_LEAST_ELSE = 0.9
+"""Of a name that only lists and the language model know, ..."""
+_LEAST_ELSE_BESIDE_A_PERSON = 0.5
+"""... and where the model is sure of another person."""
 _LEAST_BY_REASON = {
-    "introduced or addressed by name": 0.1,
+    "introduced or addressed by name": 0.3,
     "a name said twice": 0.1,
     "named by what follows": 0.3,
-    "named in the opening of a call": 0.3,
+    "named in the opening of a call": 0.5,
+    "perhaps introduced by name": 0.6,
 }
-CUED_REASONS = frozenset(_LEAST_BY_REASON) | {"addressed by name", "perhaps introduced by name"}
+CUED_REASONS = frozenset(_LEAST_BY_REASON) | {"addressed by name"}
 DOUBTED_REASONS = CUED_REASONS | {"a first name, and what belongs to it", "presidio: PERSON"}
 """Rules that err often: what they find alone proves no call personal."""
 
 
-def least_share_of_person(finding: Finding, *, is_thing: bool, is_about_things: bool) -> float:
-    """`is_thing`: it stands where things do ("the heinz"); `is_about_things`: in a turn that speaks of things."""
+def least_share_of_person(
+    finding: Finding, *, is_thing: bool, is_about_things: bool, is_beside_person: bool = False
+) -> float:
+    """`is_thing`: it stands where things do ("the heinz"); `is_about_things`: in a turn that speaks of things;
+    `is_beside_person`: the model is sure of a person elsewhere in the call, or an agent greets."""
     if finding.confidence >= SURE_RULE:
         return _LEAST_OF_A_SURE_RULE
-    is_model = finding.detector.startswith(NAME)
-    least = _LEAST_OF_THE_MODEL_ALONE if is_model else _LEAST_BY_REASON.get(finding.reason, _LEAST_ELSE)
+    if finding.detector.startswith(NAME):
+        least = _LEAST_BESIDE_A_PERSON if is_beside_person else _LEAST_OF_THE_MODEL_ALONE
+    else:
+        least_else = _LEAST_ELSE_BESIDE_A_PERSON if is_beside_person else _LEAST_ELSE
+        least = _LEAST_BY_REASON.get(finding.reason, least_else)
     if is_about_things:
         return _LEAST_IN_TALK_OF_THINGS
     return max(least, _LEAST_OF_A_THING) if is_thing else least

@@ -8,7 +8,7 @@ from redact.doubtful_numbers import atoms_inside
 from redact.everyday_words import is_everyday
 from redact.name_words import NOT_NAMES
 from redact.regions import REGIONS
-from redact.street_words import STATES, SUFFIXES
+from redact.street_words import STATES, SUFFIXES, WEAK_SUFFIXES
 
 _HOUSE_AND_NAME = re.compile(r"(?:\d{1,5}|\d(?:-\d){1,4}) [A-Z][a-z]+\b")
 _POSTCODE_GB = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?[ ,-]{0,2}\d[A-Z]{2}\b")
@@ -21,6 +21,15 @@ def is_placed(read: ReadTurn, finding: Finding) -> bool:
     said = read.turn.text[finding.start : finding.end]
     is_house = _HOUSE_AND_NAME.match(said) is not None or _POSTCODE_GB.search(said) is not None
     return is_house or any(low in SUFFIXES | STATES for low in inside[1:])
+
+
+def is_in_street(read: ReadTurn, finding: Finding) -> bool:
+    """Whether a word that may be a part of an address is "lane" or "road", or stands right before one."""
+    inside = [k for k in atoms_inside(read, finding) if read.atoms[k].raw.isalnum()]
+    if finding.kind is not Kind.ADDRESS or not inside:
+        return False
+    after = read.atoms[inside[-1] + 1].low if inside[-1] + 1 < len(read.atoms) else ""
+    return bool({read.atoms[inside[-1]].low, after} & (SUFFIXES - WEAK_SUFFIXES))
 
 
 def is_strange_place(read: ReadTurn, finding: Finding) -> bool:

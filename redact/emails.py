@@ -27,7 +27,8 @@ _STOP = word_set(
     "is it's its my email e mail address to the me at reach yes yeah sure so that's that and write send um uh okay ok "
     "it on our for your his her use using please contact be would are a an i have with into was goes spelled as "
     "looked saw found ordered bought went shops available works paid tried items registered checked shopping "
-    "right well or look buy sold shop order visit website site online go you can com one new old same page still"
+    "right well or look buy sold shop order visit website site online go you can com one new old same page still "
+    "got"
 )
 """Words that do not belong to the part before "at"."""
 _ASIDES = tuple(
@@ -35,6 +36,7 @@ _ASIDES = tuple(
     for phrase in (
         "all one word", "one word", "all lower case", "all lowercase", "lower case", "lowercase", "no spaces",
         "no space",
+        "the number", "the letter", "the word",
         "all together", "all in one", "all small", "small letters", "without spaces", "all in lowercase",
     )
 )  # fmt: skip
@@ -158,8 +160,10 @@ def _local_start(atoms: Sequence[Atom], domain: int, *, asked: bool, floor: int)
     while at >= floor and domain - at <= _MOST_LOCAL_ATOMS:
         atom = atoms[at]
         aside = _aside_before(atoms, at + 1)
-        if has_at and aside:
-            at -= aside
+        if has_at and (aside or _is_example(atoms, at)):
+            is_of_part = atom.low in {"number", "letter"}
+            at -= aside or 2
+            first = at + 1 if is_of_part else first
             continue
         if atom.low in {"at", "@"} and not has_at:
             has_at, blanks = True, 0
@@ -175,7 +179,8 @@ def _local_start(atoms: Sequence[Atom], domain: int, *, asked: bool, floor: int)
                 break
         elif (
             atom.low.endswith(("'s", "’s"))
-            or (atom.low in _STOP and not _is_among_numerals(atoms, at))
+            or (atom.low == "then" and (at == 0 or atoms[at - 1].low in {"and", ",", "."}))
+            or (atom.low in _STOP and not _is_among_numerals(atoms, at) and not _is_among_letters(atoms, at))
             or atom.raw in "?!:;"
         ):
             break
@@ -192,6 +197,21 @@ def _local_start(atoms: Sequence[Atom], domain: int, *, asked: bool, floor: int)
 def _is_among_numerals(atoms: Sequence[Atom], k: int) -> bool:
     """ "kicker one eight at": a digit, whatever else the word may be."""
     return atoms[k].low in NUMERALS and (atoms[k + 1].low in NUMERALS | {"at", "@"} or atoms[k + 1].raw.isdigit())
+
+
+def _is_example(atoms: Sequence[Atom], k: int) -> bool:
+    """ "n as in november": its "in"."""
+    return k > 1 and atoms[k].low == "in" and atoms[k - 1].low == "as" and len(atoms[k - 2].raw) == 1
+
+
+def _is_among_letters(atoms: Sequence[Atom], k: int) -> bool:
+    """ "b e l l at": a letter of a word that is spelled, not that of "e mail" or an article."""
+
+    def is_char(at: int) -> bool:
+        return 0 <= at < len(atoms) and len(atoms[at].raw) == 1 and atoms[at].raw.isalnum()
+
+    after = atoms[k + 1].low if k + 1 < len(atoms) else ""
+    return is_char(k) and (is_char(k + 1) or (is_char(k - 1) and after in {"at", "@", "dot"}))
 
 
 def _own_domain_start(atoms: Sequence[Atom], domain: int, first: int, *, floor: int) -> tuple[int, bool]:

@@ -12,10 +12,12 @@ from redact.care_homes import CareHomeDetector
 from redact.code_letters import letters_of_codes
 from redact.code_parts import parts_of_codes
 from redact.dialogue_context import reading_once
+from redact.dictated_digits import DictatedDigitDetector
 from redact.doubtful_findings import Belief
 from redact.emails import EmailDetector
 from redact.grouped_keys import GroupedKeyDetector
 from redact.house_names import HouseNameDetector
+from redact.house_words import joined_addresses, with_house_words
 from redact.keypad_codes import KeypadCodeDetector
 from redact.known_values import find_again
 from redact.merge_findings import merge_findings
@@ -31,12 +33,14 @@ from redact.pet_names import without_pets
 from redact.public_names import without_public
 from redact.spelled_codes import SpelledCodeDetector
 from redact.spoken_dates import DateDetector
+from redact.three_words import ThreeWordDetector
 
 
 def rule_detectors() -> tuple[Detector, ...]:
     """The detectors that are pure rules; `presidio_detector` runs them beside its own recognisers."""
     return (
         NumberDetector(),
+        DictatedDigitDetector(),
         SpelledCodeDetector(),
         DateDetector(),
         EmailDetector(),
@@ -50,6 +54,7 @@ def rule_detectors() -> tuple[Detector, ...]:
         OrderCodeDetector(),
         GroupedKeyDetector(),
         CareHomeDetector(),
+        ThreeWordDetector(),
     )
 
 
@@ -69,11 +74,12 @@ def _find_secrets(turns: Sequence[Turn], detectors: Sequence[Detector]) -> tuple
     found = without_pets(turns, without_public(turns, belief.believed()))
     certain = [finding for finding in found if finding.reason != POSSIBLE_REASON]
     found.extend(belief.in_talk(addresses_in_talk(turns, certain)))
-    found = belief.trimmed(found)
+    found = with_house_words(turns, belief.trimmed(found))
     found.extend(belief.trimmed(names_beside(turns, found)))
     found.extend(belief.trimmed(parts_of_codes(turns, found)))
     found.extend(letters_of_codes(turns, found))
     merged = merge_findings(turns, (*found, *belief.trimmed(find_again(turns, found))))
+    merged = joined_addresses(turns, merged)
     answers = misheard_answers(turns, merged)
     return merge_findings(turns, (*merged, *answers)) if answers else merged
 

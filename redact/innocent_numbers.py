@@ -22,7 +22,7 @@ CUES = (
         "shipped on", "due date",
         "due", "o'clock", "open", "opens", "opening hours", "close", "closes", "flight", "leaves at",
         "scheduled", "available", "between", "starting on", "what date", "which day", "purchased on", "bought on",
-        "bus", "train", "departs", "next slot", "next appointment",
+        "bus", "train", "departs", "next slot", "next appointment", "year ending", "month ending", "week ending",
     ),
     *cues(Innocent.MENU, "press", "dial", "option", "star key", "pound key", "step"),
     *cues(
@@ -36,7 +36,7 @@ CUES = (
         "item", "fabric code", "engine code", "country code", "area", "building code",
         "code for the", "what area code", "which area code", "area code is that", "fare code", "airport code",
         "qr code", "style code", "batch code", "batch number", "lot number", "course code", "trouble code",
-        "diagnostic code", "reason code", "referral code", "tariff code", "plan code", "stock code", "stock number",
+        "diagnostic code", "reason code", "referral code", "tariff code", "plan code",
         "promotional code", "token expired", "session expired", "link expired", "code expired", "offer expired",
         "touch up", "aisle", "platform", "screen", "episode", "season", "row", "seats", "level", "page",
     ),

@@ -11,7 +11,10 @@ from redact.spoken_forms import Atom, atoms_of
 _KINDS = frozenset({Kind.CREDENTIAL, Kind.EMAIL, Kind.CUSTOMER_ID, Kind.DEVICE_SERIAL, Kind.ID_DOCUMENT})
 _FEWEST_CHARS = 6
 _MOST_WORDS = 12
-_MARKS = frozenset({"dot", "underscore", "dash", "hyphen", "um", "uh", "capital", "slash"})
+_MARKS = frozenset(
+    {"dot", "underscore", "dash", "hyphen", "um", "uh", "capital", "slash", "sign", "mark", "point", "symbol", "letter",
+     "lowercase", "uppercase"}
+)  # fmt: skip
 _DIGITS = {word: str(value) for table in (UNITS, TEENS, TENS, ZEROS) for word, value in table.items()}
 
 

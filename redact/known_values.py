@@ -16,6 +16,7 @@ from redact.known_phrases import phrases_again
 from redact.known_streets import streets_again
 from redact.name_lists import first_names
 from redact.name_words import NOT_NAMES, Worth, worth_of
+from redact.spelled_again import spelled_again
 from redact.spoken_forms import Run, atoms_of, runs_of
 from redact.street_words import SUFFIXES, UNITS
 from redact.word_set import word_set
@@ -46,7 +47,11 @@ def find_again(turns: Sequence[Turn], findings: Sequence[Finding]) -> tuple[Find
     if not findings:
         return ()
     context = DialogueContext(reads)
-    found: list[Finding] = [*phrases_again(turns, findings), *streets_again(turns, findings)]
+    found: list[Finding] = [
+        *phrases_again(turns, findings),
+        *streets_again(turns, findings),
+        *spelled_again(turns, findings),
+    ]
     for read in reads:
         found.extend(_words_again(read, words))
         found.extend(_numbers_again(read, numbers, context))

@@ -58,7 +58,8 @@ _LIKELY = (
     "good morning", "good afternoon", "good evening", "note from", "message from", "e mail from", "email from",
     "happy birthday", "love from", "attention", "attn", "care of", "bear with me", "take care", "nice to meet you",
     "you're welcome", "no problem", "no worries", "no thank you", "goodbye", "bye", "my pleasure",
-    "sincerely", "ring my wife", "listed under", "account for", "account under", "booked under", "under",
+    "sincerely", "it's me", "its me", "ring my wife",
+    "listed under", "account for", "account under", "booked under", "under",
     "attention of", "care off", "policyholder", "signed by", "signed by a",
 )  # fmt: skip
 _POSSIBLE = (

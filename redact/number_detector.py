@@ -27,11 +27,15 @@ FAIL_SAFE_FROM = 9
 UNEXPLAINED = "a long number that nothing explains"
 _LONGEST_VALUE = 40
 _LONGEST_CATALOGUE_NUMBER = 13
+_THINGS_BEFORE = frozenset({"item", "items", "build", "pattern", "article", "release"})
+"""Right before a number: "item 10045-2231"."""
 """Digits of an ISBN or an EAN, the longest numbers on things that are sold."""
 _PERSONAL_GROUPS = frozenset({(3, 2, 4), (3, 3, 4), (1, 3, 3, 4)})
 """How social security and telephone numbers are grouped."""
 _FEWEST_DRAWN = 5
 _SHORTEST_NAMED_AFTER = 3
+_SHORTEST_AMOUNT = 5
+"""Digits; "twelve thousand five hundred and seventy" is the end of no number."""
 _MOST_WORDS_OF_AN_ANSWER = 8
 _MOST_WORDS_BESIDE_A_PART = 4
 _MOST_WORDS_BESIDE_TWO_DIGITS = 2
@@ -163,7 +167,7 @@ def _judge_by_dialogue(value: Sequence[Placed], context: DialogueContext) -> Jud
     expected = context.expected_at(first.read.index, first.run.first_atom, first.run.end_atom)
     if _only_names_a_length(first, len(value)) or _is_guarded(value, shape, expected):
         return None
-    if _is_of_a_thing(shape, expected) or _is_of_company(first.read, expected):
+    if _is_of_a_thing(first, shape, expected) or _is_of_company(first.read, expected):
         return None
     is_whole_turn = first.read.words_beside_runs <= _MOST_WORDS_BESIDE_TWO_DIGITS or len(shape.digits) > 2
     if Fragment.LAST_DIGITS in (*expected.inline, *(expected.just_asked if is_whole_turn else ())):
@@ -224,10 +228,12 @@ def _is_guarded(value: Sequence[Placed], shape: NumberShape, expected: Expectati
     return is_quantity and not expected.inline and not first.read.answers
 
 
-def _is_of_a_thing(shape: NumberShape, expected: Expectation) -> bool:
+def _is_of_a_thing(first: Placed, shape: NumberShape, expected: Expectation) -> bool:
     """A number of a part, a book or a product, announced as such; so long only where nobody's number looks like it."""
     nearest = expected.inline[:1] or expected.just_asked[:1]
-    if nearest != (Innocent.CATALOGUE,) or len(shape.digits) > _LONGEST_CATALOGUE_NUMBER:
+    before = first.read.atoms[first.run.first_atom - 1].low if first.run.first_atom > 0 else ""
+    is_thing = nearest == (Innocent.CATALOGUE,) or before in _THINGS_BEFORE
+    if not is_thing or len(shape.digits) > _LONGEST_CATALOGUE_NUMBER:
         return False
     return tuple(map(len, shape.groups)) not in _PERSONAL_GROUPS and not shape.has_plus
 
@@ -250,7 +256,8 @@ def _has_date_shape(shape: NumberShape) -> bool:
 
 def _judge_fragment(shape: NumberShape, expected: Expectation) -> Judgement | None:
     """ "ends in four two four two": a part of the value that was spoken of last, a card where none was."""
-    if not 2 <= len(shape.digits) <= 8:
+    is_amount = shape.is_cardinal and len(shape.groups) == 1 and len(shape.digits) >= _SHORTEST_AMOUNT
+    if not 2 <= len(shape.digits) <= 8 or is_amount:
         return None
     topics = (*expected.inline, *expected.armed)
     kind = next((topic for topic in topics if topic in NUMBER_RULES), Kind.CARD_NUMBER)

@@ -2,9 +2,12 @@
 
 import re
 
+from redact.number_words import NUMERALS
+
 _SUBJECT = (
     r"(?:pass ?word|pass ?phrase|secret word|security (?:answer|word)|answer to (?:my|the|your) security question|"
     r"mother'?s maiden name|maiden name|first pet(?:'s name)?|memorable (?:word|place|name)|safe word|"
+    r"(?:recovery|back-?up|seed|secret) (?:key|phrase|words)|"
     r"user ?name|log ?in(?: name)?|gamer ?tag|screen ?name|online id|wi-?fi key|network key)"
 )
 ANNOUNCED = re.compile(
@@ -22,6 +25,14 @@ CHOSEN = re.compile(
     r"(?=(?P<value>[^?!]{2,80}))",
     re.IGNORECASE,
 )
+_NUMERAL = rf"(?:\d|(?:{'|'.join(sorted(NUMERALS))})\b)"
+DIGITS = re.compile(
+    rf"\b(?:i'?ll (?:use|do|go with|make it|put|have|say|take)|make it|let'?s (?:do|use|make it|go with|say)|how about|"
+    rf"going with|change it to|set it to)\s+(?P<value>{_NUMERAL}(?:[\s,-]*{_NUMERAL}){{3,7}})"
+    r"(?![\d:]|\s*(?:%|[ap]\.?m\b))",
+    re.IGNORECASE,
+)
+"""A code of digits that is chosen."""
 INNOCENT_START = re.compile(
     r"(?:not|wrong|incorrect|expired|reset|too|case|required|what|that|the same|being|correct|sent|needed|invalid|your|"
     r"it|in|on|a new|another|working|asking|saying|locked|blocked|fine|okay|good|sure|still|already|right|just|easier|"
@@ -37,6 +48,7 @@ SENTENCE_END = re.compile(
 OPENERS = re.compile(
     r"(?:(?:yes|yeah|yep|sure|okay|ok|um|uh|er|oh|well|so|it is|it's|its|it was|that's|that is|that would be|that'd be|"
     r"i think it's|i think|i believe|maybe|probably|my|mine is|the|his name was|her name was|password is|answer is|"
+    r"is it|could it be|would it be|might it be|was it|perhaps|have i\?|do i\?|did i\?|then|"
     r"he was|she was|called|we called him|user name is|username is|let me see|hold on|i'll use|i'll do|i use|try)"
     r"[, ]+)*",
     re.IGNORECASE,

@@ -2,15 +2,18 @@
 them, and by how they are made up ("welcome2024 dollar sign", "capital W").
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from re import Pattern
 
 from calls.call import Channel
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
+from redact.dialogue_context import read_turns
 from redact.password_wordings import (
     ANNOUNCED,
     CHOSEN,
+    DIGITS,
     INNOCENT_START,
     MADE_UP,
     MIXED,
@@ -20,12 +23,16 @@ from redact.password_wordings import (
     SENTENCE_END,
     SURELY_MADE_UP,
 )
-from redact.secret_questions import ASKED, DENIED, SPOKEN_OF
+from redact.secret_questions import ASKED, DENIED, SPOKEN_OF, TRIED_WRONG
 
+_CHOSEN_CODE = "a code that is chosen"
 _MADE_UP_SO = "made up as passwords and user names are"
 _LONGEST_ANSWER_WORDS = 9
 _OPEN_TURNS = 5
 _MOST_WORDS_OF_A_CHOICE = 7
+_MOST_TURNS_TO_TRY_AGAIN = 4
+_MOST_WORDS_OF_ANOTHER_TRY = 3
+_GUESSED = re.compile(r"\b(?:is it|could it be|would it be|might it be|was it|perhaps|maybe|try)[, ]+$", re.IGNORECASE)
 
 
 class PasswordDetector:
@@ -33,14 +40,25 @@ class PasswordDetector:
 
     def find(self, turns: Sequence[Turn]) -> Sequence[Finding]:
         found = [finding for index, turn in enumerate(turns) for finding in _matched(index, turn, ANNOUNCED)]
-        open_until = -1
+        reads = read_turns(turns)
+        open_until, code_until, tried = -1, -1, -_MOST_TURNS_TO_TRY_AGAIN - 1
         for index, turn in enumerate(turns):
             is_spoken_of = SPOKEN_OF.search(turn.text) is not None
             if is_spoken_of:
                 open_until = index + _OPEN_TURNS
+            if any(hit.topic is Kind.CREDENTIAL for hit in reads[index].cues):
+                code_until = index + _OPEN_TURNS
+            if index <= code_until:
+                found.extend(
+                    _finding(index, *match.span("value"), 0.8, _CHOSEN_CODE) for match in DIGITS.finditer(turn.text)
+                )
             if index > 0 and _asks(turns, index):
-                found.extend(_answer(index, turn))
+                answers = _answer(index, turn)
+                tried = index if answers else tried
+                found.extend(answers)
                 open_until = max(open_until, index + 1)
+            elif index - tried <= _MOST_TURNS_TO_TRY_AGAIN and _tries_again(turns, index):
+                found.extend(_answer(index, turn, most_words=_MOST_WORDS_OF_ANOTHER_TRY))
             if index <= open_until and RULE_OF_PASSWORDS.search(turn.text) is None:
                 found.extend(_in_talk(index, turn))
             found.extend(
@@ -55,6 +73,13 @@ def _asks(turns: Sequence[Turn], index: int) -> bool:
     is_question = "?" in before.text or before.channel is Channel.AGENT
     is_other = before.channel is not turn.channel and is_question and ANNOUNCED.search(before.text) is None
     return is_other and ASKED.search(before.text) is not None and DENIED.search(before.text) is None
+
+
+def _tries_again(turns: Sequence[Turn], index: int) -> bool:
+    """Whether the other party's turn before turns an answer down."""
+    before, turn = turns[index - 1], turns[index]
+    is_other = before.channel is Channel.AGENT and turn.channel is not before.channel
+    return is_other and TRIED_WRONG.search(before.text) is not None and DENIED.search(before.text) is None
 
 
 def _in_talk(index: int, turn: Turn) -> Iterator[Finding]:
@@ -80,15 +105,18 @@ def _matched(index: int, turn: Turn, pattern: Pattern[str]) -> list[Finding]:
     return found
 
 
-def _answer(index: int, turn: Turn) -> list[Finding]:
+def _answer(index: int, turn: Turn, most_words: int = _LONGEST_ANSWER_WORDS) -> list[Finding]:
     opener = OPENERS.match(turn.text)
     start = opener.end() if opener else 0
     rest = turn.text[start:]
     end = SENTENCE_END.search(rest)
     stop = start + (end.start() if end else len(rest))
     words = turn.text[start:stop].split()
-    is_question = turn.text[start:].rstrip().endswith("?") and len(words) > 2
-    if not 1 <= len(words) <= _LONGEST_ANSWER_WORDS or is_question:
+    is_guess = _GUESSED.search(turn.text[:start]) is not None
+    is_question = turn.text[start:].rstrip().endswith("?") and len(words) > (
+        _MOST_WORDS_OF_ANOTHER_TRY if is_guess else 2
+    )
+    if not 1 <= len(words) <= most_words or is_question:
         return []
     if words[0].lower().strip(",.") in NO_ANSWER:
         return []

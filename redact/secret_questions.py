@@ -28,7 +28,8 @@ ASKED = re.compile(
     rf"\b{_FIRSTS} (?:\w+ )?{_THINGS}\b|\bname of your {_FIRSTS}?|\byour {_FIRSTS} {_THINGS}'?s name|\bpet'?s name|"
     rf"{_PLACES}.{{0,15}}\b{_BORN}\b|\bmascot\b|\byour (?:birth ?place|place of birth)\b|"
     rf"\b{_PLACED}\b.{{0,30}}\b(?:letters?|characters?)\b|\b{_LOGINS}\b|\bsecurity (?:question|answer)\b|"
-    r"\bwhat (?:are|were|is|did) you (?:logging|log|signing|logged|typing|typed?|put|putting|enter|entering)\b",
+    r"\bwhat (?:are|were|is|did) you (?:logging|log|signing|logged|typing|typed?|put|putting|enter|entering)\b|"
+    r"\bwords? (?:that )?you(?:'ve)? (?:set|chose|chosen|gave|given|picked)\b",
     re.IGNORECASE,
 )
 """The turn asks for a secret in words (if it asks at all)."""
@@ -39,6 +40,12 @@ SPOKEN_OF = re.compile(
     re.IGNORECASE,
 )
 """A secret in words is the subject for some turns."""
+TRIED_WRONG = re.compile(
+    r"\b(?:no|not|isn'?t|doesn'?t|didn'?t|wrong|incorrect|longer|shorter|try (?:again|another)|another (?:go|try|one)|"
+    r"anything else|close|nearly|almost)\b",
+    re.IGNORECASE,
+)
+"""What an answer was, so that the next turn tries another."""
 DENIED = re.compile(
     r"\b(?:don'?t|do not|never|won'?t|no need to|not)\b.{0,30}\b(?:pass ?words?|pass ?phrase)|"
     r"\b(?:forgot|reset|lost|change|changed)\b.{0,20}\bpass ?word|"

@@ -102,6 +102,8 @@ def _stretch_at(atoms: Sequence[Atom], first: int) -> _Stretch | None:
     end, k, letters, digits, text = first, first, 0, 0, ""
     while k < len(atoms):
         atom = atoms[k]
+        if _is_ordinal(atoms, k):
+            break
         if _is_numeral(atom):
             digits += len(atom.raw) if atom.raw.isdigit() else 1
             text += atom.raw if atom.raw.isdigit() else _VALUES.get(atom.low, "")
@@ -115,6 +117,12 @@ def _stretch_at(atoms: Sequence[Atom], first: int) -> _Stretch | None:
         else:
             break
     return _Stretch(first, end, letters, digits, text) if end > first else None
+
+
+def _is_ordinal(atoms: Sequence[Atom], k: int) -> bool:
+    """ "28th": a day, and no letters of a code."""
+    after = atoms[k + 1] if k + 1 < len(atoms) else None
+    return atoms[k].raw.isdigit() and after is not None and after.glued and after.low in {"st", "nd", "rd", "th"}
 
 
 def _is_numeral(atom: Atom) -> bool:

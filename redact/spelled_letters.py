@@ -4,6 +4,9 @@ from collections.abc import Sequence
 
 from redact.spoken_forms import Atom
 
+_BEFORE_ARTICLE = frozenset({"with", "got", "has", "starts"})
+""" "With a K-H": no letter."""
+
 
 def spelled_letters(atoms: Sequence[Atom], alphabet: frozenset[str], fewest: int = 3) -> tuple[tuple[int, int], ...]:
     """Atom ranges [first, end) of at least `fewest` letters said one by one or by a spelling alphabet.
@@ -13,6 +16,9 @@ def spelled_letters(atoms: Sequence[Atom], alphabet: frozenset[str], fewest: int
     found: list[tuple[int, int]] = []
     i = 0
     while i < len(atoms):
+        if atoms[i].low == "a" and i > 0 and atoms[i - 1].low in _BEFORE_ARTICLE:
+            i += 1
+            continue
         end, letters, at = i, 0, i
         while at < len(atoms):
             atom = atoms[at]

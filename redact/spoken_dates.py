@@ -32,6 +32,17 @@ _OF_SOMEBODY = word_set("she's he's they're i'm she he born")
 _LATEST_OF_SOMEBODY = 2099
 """ "She's 2-2-2016": behind these any year is a birth's."""
 _MOST_WORDS_OF_AN_ANSWER = 8
+_DAYS_WITHIN_TURNS = 2
+_DAY_ALONE = re.compile(
+    r"(?:\w's|\bis|\bwas|\bnot) (?P<day>the (?:\d{1,2}(?:st|nd|rd|th)|(?:twenty[- ]|thirty[- ])?"
+    rf"(?:{'|'.join(sorted(ORDINALS))})))(?=\s*[.,?!]|\s*$)",
+    re.IGNORECASE,
+)
+AGE_ON_A_DAY = "how old somebody is on a day"
+_TURNS = word_set("turned turns turn turning")
+_IS = word_set("be was hit reached")
+_SUBJECTS = word_set("i i'll he he'll she she'll they they'll will")
+_MOST_AGE_WORDS = 3
 
 
 class DateDetector:
@@ -40,11 +51,27 @@ class DateDetector:
     def find(self, turns: Sequence[Turn]) -> Sequence[Finding]:
         reads = read_turns(turns)
         context = DialogueContext(reads)
-        return [finding for read in reads for finding in _dates_in(read, context)]
+        found = [finding for read in reads for finding in _dates_in(read, context)]
+        return [*found, *_days_beside(turns, found)]
+
+
+def _days_beside(turns: Sequence[Turn], found: Sequence[Finding]) -> Iterator[Finding]:
+    """ "She's the first", "not the 12th": another day, right after a date of birth."""
+    born = {finding.turn for finding in found if finding.kind is Kind.DATE_OF_BIRTH}
+    for index in sorted({turn + k for turn in born for k in range(_DAYS_WITHIN_TURNS + 1)}):
+        for match in _DAY_ALONE.finditer(turns[index].text) if index < len(turns) else ():
+            start, end = match.span("day")
+            yield Finding(Kind.DATE_OF_BIRTH, index, start, end, 0.8, DateDetector.name, "a day beside a date of birth")
 
 
 def _dates_in(read: ReadTurn, context: DialogueContext) -> Iterator[Finding]:
     for first, end in date_phrases(read.atoms):
+        age = _age_before(read, first)
+        if age is not None:
+            for low, high in (age, (first, end)):
+                start, stop = read.atoms[low].start, read.atoms[high - 1].end
+                yield Finding(Kind.DATE_OF_BIRTH, read.index, start, stop, 0.9, DateDetector.name, AGE_ON_A_DAY)
+            continue
         expected = context.expected_at(read.index, first, end)
         is_measured = end < len(read.atoms) and read.atoms[end].low in UNITS_AFTER
         kind = None if is_measured else _kind_of(read, first, end, expected, context.question_before(read.index))
@@ -54,6 +81,26 @@ def _dates_in(read: ReadTurn, context: DialogueContext) -> Iterator[Finding]:
                 read.atoms[_to_year(read.atoms, end) - 1].end,
             )
             yield Finding(kind, read.index, start, stop, 0.9, DateDetector.name, "a date that was asked for")
+
+
+def _age_before(read: ReadTurn, first: int) -> tuple[int, int] | None:
+    """ "I turned forty on the third of May", "he'll be seventy on the ninth": the atoms of the age."""
+    atoms = read.atoms
+    end = first - 1
+    if end < 1 or atoms[end].low != "on":
+        return None
+    age = end
+    while age > 0 and end - age <= _MOST_AGE_WORDS and _is_of_age(atoms[age - 1]):
+        age -= 1
+    if age == end or age < 2:
+        return None
+    verb, subject = atoms[age - 1].low, atoms[age - 2].low
+    is_age = subject != "it" if verb in _TURNS else verb in _IS and subject in _SUBJECTS
+    return (age, end) if is_age else None
+
+
+def _is_of_age(atom: Atom) -> bool:
+    return atom.raw == "-" or atom.low in _NUMERALS or (atom.raw.isdigit() and len(atom.raw) <= 2)
 
 
 def _from_end_of(atoms: Sequence[Atom], first: int) -> int:

@@ -27,6 +27,11 @@ _ATOM = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)?|[^\w\s]|_")
 _LONGEST_LINK = 6
 """At most so many joiners, fillers and words of correction between two parts of one number."""
 _LONGEST_CODE_LETTERS = 5
+_BEFORE_A_THING = frozenset(
+    {"new", "old", "long", "short", "other", "same", "right", "wrong", "second", "next", "business", "this", "that",
+     "which", "big", "small", "whole", "another"}
+)  # fmt: skip
+"""What a "one" stands behind that is no digit."""
 
 
 _ASIDES_BY_FIRST = {
@@ -268,11 +273,21 @@ def _numeral_at(atoms: Sequence[Atom], i: int, previous: int | None) -> _Part | 
         return None if previous is not None and _is_ordinal(atoms, i) else _digits_part(atoms, i)
     if low in DOUBLES:
         return _repeated(atoms, i)
+    if low == "one" and _stands_for_thing(atoms, i):
+        return None
     if low in ZEROS:
         return _zero(atoms, i, previous)
     if low in UNITS or low in TEENS or low in TENS:
         return _cardinal(atoms, i)
     return None
+
+
+def _stands_for_thing(atoms: Sequence[Atom], i: int) -> bool:
+    """ "the new one, 904 Pershing Avenue", "one more": a word for a thing, and no digit."""
+    after = atoms[i + 1].low if i + 1 < len(atoms) else ""
+    is_marked = not after or after in {",", ".", "?", "!", "and", "but", "then"}
+    is_thing = i > 0 and atoms[i - 1].low in _BEFORE_A_THING and is_marked
+    return is_thing or after == "more"
 
 
 def _is_ordinal(atoms: Sequence[Atom], i: int) -> bool:

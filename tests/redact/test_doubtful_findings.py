@@ -96,7 +96,7 @@ def test_a_price_and_a_measure_that_the_model_half_believes_stay() -> None:
 
 
 def test_a_long_number_that_nothing_explains_proves_no_call_personal() -> None:
-    turns = turns_of("caller: It says build 2263 1416 9.", "agent: Try Annabelle, the other one.")
+    turns = turns_of("caller: It says 2263 1416 9.", "agent: Try Annabelle, the other one.")
     build = model(turns, 0, "2263 1416 9", 0.97, Kind.BANK_ACCOUNT)
     assert hidden(turns, build) == ["2263 1416 9"]
 
@@ -116,10 +116,10 @@ def test_a_short_number_needs_a_fifth_of_a_belief_where_nothing_is_surely_person
     assert not [one for one in hidden(turns, model(turns, 1, said, 0.1, Kind.CREDENTIAL)) if said in one]
 
 
-def test_a_listed_name_needs_half_a_belief_where_nothing_is_surely_personal() -> None:
+def test_a_listed_name_needs_nearly_all_belief_where_nothing_is_surely_personal() -> None:
     turns = turns_of("caller: is saint anthony's the same", "agent: yes")
-    assert hidden(turns, model(turns, 0, "anthony's", 0.4)) == []
-    assert hidden(turns, model(turns, 0, "anthony's", 0.6)) == ["anthony's"]
+    assert hidden(turns, model(turns, 0, "anthony's", 0.85)) == []
+    assert hidden(turns, model(turns, 0, "anthony's", 0.95)) == ["anthony's"]
 
 
 def test_names_in_talk_of_things_are_the_things() -> None:
@@ -175,3 +175,42 @@ def test_what_is_hidden_already_makes_a_call_personal() -> None:
     """The second look reads "…" where secrets stood: what is left is doubted no more than it was beside them."""
     turns = turns_of("caller: My name is ….", "caller: You can leave it with Gretchen next door.")
     assert hidden(turns, model(turns, 1, "Gretchen", 0.2)) == ["Gretchen"]
+
+
+def test_a_listed_name_that_the_model_takes_for_a_place_is_judged_as_a_place() -> None:
+    turns = turns_of("caller: does it stop at milton keynes bedford", "agent: yes and then in london")
+    assert hidden(turns, model(turns, 0, "milton keynes bedford", 0.82, Kind.ADDRESS)) == []
+
+
+def test_an_address_that_nobody_asks_for_needs_near_certainty() -> None:
+    turns = turns_of("caller: Where does the walk begin?", "agent: Outside 48 Doughty Street, at two.")
+    said = "48 Doughty Street"
+    assert hidden(turns, model(turns, 1, said, 0.93, Kind.ADDRESS)) == []
+    assert hidden(turns, model(turns, 1, said, 0.98, Kind.ADDRESS)) == [said]
+    home = turns_of("agent: Which hall are you in?", "caller: 48 Doughty Street.")
+    assert said in hidden(home, model(home, 1, said, 0.93, Kind.ADDRESS)), "somebody says where they are"
+
+
+def test_the_word_behind_the_first_name_of_somebody_who_is_introduced_is_their_family_name() -> None:
+    turns = turns_of("caller: hello this is sukhdeep pal i need a card")
+    first, last = model(turns, 0, "sukhdeep", 0.95), replace(model(turns, 0, "pal", 0.4), confidence=0.48 * WEIGHT)
+    assert hidden(turns, first, last) == ["pal", "sukhdeep"]
+    need = replace(model(turns, 0, "need", 0.4), confidence=0.48 * WEIGHT)
+    assert hidden(turns, first, need) == ["sukhdeep"], "a word further on"
+
+
+@pytest.mark.parametrize(
+    ("line", "word", "kind", "is_hidden"),
+    [
+        ("on beech road yeah", "beech", Kind.ADDRESS, True),
+        ("on beech trees yeah", "beech", Kind.ADDRESS, False),
+        ("starts with XLQ", "XLQ", Kind.DEVICE_SERIAL, True),
+        ("made of tin", "tin", Kind.DEVICE_SERIAL, False),
+    ],
+)
+def test_streets_and_codes_need_half_a_belief_in_a_personal_call(
+    line: str, word: str, kind: Kind, is_hidden: bool
+) -> None:
+    turns = turns_of("caller: My name is Declan Farrow.", line)
+    seen = replace(model(turns, 1, word, 0.4, kind), confidence=0.6 * WEIGHT)
+    assert (word in hidden(turns, model(turns, 0, "Declan Farrow", 0.99), seen)) is is_hidden

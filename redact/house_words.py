@@ -1,0 +1,53 @@
+"""The words that belong to an address: before its number ("flat number 6-0-2, Trinity Heights", "house number 45"), and
+between two parts of it ("the hostel on Gas Street")."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from calls.finding import Finding, Kind
+from calls.transcript import Turn
+from redact.number_words import NUMERALS
+
+_BEFORE = re.compile(
+    r"\b(?:(?:the )?(?:house|flat|plot|door|shop|unit|room|apartment|villa|lot|suite|bungalow|cottage)"
+    r"(?: (?:number|no\.?))?)[ ,]+$",
+    re.IGNORECASE,
+)
+_BEFORE_NAMED = re.compile(_BEFORE.pattern.removesuffix("[ ,]+$") + r"[ ,]+$|\bnumber $", re.IGNORECASE)
+"""The same before a number and a street."""
+_NUMBER = re.compile(rf"\d|(?:{'|'.join(sorted(NUMERALS))})\b", re.IGNORECASE)
+_NAME = re.compile(r"\d\W+[A-Za-z]{3}")
+_BETWEEN = re.compile(r",? (?:on|off|of|above|behind|below) ", re.IGNORECASE)
+_LONGEST_BEFORE = 30
+
+
+def with_house_words(turns: Sequence[Turn], found: Sequence[Finding]) -> list[Finding]:
+    """`found`, those that begin with the number of a house begun where it is named."""
+    return [_widened(turns[finding.turn].text, finding) for finding in found]
+
+
+def _widened(text: str, finding: Finding) -> Finding:
+    if finding.kind is not Kind.ADDRESS or not _NUMBER.match(text[finding.start : finding.end]):
+        return finding
+    near = max(0, finding.start - _LONGEST_BEFORE)
+    has_name = _NAME.search(text[finding.start : finding.end]) is not None
+    before = (_BEFORE_NAMED if has_name else _BEFORE).search(text[near : finding.start])
+    return replace(finding, start=near + before.start()) if before else finding
+
+
+def joined_addresses(turns: Sequence[Turn], found: Sequence[Finding]) -> tuple[Finding, ...]:
+    """`found`, disjoint and in reading order, parts of addresses with nothing but "on" between them made one."""
+    joined: list[Finding] = []
+    for finding in found:
+        last = joined[-1] if joined else None
+        if last is not None and _are_joined(turns[finding.turn].text, last, finding):
+            joined[-1] = replace(last, end=finding.end)
+        else:
+            joined.append(finding)
+    return tuple(joined)
+
+
+def _are_joined(text: str, one: Finding, two: Finding) -> bool:
+    are_addresses = one.turn == two.turn and one.kind is two.kind is Kind.ADDRESS
+    return are_addresses and _BETWEEN.fullmatch(text[one.end : two.start]) is not None
