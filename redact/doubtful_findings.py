@@ -97,6 +97,8 @@ _ASKED_REASONS = frozenset({"answers a question of the dialogue", "a part of a n
 _UNMISTAKABLE = frozenset({DICTATED, AGE_ON_A_DAY})
 """Reasons of rules that need nobody's confirming."""
 _SHORT_ANSWER_ATOMS = 3
+_MOST_WORDS_OF_A_READ_BACK = 4
+"""Beside what is read back; its question mark is one."""
 
 
 class Belief:
@@ -261,8 +263,14 @@ class Belief:
         """Whether it is an address where none is asked for and nobody says that it is theirs: a museum's, a zoo's."""
         asked = self._reads[finding.turn - 1].turn.text if finding.turn else ""
         is_of_self = _OF_SELF.search(self._reads[finding.turn].turn.text) or _OF_THEM.search(asked)
-        is_of_somebody = self._is_address_asked or bool(self._persons)
+        is_of_somebody = self._is_address_asked or bool(self._persons) or self._is_read_back(finding)
         return finding.kind is Kind.ADDRESS and not is_of_somebody and is_of_self is None
+
+    def _is_read_back(self, finding: Finding) -> bool:
+        """ "So, 15 Mill Street?" – "Fifty, not fifteen.": a question of little else."""
+        turn = self._reads[finding.turn].turn
+        besides = turn.text[: finding.start] + turn.text[finding.end :]
+        return turn.text.rstrip().endswith("?") and len(besides.split()) <= _MOST_WORDS_OF_A_READ_BACK
 
     def _is_long(self, finding: Finding) -> bool:
         """Whether it belongs to a row of so many digits that nothing may leave it standing."""

@@ -62,11 +62,12 @@ def find_again(turns: Sequence[Turn], findings: Sequence[Finding]) -> tuple[Find
 def _known_words(turns: Sequence[Turn], findings: Sequence[Finding]) -> dict[str, Kind]:
     """Lower-case words of names and of streets that stand for their bearer alone."""
     known: dict[str, Kind] = {}
+    cased = {index for index in {finding.turn for finding in findings} if _has_capitals(turns[index].text)}
     for finding in findings:
         if finding.kind not in {Kind.PERSON, Kind.ADDRESS} or finding.confidence < _LEAST_KNOWN[finding.kind]:
             continue
         text = turns[finding.turn].text[finding.start : finding.end]
-        is_lower = finding.kind is Kind.PERSON and not _has_capitals(turns[finding.turn].text)
+        is_lower = finding.kind is Kind.PERSON and finding.turn not in cased
         for word in text.replace("-", " ").replace(",", " ").replace(".", " ").split():
             low = word.lower().removesuffix("'s")
             is_plain = len(low) >= 3 and low.isalpha() and low not in NOT_NAMES

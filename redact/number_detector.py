@@ -27,9 +27,9 @@ FAIL_SAFE_FROM = 9
 UNEXPLAINED = "a long number that nothing explains"
 _LONGEST_VALUE = 40
 _LONGEST_CATALOGUE_NUMBER = 13
-_THINGS_BEFORE = frozenset({"item", "items", "build", "pattern", "article", "release"})
-"""Right before a number: "item 10045-2231"."""
 """Digits of an ISBN or an EAN, the longest numbers on things that are sold."""
+_THINGS_BEFORE = frozenset({"item", "items", "pattern", "article", "release"})
+"""Right before a number: "item 10045-2231"."""
 _PERSONAL_GROUPS = frozenset({(3, 2, 4), (3, 3, 4), (1, 3, 3, 4)})
 """How social security and telephone numbers are grouped."""
 _FEWEST_DRAWN = 5

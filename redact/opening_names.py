@@ -52,12 +52,12 @@ def _opened(read: ReadTurn) -> Iterator[Finding]:
     """ "this is colt", "rowdy here", and a last word or sentence that is nothing but a name."""
     atoms = read.atoms
     words = [k for k, atom in enumerate(atoms) if atom.raw[0].isalnum()]
+    is_cased = any(atoms[j].raw[0].isupper() for j in words[1:])
     for k in words:
         if not _may_be_name(atoms, k):
             continue
         before = tuple(atom.low for atom in atoms[max(0, k - 2) : k])
         after = atoms[k + 1].low if k + 1 < len(atoms) else "."
-        is_cased = any(atoms[j].raw[0].isupper() for j in words[1:])
         ends = after in _FROM or not after[0].isalnum()
         is_agent = read.index == 0 and read.turn.channel is Channel.AGENT
         is_named = is_agent and before == ("this", "is") and ends

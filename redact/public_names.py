@@ -37,7 +37,7 @@ _OF_CALLER = re.compile(r"\b(?:my|your|you have|reach you|call you)\b", re.IGNOR
 def without_public(turns: Sequence[Turn], found: Sequence[Finding]) -> list[Finding]:
     """`found` without what is public; what a caller gave as their own stays hidden."""
     persons = {finding.turn for finding in found if finding.kind is Kind.PERSON}
-    known = {index: _public_characters(turns[index], index) for index in persons}
+    known = {index: _public_characters(turns[index], index) for index in persons if not _is_of_somebody(turns, index)}
     free = _free_numbers(turns)
     public = [finding for finding in found if _is_public(turns, finding, known, free)]
     numbers = [finding for finding in public if finding.kind is not Kind.PERSON]
@@ -53,16 +53,18 @@ def _is_model_on_public(finding: Finding, public: Sequence[Finding]) -> bool:
 
 def _is_public(turns: Sequence[Turn], finding: Finding, known: dict[int, bytearray], free: frozenset[str]) -> bool:
     if finding.kind is Kind.PERSON and (finding.confidence < _SURELY_GIVEN or finding.reason == _TITLED):
-        if _answers_name_question(turns, finding.turn) or _OF_SOMEBODY.search(turns[finding.turn].text):
-            return False
-        text, public = turns[finding.turn].text, known[finding.turn]
-        return all(public[k] for k in range(finding.start, finding.end) if text[k].isalnum())
+        text, public = turns[finding.turn].text, known.get(finding.turn)
+        return public is not None and all(public[k] for k in range(finding.start, finding.end) if text[k].isalnum())
     if finding.kind is Kind.EMAIL:
         return _is_mailbox_of_company(turns, finding)
     if not free or (finding.kind is not Kind.PHONE and not finding.detector.startswith(NAME)):
         return False
     piece = Turn.of_text(turns[finding.turn].channel, turns[finding.turn].text[finding.start : finding.end])
     return "".join(run.digits for run in runs_of(atoms_of(piece))) in free
+
+
+def _is_of_somebody(turns: Sequence[Turn], index: int) -> bool:
+    return _answers_name_question(turns, index) or _OF_SOMEBODY.search(turns[index].text) is not None
 
 
 def _answers_name_question(turns: Sequence[Turn], index: int) -> bool:

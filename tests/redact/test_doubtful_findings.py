@@ -96,7 +96,7 @@ def test_a_price_and_a_measure_that_the_model_half_believes_stay() -> None:
 
 
 def test_a_long_number_that_nothing_explains_proves_no_call_personal() -> None:
-    turns = turns_of("caller: It says 2263 1416 9.", "agent: Try Annabelle, the other one.")
+    turns = turns_of("caller: It says build 2263 1416 9.", "agent: Try Annabelle, the other one.")
     build = model(turns, 0, "2263 1416 9", 0.97, Kind.BANK_ACCOUNT)
     assert hidden(turns, build) == ["2263 1416 9"]
 
@@ -189,6 +189,8 @@ def test_an_address_that_nobody_asks_for_needs_near_certainty() -> None:
     assert hidden(turns, model(turns, 1, said, 0.98, Kind.ADDRESS)) == [said]
     home = turns_of("agent: Which hall are you in?", "caller: 48 Doughty Street.")
     assert said in hidden(home, model(home, 1, said, 0.93, Kind.ADDRESS)), "somebody says where they are"
+    again = turns_of("agent: So that's 48 Doughty Street?", "caller: Eighty four, not forty eight.")
+    assert said in hidden(again, model(again, 0, said, 0.93, Kind.ADDRESS)), "it is read back"
 
 
 def test_the_word_behind_the_first_name_of_somebody_who_is_introduced_is_their_family_name() -> None:
