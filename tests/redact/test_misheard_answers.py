@@ -247,3 +247,26 @@ def test_an_echo_of_the_question_is_no_answer() -> None:
 )
 def test_an_agents_greeting_is_hidden_where_next_to_nothing_of_it_was_understood(line: str, is_hidden: bool) -> None:
     assert bool(hidden(line, "caller: I would like to order two chargers")) is is_hidden
+
+
+@pytest.mark.parametrize(
+    ("said", "what"),
+    [
+        ("caller: Hello,/.6 and/.4 the/.6 leave/.4 of/.9 rain./.5 The app is broken.", "and the leave of rain."),
+        ("caller: Hello,/.6 and/.4 the/.6 leave/.4 of/.9 Ryan. The app is broken.", "and the leave of Ryan."),
+        ("caller: Hello, went/.4 he/.6 rides/.5 here. The app is broken.", "went he rides"),
+        ("caller: Hi, still/.4 filmed/.5 hear. The app is broken.", "still filmed"),
+        ("caller: Hello, and the leave of absence.", ""),
+        ("caller: Hello, my/.4 package/.5 broke./.5", ""),
+        ("caller: Hello, how/.3 are/.3 you/.3 today?/.3", ""),
+        ("caller: Hello, good/.4 morning./.4", ""),
+        ("caller: Hello, the/.4 app/.4 keeps/.4 logging/.4 me/.4 out/.4 all/.4 the/.4 time.", ""),
+    ],
+)
+def test_a_short_doubted_sentence_behind_a_greeting_is_who_speaks(said: str, what: str) -> None:
+    assert hidden("agent: Customer service.", said) == ({what: Kind.PERSON} if what else {})
+
+
+def test_a_greeting_in_the_middle_of_a_call_presents_nobody() -> None:
+    talk = ("caller: The app is broken.", "agent: One moment please.") * 3
+    assert hidden(*talk, "caller: Hello, still/.4 filmed/.5 here/.9 at/.9 home.") == {}
