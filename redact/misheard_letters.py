@@ -66,14 +66,16 @@ def _is_apart(words: Sequence[Word], k: int, step: int) -> bool:
 
 
 def is_rest_of_code(utterance: Utterance, first: int, end: int, covered: Mapping[int, Finding]) -> bool:
-    """Whether what is left of an answer [first, end) that holds a code can be nothing but more of it: few words, and
-    none that sentences are made of."""
+    """Whether what is left of an answer [first, end) that holds a code can be nothing but more of it: few words behind
+    its beginning, and none that sentences are made of."""
     words = utterance.turn.words
     inside = [k for k in covered if first <= k < end and covered[k].kind in _CODES]
     rest = [words[k] for k in range(first, end) if k not in covered]
     is_little = len(rest) <= _MOST_REST_WORDS and sum(spoken_ms([word]) for word in rest) <= _MOST_REST_MS
     if not is_little or sum(_chars(words[k]) for k in inside) < _FEWEST_CHARS:
         return False
+    if any(k not in covered for k in range(first, inside[0])):
+        return False  # "Passport, 09 …": what leads in is no letter, unless it sounds like one
     lows = {low(word) for word in rest}
     return not lows & (NOT_NAMES - _LETTERS_AS_WORDS) and bool(lows - NOT_NAMES)
 

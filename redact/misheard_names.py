@@ -1,5 +1,5 @@
 """Names that the recogniser wrote as something else, hidden where a name is due: "thanks for calling …", "this is … how
-can I help", "hello, … here", a greeting of which nothing was understood."""
+can I help", a greeting of which nothing was understood."""
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -13,16 +13,12 @@ from redact.misheard_wordings import (
     FAREWELLS,
     FORMULAS,
     GREETING_FORMULAS,
-    GREETS,
     NAMES_BETWEEN,
     NAMES_DUE_AFTER,
     NAMES_DUE_BEFORE,
     NO_NAMES_BETWEEN,
-    NO_NAMES_GREETED,
     OPENERS,
-    PRESENTS,
 )
-from redact.name_words import NOT_NAMES
 from redact.utterances import PAUSE_MS, Utterance, confidence_of, low, spoken_ms, stands_at
 from redact.word_timeline import end_of, start_of
 
@@ -30,9 +26,6 @@ _MOST_NAME_WORDS, _MOST_NAME_MS = 5, 2_500
 _MOST_WORDS_BEFORE = 4
 _PAUSE_AFTER_NAME_MS = 250
 _WORDS_OF_GREETING, _MOST_GREETING_MS = range(4, 9), 4_000
-_GREETED_TURNS = 6
-"""The first turns of a call, in which the parties present themselves."""
-_WORDS_OF_GREETED, _GREETED_UNDERSTOOD = range(2, 6), 0.8
 
 
 def misheard_names(said: Said, hidden: Hidden) -> Iterator[Finding]:
@@ -42,8 +35,6 @@ def misheard_names(said: Said, hidden: Hidden) -> Iterator[Finding]:
         for utterance in turn:
             yield from _named_before(utterance, hidden)
     yield from _greeting(said, hidden)
-    for utterances in said[:_GREETED_TURNS]:
-        yield from _greeted(utterances, hidden)
 
 
 def _name_due(said: Sequence[Utterance], hidden: Hidden) -> Iterator[Finding]:
@@ -65,7 +56,7 @@ def _name_due(said: Sequence[Utterance], hidden: Hidden) -> Iterator[Finding]:
 
 
 def _named_before(utterance: Utterance, hidden: Hidden) -> Iterator[Finding]:
-    """The doubted words before "allowed to", and before "my name is"."""
+    """The doubted words before "allowed to", "my name is" and "from your store told me"."""
     lows = [low(word) for word in utterance.words]
     covered = covered_in(utterance, hidden)
     for phrase, doubted in NAMES_DUE_BEFORE.items():
@@ -85,27 +76,6 @@ def _greeting(said: Said, hidden: Hidden) -> Iterator[Finding]:
     doubted = confidence_of(first.words[1:])  # the first word of a call is often clipped
     if not is_usual and spoken_ms(first.words) <= _MOST_GREETING_MS and doubted < SURE:
         yield found_at(first, Kind.PERSON, first.first, first.end, "a greeting that was not understood")
-
-
-def _greeted(said: Sequence[Utterance], hidden: Hidden) -> Iterator[Finding]:
-    """The short doubted sentence behind "hello", or the doubted words between "hello" and "here": who is speaking."""
-    if not said:
-        return
-    turn = Utterance(said[0].index, said[0].turn, 0, len(said[0].turn.words))
-    lows, covered = [low(word) for word in turn.words], covered_in(turn, hidden)
-    for greets in GREETS:
-        for first in (at + len(greets) for at in _places(greets, lows)):
-            end = next((k for k in range(first, turn.end) if _ends_presenting(turn.words, k)), turn.end - 1) + 1
-            end -= lows[end - 1] in PRESENTS
-            left = [turn.words[k] for k in range(first, end) if k not in covered]
-            may_be_name = any(low(word) not in NOT_NAMES for word in left)
-            is_short = end - first in _WORDS_OF_GREETED and not NO_NAMES_GREETED & set(lows[first:end])
-            if may_be_name and is_short and confidence_of(left) < _GREETED_UNDERSTOOD:
-                yield found_at(turn, Kind.PERSON, first, end, "a name's place behind a greeting")
-
-
-def _ends_presenting(words: Sequence[Word], k: int) -> bool:
-    return words[k].text[-1:] in ".?!" or low(words[k]) in PRESENTS
 
 
 def _name_between(said: Sequence[Utterance], hidden: Hidden) -> Iterator[Finding]:

@@ -64,6 +64,8 @@ def _read_back(turn: Utterance, hidden: Hidden, known: frozenset[str]) -> Iterat
         first = number
         while first > 0 and number - first < _MOST_NUMBER_WORDS and _is_number(words[first - 1].text):
             first -= 1
+        if any(stands_at(words, k, _CLOSES) for k in range(number + 1, end)):
+            continue
         street = words[number + 1 : end]
         is_whole = all(k in covered for k in range(first, end))
         if is_whole or spoken_ms(street) > _MOST_STREET_MS or low(street[0]) in UNITS_AFTER:

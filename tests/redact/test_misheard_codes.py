@@ -36,6 +36,7 @@ LETTERS = [
     ("caller: It's alpha nine two four. Sorry, that's all", "alpha nine two four"),
     ("caller: It's alpha nine two four on the sticker", "alpha nine two four"),
     ("caller: It's alpha nine two four Samsung", "alpha nine two four"),
+    ("caller: Gosh, passport, alpha nine two four", "alpha nine two four"),
     ("caller: It's alpha nine two four, is that the one?", "alpha nine two four"),
 ]  # fmt: skip
 
@@ -68,6 +69,7 @@ READ_BACKS = [
     ("caller: I have 39 late/.8 new/.5 terrors/.7 on file.", ""),
     ("agent: I have 39 things/.5 to/.9 do/.5 before/.9 we/.9 get/.9 anything/.9 else on file.", ""),
     ("agent: On file is that right?", ""),
+    ("agent: I have 39 Lakeview Terrace on/.6 file,/.6 is that right?", ""),
 ]  # fmt: skip
 
 
