@@ -22,7 +22,7 @@ from redact.answer_words import SURE, answer_in
 from redact.asked_for import Asked, asked_for
 from redact.hidden_words import Hidden, Said, covered_in, found_at, hidden_words
 from redact.misheard_codes import misheard_codes
-from redact.misheard_letters import is_rest_of_code, misheard_letters
+from redact.misheard_letters import is_rest_of_code, is_spelled_out, misheard_letters
 from redact.misheard_names import misheard_names
 from redact.misheard_presentations import misheard_presentations
 from redact.misheard_read_backs import misheard_read_backs
@@ -89,6 +89,8 @@ def _whole(utterance: Utterance, first: int, end: int, asked: Asked, hidden: Hid
     covered = covered_in(utterance, hidden)
     if _is_no_answer(utterance.words):
         return None
+    if any(k not in covered for k in range(first, end)) and is_spelled_out(utterance, first, end, asked.kind):
+        return found_at(utterance, asked.kind, first, end, "spelled out where a code was asked for")
     kind = next((one.kind for one in covered.values()), asked.kind)
     left = [utterance.turn.words[k] for k in range(first, end) if k not in covered]
     doubted = utterance.turn.words[first:end] if asked.is_spelled else left

@@ -24,6 +24,8 @@ _FEWEST_CHARS = 2
 _MOST_LETTER_WORDS = 6
 _MOST_PAUSE_MS = 2 * PAUSE_MS
 _MOST_REST_WORDS, _MOST_REST_MS = 3, 1_500
+_FEWEST_ITEMS, _SPELLED_SHARE = 4, 0.75
+_MOST_SPELLED_WORDS, _MOST_SPELLED_MS = 40, 20_000
 _LETTERS_AS_WORDS = word_set("you are see be oh why to too for in ex")
 
 
@@ -78,6 +80,22 @@ def is_rest_of_code(utterance: Utterance, first: int, end: int, covered: Mapping
         return False  # "Passport, 09 …": what leads in is no letter, unless it sounds like one
     lows = {low(word) for word in rest}
     return not lows & (NOT_NAMES - _LETTERS_AS_WORDS) and bool(lows - NOT_NAMES)
+
+
+def is_spelled_out(utterance: Utterance, first: int, end: int, asked: Kind) -> bool:
+    """Whether the words [first, end) that answer a question for this kind are a code, letter by letter and digit by
+    digit, however they were written; whatever a part of it was taken for ("Charlie Mike")."""
+    words = utterance.turn.words[first:end]
+    if asked not in _CODES or len(words) > _MOST_SPELLED_WORDS or spoken_ms(words) > _MOST_SPELLED_MS:
+        return False
+    lows = [low(word) for word in words]
+    items = letters = k = 0
+    while k < len(words):
+        n_words = spelling_words_at(lows, k) or int(_chars(words[k]) > 0 or lows[k] in _LETTERS_AS_WORDS)
+        items += n_words
+        letters += n_words if lows[k] not in NUMERALS | _LETTERS_AS_WORDS else 0
+        k += n_words or 1
+    return letters >= _FEWEST_CHARS and items >= max(_FEWEST_ITEMS, _SPELLED_SHARE * len(words))
 
 
 def _chars(word: Word) -> int:

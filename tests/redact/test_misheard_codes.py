@@ -59,6 +59,24 @@ def test_a_word_or_two_that_no_sentence_is_made_of_belong_to_the_code_in_whose_a
     ]
 
 
+SPELLED = [
+    ("Charlie Mike to zero, fox start one, Zulu, fox start", True, "letters that are first names"),
+    ("Oscar Victor, new member, poppa", True, "no digit understood"),
+    ("why we have a rule for this one", False, "words of a sentence"),
+    ("Charlie from number two has it", False, "a person"),
+    ("Charlie Victor told me on the phone to see you", False, "two letters of a sentence"),
+    ("one two three four", False, "for the detectors of numbers"),
+]
+
+
+@pytest.mark.parametrize(("said", "is_hidden", "why"), SPELLED, ids=[why for *_, why in SPELLED])
+def test_an_answer_to_a_question_for_a_code_that_is_spelled_out_is_hidden_whole(
+    said: str, is_hidden: bool, why: str
+) -> None:
+    assert (hidden(SERIAL, f"caller: {said}").get(said) is Kind.DEVICE_SERIAL) is is_hidden, why
+    assert said not in hidden("agent: What happened?", f"caller: {said}"), why
+
+
 READ_BACKS = [
     ("agent: I have 39 late/.8 new/.5 terrors/.7 on file. Is that right?", "39 late new terrors"),
     ("agent: I have 9, seven, thirty late/.8 new/.5 terrors/.7 on file.", "9, seven, thirty late new terrors"),
