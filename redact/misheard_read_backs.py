@@ -5,10 +5,11 @@ The words between a number and "on file" are a street where the recogniser doubt
 has that number. "I have 2 orders on file" was understood, and stays.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from calls.call import Channel
 from calls.finding import Finding, Kind
+from calls.transcript import Word
 from redact.hidden_words import Hidden, Said, covered_in, found_at
 from redact.innocent_numbers import UNITS_AFTER
 from redact.number_words import NUMERALS
@@ -52,30 +53,39 @@ def _house_numbers(said: Said, hidden: Hidden) -> frozenset[str]:
 
 
 def _read_back(turn: Utterance, hidden: Hidden, known: frozenset[str]) -> Iterator[Finding]:
-    covered = covered_in(turn, hidden)
-    words = turn.words
-    for end in range(len(words)):
-        is_closed = stands_at(words, end, _CLOSES)
-        if not is_closed and not stands_at(words, end, _ASKS):
+    covered, words = covered_in(turn, hidden), turn.words
+    for end in (k for k in range(len(words)) if stands_at(words, k, (*_CLOSES, *_ASKS))):
+        place = _number_before(words, end)
+        if place is None or all(k in covered for k in range(place[0], end)) or not _may_be_street(words, place[1], end):
             continue
-        number = next((k for k in range(end - 1, -1, -1) if _is_number(words[k].text)), None)
-        if number is None or end - number - 1 not in _WORDS_OF_STREET:
-            continue
-        first = number
-        while first > 0 and number - first < _MOST_NUMBER_WORDS and _is_number(words[first - 1].text):
-            first -= 1
-        if any(stands_at(words, k, _CLOSES) for k in range(number + 1, end)):
-            continue
-        street = words[number + 1 : end]
-        is_whole = all(k in covered for k in range(first, end))
-        if is_whole or spoken_ms(street) > _MOST_STREET_MS or low(street[0]) in UNITS_AFTER:
-            continue
-        is_known = any(_bare(words[k].text) in known for k in range(first, number + 1))
-        is_led_in = any(
-            stands_at(words, first - len(phrase), (phrase,)) for phrase in _LEADS_IN if len(phrase) <= first
-        )
-        if is_known or (confidence_of(street) < _UNDERSTOOD and (is_closed or is_led_in)):
+        first, behind = place
+        is_known = any(_bare(words[k].text) in known for k in range(first, behind))
+        is_said = stands_at(words, end, _CLOSES) or _is_led_in(words, first)
+        if is_known or (is_said and confidence_of(words[behind:end]) < _UNDERSTOOD):
             yield found_at(turn, Kind.ADDRESS, first, end, "an address read back that was not understood")
+
+
+def _number_before(words: Sequence[Word], end: int) -> tuple[int, int] | None:
+    """The words [first, behind) of the nearest number before word `end`."""
+    last = next((k for k in range(end - 1, -1, -1) if _is_number(words[k].text)), None)
+    if last is None:
+        return None
+    first = last
+    while first > 0 and last - first < _MOST_NUMBER_WORDS and _is_number(words[first - 1].text):
+        first -= 1
+    return first, last + 1
+
+
+def _may_be_street(words: Sequence[Word], first: int, end: int) -> bool:
+    """Whether the words [first, end) behind a number are few, no measure, and no sentence that was closed already."""
+    if end - first not in _WORDS_OF_STREET or spoken_ms(words[first:end]) > _MOST_STREET_MS:
+        return False
+    is_closed = any(stands_at(words, k, _CLOSES) for k in range(first, end))
+    return not is_closed and low(words[first]) not in UNITS_AFTER
+
+
+def _is_led_in(words: Sequence[Word], first: int) -> bool:
+    return any(stands_at(words, first - len(phrase), (phrase,)) for phrase in _LEADS_IN if len(phrase) <= first)
 
 
 def _is_number(text: str) -> bool:
