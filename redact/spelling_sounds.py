@@ -1,9 +1,9 @@
 """Words of the spelling alphabet as recognisers mishear them: "fox start" for foxtrot, "why ski" for whiskey.
 
 Two words sound alike when they have as many vowels and the same consonants, written as they are spoken ("x" as "ks",
-voiced and voiceless "t" alike, no "r" behind a vowel). A word of three consonants or fewer has too many neighbours
-among the everyday ones ("sorry", "color"): of those the manglings that were met are listed, and the rest must agree
-sound by sound.
+voiced and voiceless "t" alike, no "r" behind a vowel). A spelling word of one or two consonants has too many neighbours
+among the everyday ones (sierra: "sorry", kilo: "color"): their likely manglings are listed. Those of three must agree
+sound by sound; in longer ones a sound may be wrong.
 """
 
 import re
