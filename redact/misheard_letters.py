@@ -89,13 +89,14 @@ def is_spelled_out(utterance: Utterance, first: int, end: int, asked: Kind) -> b
     if asked not in _CODES or len(words) > _MOST_SPELLED_WORDS or spoken_ms(words) > _MOST_SPELLED_MS:
         return False
     lows = [low(word) for word in words]
-    items = letters = k = 0
+    items = letters = k = n_words = 0
     while k < len(words):
         n_words = spelling_words_at(lows, k) or int(_chars(words[k]) > 0 or lows[k] in _LETTERS_AS_WORDS)
         items += n_words
         letters += n_words if lows[k] not in NUMERALS | _LETTERS_AS_WORDS else 0
         k += n_words or 1
-    return letters >= _FEWEST_CHARS and items >= max(_FEWEST_ITEMS, _SPELLED_SHARE * len(words))
+    ends = n_words > 0  # "… are you ready?" does not
+    return ends and letters >= _FEWEST_CHARS and items >= max(_FEWEST_ITEMS, _SPELLED_SHARE * len(words))
 
 
 def _chars(word: Word) -> int:

@@ -65,6 +65,7 @@ SPELLED = [
     ("why we have a rule for this one", False, "words of a sentence"),
     ("Charlie from number two has it", False, "a person"),
     ("Charlie Victor told me on the phone to see you", False, "two letters of a sentence"),
+    ("Charlie Mike to zero, fox start, are you ready?", False, "a question behind it"),
     ("one two three four", False, "for the detectors of numbers"),
 ]
 
