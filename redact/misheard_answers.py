@@ -3,8 +3,9 @@
 To "Can I have your name?" a caller said "it's keith almeida", and what was written is "it's can you follow me". Nothing
 in such words is personal, but their sound is. So the answer to a question for a secret is hidden whatever was written
 there: all of it when nothing was found in it, and what is left of a short one of which a part was found. What else is
-hidden by its place stands in files beside this one: names (`misheard_names.py`), pieces of codes (`misheard_codes.py`),
-doubted words around a secret and sentences of which nothing was understood (`misheard_sentences.py`).
+hidden by its place stands in files beside this one: names (`misheard_names.py`, `misheard_presentations.py`), pieces of
+codes (`misheard_codes.py`, `misheard_letters.py`), addresses read back (`misheard_read_backs.py`), doubted words around
+a secret and sentences of which nothing was understood (`misheard_sentences.py`).
 
 Bounded by words, milliseconds and how sure the recogniser is: a long answer, one that was understood word by word, and
 one that is surely none ("no, I don't have it") stay. A text conversation was typed, not heard: it has no times, and
@@ -21,7 +22,10 @@ from redact.answer_words import SURE, answer_in
 from redact.asked_for import Asked, asked_for
 from redact.hidden_words import Hidden, Said, covered_in, found_at, hidden_words
 from redact.misheard_codes import misheard_codes
+from redact.misheard_letters import is_rest_of_code, is_spelled_out, misheard_letters
 from redact.misheard_names import misheard_names
+from redact.misheard_presentations import misheard_presentations
+from redact.misheard_read_backs import misheard_read_backs
 from redact.misheard_sentences import doubted_words_around, lost_sentences
 from redact.misheard_wordings import (
     NO_ANSWERS,
@@ -52,7 +56,10 @@ def misheard_answers(turns: Sequence[Turn], findings: Sequence[Finding]) -> list
     found = [
         *chain.from_iterable(_answer(said, index, hidden) for index in range(len(turns)) if said[index]),
         *misheard_names(said, hidden),
+        *misheard_presentations(said, hidden),
         *misheard_codes(said, hidden),
+        *misheard_letters(said, hidden),
+        *misheard_read_backs(said, hidden),
         *doubted_words_around(said, hidden),
     ]
     found += lost_sentences(turns, said, hidden, placed={(one.turn, one.start) for one in found})
@@ -82,10 +89,15 @@ def _whole(utterance: Utterance, first: int, end: int, asked: Asked, hidden: Hid
     covered = covered_in(utterance, hidden)
     if _is_no_answer(utterance.words):
         return None
+    if any(k not in covered for k in range(first, end)) and is_spelled_out(utterance, first, end, asked.kind):
+        return found_at(utterance, asked.kind, first, end, "spelled out where a code was asked for")
     kind = next((one.kind for one in covered.values()), asked.kind)
     left = [utterance.turn.words[k] for k in range(first, end) if k not in covered]
     doubted = utterance.turn.words[first:end] if asked.is_spelled else left
-    if not left or confidence_of(doubted) >= UNDERSTOOD.get(kind, UNDERSTOOD_OTHERS):
+    if not left or (
+        confidence_of(doubted) >= UNDERSTOOD.get(kind, UNDERSTOOD_OTHERS)
+        and not is_rest_of_code(utterance, first, end, covered)
+    ):
         return None
     words = utterance.turn.words[first : end if covered else utterance.end]
     as_name = kind is Kind.PERSON and not asked.is_spelled  # letter by letter a name takes as long as anything

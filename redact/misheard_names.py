@@ -56,7 +56,7 @@ def _name_due(said: Sequence[Utterance], hidden: Hidden) -> Iterator[Finding]:
 
 
 def _named_before(utterance: Utterance, hidden: Hidden) -> Iterator[Finding]:
-    """The doubted words before "allowed to", and before "my name is"."""
+    """The doubted words before "allowed to", "my name is" and "from your store told me"."""
     lows = [low(word) for word in utterance.words]
     covered = covered_in(utterance, hidden)
     for phrase, doubted in NAMES_DUE_BEFORE.items():

@@ -49,7 +49,12 @@ NAMES_DUE_AFTER = {
 }  # fmt: skip
 """How sure (geometric mean) the recogniser may be at most of the words after each, and how many they may be, to be
 taken for a name."""
-NAMES_DUE_BEFORE = {("allowed", "to"): 0.5, ("authorised", "to"): 0.5, ("authorized", "to"): 0.5, ("my", "name"): 0.65}
+NAMES_DUE_BEFORE = {
+    ("allowed", "to"): 0.5,
+    ("authorised", "to"): 0.5,
+    ("authorized", "to"): 0.5,
+    ("my", "name"): 0.65,
+} | {("from", "your", place): 0.5 for place in ("store", "shop", "team", "office", "branch", "company", "department")}
 """The same, of the words before it at an utterance's beginning."""
 FAREWELLS = (("take", "care"), ("have", "a"))
 FORMULAS = tuple(
@@ -78,4 +83,14 @@ NAMES_BETWEEN = (
 )  # fmt: skip
 """What stands before and behind a name when an agent greets or takes leave, and from which confidence on the words
 between are none."""
+GREETS = (("hello",), ("hi",), ("hey",), ("good", "morning"), ("good", "afternoon"), ("good", "evening"))
+"""What a party begins with before its own name ..."""
+PRESENTS = word_set("here hear speaking")
+"""... and what may stand behind the name."""
+NO_NAMES_GREETED = word_set(
+    "i i'm i've i'd we we're our my you your you're it it's is that's there there's can could do does how what who "
+    "when where why this that need want have calling question help customer "
+    "morning afternoon evening"
+)
+"""In a short sentence behind a greeting these say that it is no name."""
 NO_NAMES_BETWEEN = word_set("us today again and you so very much in here back now everyone sir ma'am madam please")

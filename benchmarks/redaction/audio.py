@@ -78,6 +78,8 @@ class SecretScore:
 class CallScore:
     call: VoicedCall
     verdict: Verdict
+    failed: tuple[str, ...]
+    """The checks of the second look for which it waits."""
     secrets: tuple[SecretScore, ...]
     false_masks: int
     """Masks that touch no secret."""
@@ -137,7 +139,8 @@ def _score(call: VoicedCall, tools: Tools) -> CallScore:
     heard = tools.listens.transcribe(masked_sound).turns
     secrets = [one for one in call.secrets if one.kind not in KEPT_IN_ARCHIVE]
     scored = tuple(_score_secret(one, call.secrets, redacted, heard) for one in secrets)
-    return CallScore(call, certificate.verdict, scored, _false_masks(call.secrets, redacted), masking_s)
+    failed = tuple(check.name for check in certificate.checks if not check.passed)
+    return CallScore(call, certificate.verdict, failed, scored, _false_masks(call.secrets, redacted), masking_s)
 
 
 def _score_secret(
@@ -218,6 +221,8 @@ def _print_progress(done: int, of: int, score: CallScore, *, errors: bool) -> No
     print(
         f"{done}/{of} {score.call.name}: {score.verdict.value}, {whole} of {len(score.secrets)} whole", file=sys.stderr
     )
+    if errors and score.failed:
+        print(f"  waits for: {', '.join(score.failed)}", file=sys.stderr)
     for one in score.secrets:
         if errors and (one.leaks or not one.whole):
             lasts_ms, heard = one.secret.end_ms - one.secret.start_ms, ", heard again" if one.leaks else ""

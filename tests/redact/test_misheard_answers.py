@@ -109,6 +109,9 @@ IN_NAMES_PLACE = [
     ("caller: It's in my mother's main/.3 failure/.3 in the computer./.1", "main failure in the computer."),
     ("agent: Thank you for calling to/.1 visit/.3 his/.5 home,/.2 but how can I help?", "to visit his home, but"),
     ("agent: His/.6 splint/.3 allowed to select it.", "His splint"),
+    ("caller: No/.6 hammock/.4 and/.4 although/.3 from your store told me.", "No hammock and although"),
+    ("caller: Somebody from your store told me.", ""),
+    ("caller: The lady/.4 I spoke to yesterday was from your store.", ""),
     ("caller: I see/.5 a marathon./.3", ""),
     ("agent: customer/.4 carrots/.3 who/.5 need/.9 of/.2 speeding/.7", "customer carrots who need of speeding"),
     ("agent: Good/.3 morning./.3", ""),
@@ -247,3 +250,42 @@ def test_an_echo_of_the_question_is_no_answer() -> None:
 )
 def test_an_agents_greeting_is_hidden_where_next_to_nothing_of_it_was_understood(line: str, is_hidden: bool) -> None:
     assert bool(hidden(line, "caller: I would like to order two chargers")) is is_hidden
+
+
+@pytest.mark.parametrize(
+    ("said", "what"),
+    [
+        ("caller: Hello,/.6 and/.4 the/.6 leave/.4 of/.9 rain./.5 The app is broken.", "and the leave of rain."),
+        ("caller: Hello,/.6 and/.4 the/.6 leave/.4 of/.9 Ryan. The app is broken.", "and the leave of Ryan."),
+        ("caller: Hello, went/.4 he/.6 rides/.5 here. The app is broken.", "went he rides"),
+        ("caller: Hi, still/.4 filmed/.5 hear. The app is broken.", "still filmed"),
+        ("caller: Hello, and the leave of absence.", ""),
+        ("caller: Hello, my/.4 package/.5 broke./.5", ""),
+        ("caller: Hello, how/.3 are/.3 you/.3 today?/.3", ""),
+        ("caller: Hello, good/.4 morning./.4", ""),
+        ("caller: Hello, no/.6 recording/.5 please./.5", ""),
+        ("caller: Hello, the/.4 app/.4 keeps/.4 logging/.4 me/.4 out/.4 all/.4 the/.4 time.", ""),
+    ],
+)
+def test_a_short_doubted_sentence_behind_a_greeting_is_who_speaks(said: str, what: str) -> None:
+    assert hidden("agent: Customer service.", said) == ({what: Kind.PERSON} if what else {})
+
+
+@pytest.mark.parametrize(
+    ("said", "what"),
+    [
+        ("caller: Rob had/.7 it/.8 here. It broke.", "Rob had it"),
+        ("caller: Rob from the bakery here. It broke.", ""),
+        ("caller: Rob had/.5 it/.5 here yesterday.", ""),
+        ("caller: Rob when/.5 can/.5 you/.5 be/.5 here.", ""),
+    ],
+)
+def test_doubted_words_between_a_name_and_here_belong_to_the_name(said: str, what: str) -> None:
+    turns = heard("agent: Can I have your name, please?", "caller: Rob/.9 Stone.", said)
+    found = [one for one in find_secrets(turns, rule_detectors()) if one.turn == 2 and one.end > 3]
+    assert [turns[2].text[one.start : one.end] for one in found] == ([what] if what else [])
+
+
+def test_a_greeting_in_the_middle_of_a_call_presents_nobody() -> None:
+    talk = ("caller: The app is broken.", "agent: One moment please.") * 3
+    assert hidden(*talk, "caller: Hello, still/.4 filmed/.5 here/.9 at/.9 home.") == {}
