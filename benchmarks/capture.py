@@ -90,7 +90,7 @@ def main() -> int:
     for sessions in asked.sessions:
         runs.append((_measure_recorder(sessions, asked.seconds, RecordingClients), None))
         _print_row(*runs[-1])
-    if not with_peer:
+    if not (with_peer or asked.without_peer):
         print("rtpengine is not installed (apt-get install rtpengine-daemon): no ratio")
     missed = [line for ours, peer in runs for line in _missed(ours, peer)]
     print("\n".join(missed) if missed else "all goals met")
