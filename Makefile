@@ -38,7 +38,7 @@ bench: bench-path bench-capture bench-killed bench-tones bench-redact bench-audi
 bench-path: env-dev models ## hang-up to searchable, and memory
 	$(BIN)/python -m benchmarks.path
 
-bench-capture: env-dev ## what recording costs beside rtpengine, and whether anything is missing
+bench-capture: env-dev pjsua2 ## what recording costs beside rtpengine, and whether anything is missing
 	$(BIN)/python -m benchmarks.capture
 
 bench-killed: env-dev ## a recorder killed with twenty calls up: what is salvaged, what is lost, when the next call is taken
