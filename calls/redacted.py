@@ -108,3 +108,5 @@ class RedactedCall:
     audio: RedactedAudio | None
     unwritten: tuple[Window, ...] = ()
     """Speech without believable words; silenced in `audio`."""
+    doubted: tuple[int, ...] = ()
+    """Turns whose raw words may refuse the recording, in memory for the second look; masks may hide some of them."""

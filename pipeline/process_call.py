@@ -37,13 +37,14 @@ def process_call(claim: Claim, tools: Tools, watch: Watch = unwatched) -> Archiv
     tools.work.advance(claim, State.TRANSCRIBING)
     raw = tools.spool.open(claim.call_id)
     transcript = write_down(raw, tools.transcriber, hearing)
-    if callers_wish(transcript.turns).wish is SpokenWish.OBJECTS:
+    said = callers_wish(transcript.turns)
+    if said.wish is SpokenWish.OBJECTS:
         return heed_objection(claim, tools)
 
     tools.work.advance(claim, State.REDACTING)
     findings = find_secrets(transcript.turns, tools.detectors)
     findings = read_again(transcript.turns, findings, tools.detectors)
-    redacted = redact_call(raw, transcript, findings, placeholders=tools.put_labels)
+    redacted = redact_call(raw, transcript, findings, placeholders=tools.put_labels, doubted=said.turns)
     redacted, certificate = look_and_mask(
         redacted, tools.checking_transcriber, tools.detectors, clock=tools.clock, watch=looking
     )

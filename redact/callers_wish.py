@@ -36,6 +36,8 @@ OBJECTS_BY_BOTH = "the caller's words may refuse the recording, and the objectio
 DOUBTFUL_BY_RULE = "the caller's words may refuse the recording"
 DOUBTFUL_BY_MODEL = "no rule knows the caller's words; the objection model takes them for a refusal of the recording"
 
+DOUBTFUL_BEFORE = "the caller's words might refuse the recording before some of them were hidden"
+
 
 def callers_wish(turns: Sequence[Turn], opinion: Opinion | None = None) -> CallersWish:
     """The wish by all of a call. `opinion`: the committed model unless another is given.

@@ -23,13 +23,16 @@ def redact_call(
     *,
     kept: Collection[Kind] = KEPT_IN_ARCHIVE,
     placeholders: Placeholders = put_labels,
+    doubted: Sequence[int] = (),
 ) -> RedactedCall:
-    """Hide `findings` (merged ones, of this transcript) in a call from the spool.
+    """Hide `findings` (merged ones, of this transcript) in a call from the spool. `doubted`: turns that may refuse the
+    recording.
 
     Raises FindingWithoutTimes when there is sound and a hidden finding's milliseconds are unknown.
     """
     audio = raw.audio if isinstance(raw, RawRecording) else None
-    return redact_text_and_sound(raw.call_id, audio, transcript, findings, kept=kept, placeholders=placeholders)
+    redacted = redact_text_and_sound(raw.call_id, audio, transcript, findings, kept=kept, placeholders=placeholders)
+    return replace(redacted, doubted=tuple(doubted))
 
 
 def redact_text_and_sound(

@@ -15,7 +15,7 @@ from calls.ports.transcribers import CheckingTranscriber, Watch, unwatched
 from calls.redacted import LANGUAGE_CHECK, OBJECTION_CHECK, Certificate, Check, RedactedCall, RedactedTurn
 from calls.review import Widening
 from calls.transcript import TimeSource, Turn, Window
-from redact.callers_wish import callers_wish
+from redact.callers_wish import DOUBTFUL_BEFORE, CallersWish, callers_wish
 from redact.certificate import write_certificate
 from redact.find_secrets import find_secrets
 from redact.heard_again import Heard, digits_left, heard_turns, unexplained
@@ -93,6 +93,8 @@ def _nobody_objects(redacted: RedactedCall) -> Check:
     """What may be an objection waits for a person; what surely is one never comes so far."""
     turns = [Turn.of_text(turn.channel, blanked(turn.text)) for turn in redacted.turns]
     said = callers_wish(turns)
+    if said.wish is SpokenWish.NONE and redacted.doubted:
+        said = CallersWish(SpokenWish.DOUBTFUL, redacted.doubted, DOUBTFUL_BEFORE)
     where = _stretches(redacted.turns[index] for index in said.turns)
     detail = f"{said.wish.value}: {said.why}" if said.why else said.wish.value
     return Check(OBJECTION_CHECK, said.wish is SpokenWish.NONE, detail, where)

@@ -11,11 +11,15 @@ import sqlalchemy as sa
 from archive.tables import audit_events, calls, turns
 from calls.audio import RawAudio
 from calls.call import CallId, Channel
+from calls.finding import Finding, Kind
 from calls.lifecycle import State
+from calls.ports.detector import Detector
 from calls.ports.transcribers import Watch, unwatched
+from calls.redacted import OBJECTION_CHECK
 from calls.transcript import Transcript, Turn
 from pipeline.worker import Worker
 from recorder.keys import make_wrapping_keys
+from redact.callers_wish import DOUBTFUL_BEFORE
 from tests.canary_scanner import Needles, scan
 from tests.fixtures_manifest import fixture
 from tests.story.killable_worker import FIXTURE, LEASE_S, Stage, spread_turn
@@ -47,11 +51,23 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def worked(home: Path, *lines: tuple[Channel, str]) -> tuple[Stage, CallId]:
+class HidesWhatCallersSay:
+    name = "hides all"
+
+    def find(self, turns: Sequence[Turn]) -> Sequence[Finding]:
+        return [
+            Finding(Kind.PERSON, index, 0, len(turn.text), 0.9, self.name, "said by the caller")
+            for index, turn in enumerate(turns)
+            if turn.channel is Channel.CALLER
+        ]
+
+
+def worked(home: Path, *lines: tuple[Channel, str], detectors: Sequence[Detector] = ()) -> tuple[Stage, CallId]:
     call_id = seal_a_call(home)
     stage = Stage(home)
     stage.housekeeper.admit_captured()
     tools = replace(stage.worker.tools, transcriber=Hears(*lines))
+    tools = replace(tools, detectors=(*tools.detectors, *detectors))
     assert Worker("worker", tools, LEASE_S).work_once()
     return stage, call_id
 
@@ -85,6 +101,16 @@ def test_the_record_says_that_it_was_spoken(home: Path) -> None:
 def test_what_may_be_an_objection_waits_for_a_person(home: Path) -> None:
     stage, call_id = worked(home, (Channel.CALLER, "I am not sure that I want to be recorded."))
     assert stage.work.state_of(call_id) is State.QUARANTINED
+
+
+def test_what_may_be_an_objection_waits_although_a_mask_hides_it(home: Path) -> None:
+    said = (Channel.CALLER, "I am not sure that I want to be recorded.")
+    stage, call_id = worked(home, said, detectors=[HidesWhatCallersSay()])
+    assert stage.work.state_of(call_id) is State.QUARANTINED
+    with stage.database.reading() as connection:
+        (row,) = connection.execute(sa.select(calls.c.certificate).where(calls.c.call_id == call_id))
+    (check,) = [check for check in row.certificate["checks"] if check["name"] == OBJECTION_CHECK]
+    assert (check["passed"], check["detail"]) == (False, f"doubtful: {DOUBTFUL_BEFORE}")
 
 
 @pytest.mark.parametrize(
