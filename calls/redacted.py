@@ -108,5 +108,6 @@ class RedactedCall:
     audio: RedactedAudio | None
     unwritten: tuple[Window, ...] = ()
     """Speech without believable words; silenced in `audio`."""
-    doubted: tuple[int, ...] = ()
-    """Turns whose raw words may refuse the recording, in memory for the second look; masks may hide some of them."""
+    doubted: tuple[int, ...] | None = None
+    """Turns whose raw words may refuse the recording, in memory for the second look: masks may hide such words, or
+    leave others that look like them. None where the raw words were not read for it."""

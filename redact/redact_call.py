@@ -23,7 +23,7 @@ def redact_call(
     *,
     kept: Collection[Kind] = KEPT_IN_ARCHIVE,
     placeholders: Placeholders = put_labels,
-    doubted: Sequence[int] = (),
+    doubted: Sequence[int] | None = None,
 ) -> RedactedCall:
     """Hide `findings` (merged ones, of this transcript) in a call from the spool. `doubted`: turns that may refuse the
     recording.
@@ -32,7 +32,7 @@ def redact_call(
     """
     audio = raw.audio if isinstance(raw, RawRecording) else None
     redacted = redact_text_and_sound(raw.call_id, audio, transcript, findings, kept=kept, placeholders=placeholders)
-    return replace(redacted, doubted=tuple(doubted))
+    return redacted if doubted is None else replace(redacted, doubted=tuple(doubted))
 
 
 def redact_text_and_sound(

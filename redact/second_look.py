@@ -91,13 +91,20 @@ def _language(redacted: RedactedCall) -> Check:
 
 def _nobody_objects(redacted: RedactedCall) -> Check:
     """What may be an objection waits for a person; what surely is one never comes so far."""
-    turns = [Turn.of_text(turn.channel, blanked(turn.text)) for turn in redacted.turns]
-    said = callers_wish(turns)
-    if said.wish is SpokenWish.NONE and redacted.doubted:
-        said = CallersWish(SpokenWish.DOUBTFUL, redacted.doubted, DOUBTFUL_BEFORE)
+    said = _doubt_of(redacted)
     where = _stretches(redacted.turns[index] for index in said.turns)
     detail = f"{said.wish.value}: {said.why}" if said.why else said.wish.value
     return Check(OBJECTION_CHECK, said.wish is SpokenWish.NONE, detail, where)
+
+
+def _doubt_of(redacted: RedactedCall) -> CallersWish:
+    """By the raw words where they were read; else by what is left of them."""
+    if redacted.doubted is not None and not redacted.doubted:
+        return CallersWish(SpokenWish.NONE)
+    said = callers_wish([Turn.of_text(turn.channel, blanked(turn.text)) for turn in redacted.turns])
+    if redacted.doubted is None:
+        return said
+    return CallersWish(SpokenWish.DOUBTFUL, redacted.doubted, said.why or DOUBTFUL_BEFORE)
 
 
 def _nothing_left_in_text(redacted: RedactedCall, detectors: Sequence[Detector]) -> Check:

@@ -2,7 +2,8 @@
 
 python -m benchmarks.redaction.waiting --split fourth
 
-The second look reads the redacted text and keeps what still shows something; so does what it takes for an objection.
+The second look reads the redacted text and keeps what still shows something; a doubt about an objection is one about
+the raw words.
 """
 
 import argparse
@@ -21,6 +22,7 @@ from calls.transcript import Transcript
 from pipeline.clock import WallClock
 from pipeline.settings import load_settings
 from pipeline.wiring import make_detectors, make_engines
+from redact.callers_wish import callers_wish
 from redact.find_secrets import find_secrets
 from redact.read_again import read_again
 from redact.redact_call import redact_call
@@ -56,7 +58,7 @@ def _looks(
     certificates = []
     for call, findings in zip(calls, found, strict=True):
         raw = RawConversation(new_call_id(), call.turns)
-        redacted = redact_call(raw, Transcript(call.turns, "en", 0), findings)
+        redacted = redact_call(raw, Transcript(call.turns, "en", 0), findings, doubted=callers_wish(call.turns).turns)
         certificates.append(second_look(redacted, checks, detectors, clock=WallClock()))
     return certificates
 

@@ -203,6 +203,14 @@ def test_a_call_waits_where_only_the_learnt_opinion_suspects_an_objection_and_sa
     assert {window.channel for window in check.where} == {Channel.CALLER}
 
 
+def test_words_that_only_look_like_a_refusal_beside_masks_keep_no_call_whose_raw_words_were_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(second_opinion, "second_opinion", Suspects)
+    (check,) = [check for check in look(replace(redacted_call(), doubted=())).checks if check.name == OBJECTION_CHECK]
+    assert (check.passed, check.detail) == (True, "none")
+
+
 def test_P12_a_fault_in_the_learnt_opinion_ends_the_look(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(second_opinion, "second_opinion", Breaks)
     with pytest.raises(StepFailed):
