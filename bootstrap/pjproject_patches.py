@@ -44,35 +44,11 @@ PATCHES = (
         "            hushtape_heard_foreign_rtp();\n            return;\n",
     ),
     ("pjsip-apps/src/swig/python/setup.py", '["pjsua2_wrap.cpp"]', '["pjsua2_wrap.cpp", "sip_gate.c"]'),
-    # What follows is for speed and for sound without gaps: docs/decisions/0022-what-a-packet-costs.md
+    # What follows is for speed, with pjproject_speed.patch, and for sound without gaps: decision 22 in docs/decisions
     (
-        "pjmedia/src/pjmedia/endpoint.c",  # sockets are looked at every few milliseconds, not at every packet's arrival
-        "        pj_ioqueue_poll(endpt->ioqueue, &timeout);\n",
-        "        if (pj_ioqueue_poll(endpt->ioqueue, &timeout) > 0) pj_thread_sleep(4);\n",
-    ),
-    (
-        "pjmedia/src/pjmedia/transport_udp.c",  # one buffer, warm in the cache, unless the kernel refuses a packet
-        "    udp->rtp_write_op_id = (udp->rtp_write_op_id + 1) %\n",
-        "    if (status == PJ_EPENDING) udp->rtp_write_op_id = (udp->rtp_write_op_id + 1) %\n",
-    ),
-    (
-        "pjlib/src/pj/ioqueue_common_abs.c",  # a socket whose callback asks for the next packet stays in epoll's set
-        "        /* Clear fdset if there is no pending read. */\n"
-        "        if (pj_list_empty(&h->read_list))\n"
-        "            ioqueue_remove_from_set(ioqueue, h, READABLE_EVENT);\n\n"
-        "        bytes_read = read_op->size;\n",
-        "        bytes_read = read_op->size;\n",
-    ),
-    (
-        "pjlib/src/pj/ioqueue_common_abs.c",
-        "        ioqueue_dispatch_read_event_no_lock(h, 0);\n#endif\n",
-        "        ioqueue_dispatch_read_event_no_lock(h, 0);\n#endif\n"
-        "        if (!IS_CLOSING(h) && pj_list_empty(&h->read_list)) {\n"
-        "            pj_ioqueue_lock_key(h);\n"
-        "            if (!IS_CLOSING(h) && pj_list_empty(&h->read_list))\n"
-        "                ioqueue_remove_from_set(ioqueue, h, READABLE_EVENT);\n"
-        "            pj_ioqueue_unlock_key(h);\n"
-        "        }\n",
+        "pjlib/src/pj/file_io_ansi.c",  # no second buffer: a recording's blocks are small, and on the RAM disk at once
+        "    *fd = fopen(pathname, mode);\n",
+        "    *fd = fopen(pathname, mode);\n    if (*fd) setvbuf(*fd, NULL, _IONBF, 0);\n",
     ),
     (
         "pjmedia/src/pjmedia/conference.c",  # the null device, to which every leg is drained, needs no mixture
@@ -87,40 +63,6 @@ PATCHES = (
         "        level /= conf->samples_per_frame;\n",
         "        if (level == 0) {\n            conf_port->rx_level = 0;\n            continue;\n        }\n\n"
         "        level /= conf->samples_per_frame;\n",
-    ),
-    (
-        "pjmedia/src/pjmedia/conference.c",  # hundreds of ports do not fit into the cache: the next ones are fetched
-        "/* As we don't hold mutex in the clock/get_frame(), some conference operations\n",
-        "PJ_INLINE(void) hushtape_fetch_next(pjmedia_conf *conf, unsigned i)\n"
-        "{\n"
-        "    struct conf_port *next = i + 4 < conf->max_ports ? conf->ports[i + 4] : NULL;\n"
-        "    unsigned at;\n\n"
-        "    for (at = 0; next && at < sizeof(*next); at += 64) __builtin_prefetch((char*)next + at);\n"
-        "    next = i + 2 < conf->max_ports ? conf->ports[i + 2] : NULL;\n"
-        "    if (!next || !next->mix_buf) return;\n"
-        "    for (at = 0; at < conf->samples_per_frame * sizeof(next->mix_buf[0]); at += 64)\n"
-        "        __builtin_prefetch((char*)next->mix_buf + at, 1);\n"
-        "    __builtin_prefetch(next->port);\n"
-        "}\n\n"
-        "/* As we don't hold mutex in the clock/get_frame(), some conference operations\n",
-    ),
-    (
-        "pjmedia/src/pjmedia/conference.c",  # in each of its three rounds over all ports
-        "        struct conf_port *conf_port = conf->ports[i];\n\n        /* Skip empty or new port. */\n",
-        "        struct conf_port *conf_port = conf->ports[i];\n\n"
-        "        hushtape_fetch_next(conf, i);\n\n        /* Skip empty or new port. */\n",
-    ),
-    (
-        "pjmedia/src/pjmedia/conference.c",
-        "        pj_int32_t level = 0;\n\n        /* Skip empty or new port. */\n",
-        "        pj_int32_t level = 0;\n\n"
-        "        hushtape_fetch_next(conf, i);\n\n        /* Skip empty or new port. */\n",
-    ),
-    (
-        "pjmedia/src/pjmedia/conference.c",
-        "        pjmedia_frame_type frm_type;\n        pj_status_t status;\n\n        if (!conf_port ||",
-        "        pjmedia_frame_type frm_type;\n        pj_status_t status;\n\n"
-        "        hushtape_fetch_next(conf, i);\n\n        if (!conf_port ||",
     ),
     (
         "pjmedia/src/pjmedia/jbuf.c",  # frames were dropped until less was left than a late packet needs
@@ -144,8 +86,10 @@ PATCHES = (
     (
         "pjmedia/src/pjmedia/jbuf.c",
         "PJ_INLINE(void) jbuf_update(pjmedia_jbuf *jb, int oper)\n",
+        "__thread unsigned hushtape_waited_us; /* how long the packet that is put has lain in its socket */\n\n"
         "/* Frames that the delay has been too long (> 0) or too short (< 0) on average over two seconds; 0 before\n"
-        " * they are over. The size, weighted by time, is the delay, whatever the packets' phase.\n"
+        " * they are over. The size, weighted by time, is the delay, whatever the packets' phase; what a packet\n"
+        " * waited unread counts as well.\n"
         " */\n"
         "static int hushtape_off(pjmedia_jbuf *jb, unsigned came)\n"
         "{\n"
@@ -162,6 +106,7 @@ PATCHES = (
         "    jb->held_us_frames += (double)size * pj_elapsed_usec(&jb->held_at, &now);\n"
         "    jb->held_at = now;\n"
         "    jb->held_puts += came;\n"
+        "    if (came) jb->held_us_frames += hushtape_waited_us;\n"
         "    us = pj_elapsed_usec(&jb->held_from, &now);\n"
         "    if (came || us < WINDOW_US) return 0;\n"
         "    mean = jb->held_us_frames / us;\n"

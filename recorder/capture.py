@@ -26,10 +26,11 @@ from recorder.sealed_call import SealedCall
 from recorder.session import Voice
 from recorder.sip_sound import RATE_HZ, FilePlayer, FileRecorder, Heard, connect, disconnect
 
-SEAL_EVERY_S = 0.5
-"""With the file's 0.26 s blocks, the 0.08 s that a tone guard holds and the jitter buffer's 0.06 s, a killed recorder
-loses less than a second."""
-SLOT_S = 0.05
+MOST_LOST_S = 0.95
+"""Of the sound of a recorder that is killed."""
+HELD_BACK_S = 0.14
+"""By a tone guard (0.08 s) and by the jitter buffer (0.06 s)."""
+SLOT_S = 0.1
 """Calls are sealed in so many slots of the time, evenly: those of one slot are searched for tones together."""
 STALLED_AFTER_S = 3.0
 LOOK_EVERY_S = 3.0
@@ -46,6 +47,11 @@ def make_silence(folder: Path) -> Path:
         file.setframerate(RATE_HZ)
         file.writeframes(bytes(2 * RATE_HZ))
     return path
+
+
+def seal_every_s(block_s: float) -> float:
+    """How seldom a call may be sealed, in whole slots, when its sound reaches the RAM disk in blocks of `block_s`."""
+    return math.floor((MOST_LOST_S - HELD_BACK_S - block_s) / SLOT_S) * SLOT_S
 
 
 class ChannelCapture:
@@ -118,9 +124,16 @@ class CallCapture:
     """The capture of one call. Everything raises CaptureFailed, SpoolError or RecorderError when it cannot go on."""
 
     def __init__(
-        self, sealed: SealedCall, ram: RamFolder, voices: Mapping[Channel, Voice], silence: FilePlayer
+        self,
+        sealed: SealedCall,
+        ram: RamFolder,
+        voices: Mapping[Channel, Voice],
+        silence: FilePlayer,
+        *,
+        seal_every_s: float,
     ) -> None:
         self._sealed = sealed
+        self._seal_every_s = seal_every_s
         self._channels: dict[Channel, ChannelCapture] = {}
         self._sealed_bytes = dict.fromkeys(voices, 0)
         self._hearing = False
@@ -167,12 +180,12 @@ class CallCapture:
         self._sealed.lift_suspension()
 
     def tick(self, now_s: float) -> None:
-        """Take what has come in off the RAM disk, twice a second; `mute_tones` and `seal` follow at once."""
+        """Take what has come in off the RAM disk, whenever it is time to; `mute_tones` and `seal` follow at once."""
         if not self.due_at_s:  # anywhere within the first period: calls that begin together are not sealed together
-            self.due_at_s, self._grew_at_s = _slot_after(now_s + SEAL_EVERY_S * random()), now_s
+            self.due_at_s, self._grew_at_s = _slot_after(now_s + self._seal_every_s * random()), now_s
         if now_s < self.due_at_s:
             return
-        self.due_at_s = max(self.due_at_s + SEAL_EVERY_S, _slot_after(now_s))
+        self.due_at_s = max(self.due_at_s + self._seal_every_s, _slot_after(now_s))
         if now_s >= self._next_look_s:
             self._next_look_s = now_s + LOOK_EVERY_S
             for captured in self._channels.values():

@@ -28,8 +28,8 @@ from recorder.sip_sound import FilePlayer
 from recorder.tink_seals import PublicWrap
 
 FLUSHED_WITHIN_S = 1.0
-CALM_S = 0.5
-"""How long a call in which nothing is going on may be left alone: hundreds are, twice a second each."""
+CALM_S = 1.0
+"""How long a call in which nothing is going on may be left alone."""
 
 _log = structlog.get_logger("recorder.live_call")
 
@@ -40,6 +40,7 @@ class CaptureTools:
 
     spool_dir: Path
     ram: RamFolder
+    seal_every_s: float
     disks: DiskWatch
     wrap: PublicWrap
     silence: FilePlayer
@@ -67,6 +68,7 @@ class LiveRecording:
         self._failed = False
         self.due_at_s = 0.0
         """When `tick` is wanted next. Whatever happens to the call meanwhile sets it back to at once."""
+        self.wake: Callable[[], None] = lambda: None
 
     def follow(self, session: Session) -> None:
         self._session = session
@@ -92,6 +94,11 @@ class LiveRecording:
         self._tick(now_s)
         if self._is_calm:
             self.due_at_s = min(now_s + CALM_S, self._capture.due_at_s if self._capture else now_s + CALM_S)
+
+    def _want_tick(self) -> None:
+        if self.due_at_s:
+            self.due_at_s = 0.0
+            self.wake()
 
     @property
     def _is_calm(self) -> bool:
@@ -210,7 +217,7 @@ class LiveRecording:
 
     def _wish(self, wishes: Wishes) -> None:
         if wishes != self.wishes and not self._closed:
-            self.due_at_s = 0.0
+            self._want_tick()
             self.wishes = wishes
             self._follow_wishes()
 
@@ -268,7 +275,8 @@ class LiveRecording:
 
     def _capture_into(self, sealed: SealedCall, voices: Mapping[Channel, Voice]) -> CallCapture:
         try:
-            return CallCapture(sealed, self._tools.ram, voices, self._tools.silence)
+            tools = self._tools
+            return CallCapture(sealed, tools.ram, voices, tools.silence, seal_every_s=tools.seal_every_s)
         except RecorderError:
             sealed.destroy()
             raise
@@ -338,7 +346,7 @@ class LiveRecording:
         self._buried = True
 
     def session_over(self) -> None:
-        self.due_at_s = 0.0
+        self._want_tick()
         self._over_at_s = time.monotonic()
         self._record.note_end()
         self._wish_by_keys(self.wishes.hang_up())

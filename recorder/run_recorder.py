@@ -23,12 +23,13 @@ from calls.call import CallId, is_call_id
 from calls.consent import Capture, Means, RecordingPolicy, Standing
 from calls.errors import BadMetadata, BadSettings, HushtapeError, NotAllowed, NotFound, RecorderError, Unavailable
 from calls.pseudonym import pseudonym_of_sip_call_id
+from recorder.agenda import Agenda
 from recorder.announcement import Announcements, NoticeFile
 from recorder.bridge import UNAVAILABLE, Bridge, BridgeOptions
 from recorder.call_detail import DetailWriter
 from recorder.call_record import CallFacts, refused, why_rejected
 from recorder.caller_identity import identify_caller
-from recorder.capture import CallCapture, make_silence, mute_tones
+from recorder.capture import CallCapture, make_silence, mute_tones, seal_every_s
 from recorder.containment import contained, place_of
 from recorder.control import Answer, ControlServer, live_call_fields
 from recorder.disk_watch import DiskWatch, WhenFull
@@ -112,6 +113,7 @@ class Recorder:
         wrap = load_public_keys(settings.public_keyset_file)
         self._name = f"recorder-{settings.sip_port}"
         self._live: list[LiveRecording] = []
+        self._agenda: Agenda[LiveRecording] = Agenda()
         self._counts: Counter[str] = Counter()
         self._parts = ExitStack()
         """Closed in reverse order: pjsua2 aborts the process when one of its objects outlives the endpoint."""
@@ -136,7 +138,16 @@ class Recorder:
         folders = {"spool": settings.spool_dir, "RAM disk": ram.path}
         self._disks = DiskWatch(folders, full_percent=settings.disk_full_percent, counts=self._counts)
         self._disks.tick(time.monotonic())
-        self._tools = CaptureTools(settings.spool_dir, ram, self._disks, wrap, silence, self._name, self._counts)
+        self._tools = CaptureTools(
+            settings.spool_dir,
+            ram,
+            seal_every_s(self._endpoint.wav_block_s),
+            self._disks,
+            wrap,
+            silence,
+            self._name,
+            self._counts,
+        )
         self._control = ControlServer(
             settings.control_dir, self._name, remote=settings.remote_control, take_rules=self._rules.replace
         )
@@ -173,20 +184,22 @@ class Recorder:
         self._contacts.tick(now_s)
         self._readiness.tick(now_s)
         self._endpoint.say_ready(self._readiness.is_ready)
-        due = [live for live in self._live if live.due_at_s <= now_s]
+        due = self._agenda.take_due(now_s)
         for live in due:
             with contained(partial(self._end, live)):
                 live.tick(now_s)
         self._seal([(live, capture) for live in due if (capture := live.unsealed) is not None])
-        done = [live for live in due if live.is_done]
-        for live in done:
-            self._tell_detail(live)
-        if done:
-            self._live = [live for live in self._live if live not in done]
+        for live in due:
+            if live.is_done:
+                self._agenda.forget(live)
+                self._live.remove(live)
+                self._tell_detail(live)
+            else:
+                self._agenda.note(live)
 
     def _wait_ms(self) -> int:
         """Until the next call is due. What SIP brings ends the wait; keys, sound and commands are seen after it."""
-        due_in_s = min((live.due_at_s for live in self._live), default=math.inf) - time.monotonic()
+        due_in_s = self._agenda.next_at_s() - time.monotonic()
         return IMPATIENT_MS if due_in_s <= 0 else math.ceil(1000 * min(due_in_s, PATIENT_MS / 1000))
 
     def _seal(self, unsealed: Sequence[tuple[LiveRecording, CallCapture]]) -> None:
@@ -273,6 +286,7 @@ class Recorder:
 
     def _enlist(self, live: LiveRecording) -> None:
         self._live.append(live)
+        self._agenda.note(live)
         self._details.begin(live.call_id, live.sip_call_id_hmac, live.started_at)
         policy, standing = live.wishes.policy, live.wishes.standing
         _log.info("call_began", call_id=live.call_id, policy=policy.value, standing=standing.value)

@@ -85,6 +85,7 @@ class SipEndpoint:
         """How many legs this build of pjsua2 holds; it accepts a larger setting and then ignores it."""
         self._endpoint = _start_library(self, config)
         self._gate = find_gate(Path(pj._pjsua2.__file__))
+        self.wav_block_s = self._gate.wav_block_s
         self._arrivals = Arrivals(self._gate, line)
         try:
             check_bind(host, read_version(self._endpoint.libVersion().full), is_guarded=self._gate.is_built)

@@ -30,6 +30,8 @@ class Gate(Protocol):
     """What the endpoint asks of it. Links are pjsip's connections, by address."""
 
     is_built: bool
+    wav_block_s: float
+    """By how much sound a WAV file grows at a time."""
 
     def stand(self, trust: Trust, requests_per_s: float) -> None: ...
     def let_link(self, link: int, trusted: bool) -> None: ...
@@ -43,6 +45,8 @@ class BuiltInGate:
     """Speaks with the production build. All of it belongs to the main thread."""
 
     is_built = True
+    wav_block_s = 0.08
+    """bootstrap/pjsua2.py: PJMEDIA_FILE_PORT_BUFSIZE, past stdio."""
 
     def __init__(self, library: ctypes.CDLL) -> None:
         self._library = library
@@ -85,6 +89,8 @@ class NoGate:
     """On the small wheel: UDP on loopback, nothing to guard but each INVITE."""
 
     is_built = False
+    wav_block_s = 0.256
+    """stdio's 4,096 bytes."""
 
     def stand(self, trust: Trust, requests_per_s: float) -> None: ...
     def let_link(self, link: int, trusted: bool) -> None: ...
