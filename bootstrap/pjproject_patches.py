@@ -43,13 +43,8 @@ PATCHES = (
         "            extern void hushtape_heard_foreign_rtp(void);\n"
         "            hushtape_heard_foreign_rtp();\n            return;\n",
     ),
-    ("pjsip-apps/src/swig/python/setup.py", '["pjsua2_wrap.cpp"]', '["pjsua2_wrap.cpp", "sip_gate.c"]'),
+    ("pjsip-apps/src/swig/python/setup.py", '["pjsua2_wrap.cpp"]', '["pjsua2_wrap.cpp", "sip_gate.c", "held_sound.c"]'),
     # What follows is for speed, with pjproject_speed.patch, and for sound without gaps: decision 22 in docs/decisions
-    (
-        "pjlib/src/pj/file_io_ansi.c",  # no second buffer: a recording's blocks are small, and on the RAM disk at once
-        "    *fd = fopen(pathname, mode);\n",
-        "    *fd = fopen(pathname, mode);\n    if (*fd) setvbuf(*fd, NULL, _IONBF, 0);\n",
-    ),
     (
         "pjmedia/src/pjmedia/conference.c",  # the null device, to which every leg is drained, needs no mixture
         "            listener = conf->ports[conf_port->listener_slots[cj]];\n\n"
@@ -81,34 +76,33 @@ PATCHES = (
         "    unsigned        jb_min_delay;       /**< Minimum delay, in frames       */\n"
         "    pj_timestamp    held_from, held_at;\n"
         "    double          held_us_frames, held_target;\n"
-        "    unsigned        held_puts;\n",
+        "    unsigned        held_puts, held_came;\n",
     ),
     (
         "pjmedia/src/pjmedia/jbuf.c",
         "PJ_INLINE(void) jbuf_update(pjmedia_jbuf *jb, int oper)\n",
         "__thread unsigned hushtape_waited_us; /* how long the packet that is put has lain in its socket */\n\n"
         "/* Frames that the delay has been too long (> 0) or too short (< 0) on average over two seconds; 0 before\n"
-        " * they are over. The size, weighted by time, is the delay, whatever the packets' phase; what a packet\n"
-        " * waited unread counts as well.\n"
+        " * they are over. The size, weighted by time, is the delay, whatever the packets' phase; those that came with\n"
+        " * this frame count for what they waited unread.\n"
         " */\n"
-        "static int hushtape_off(pjmedia_jbuf *jb, unsigned came)\n"
+        "static int hushtape_off(pjmedia_jbuf *jb)\n"
         "{\n"
         "    enum { WINDOW_US = 2000000 };\n"
-        "    unsigned size = jb_framelist_eff_size(&jb->jb_framelist), us;\n"
+        "    unsigned size = jb_framelist_eff_size(&jb->jb_framelist), came = jb->held_came, us;\n"
         "    double mean, heard;\n"
         "    pj_timestamp now;\n\n"
         "    pj_get_timestamp(&now);\n"
+        "    jb->held_came = 0;\n"
         "    if (jb->held_from.u64 == 0 || jb->jb_prefetching) {\n"
         "        jb->held_from = jb->held_at = now;\n"
         "        jb->held_us_frames = jb->held_puts = 0;\n"
         "        return 0;\n"
         "    }\n"
-        "    jb->held_us_frames += (double)size * pj_elapsed_usec(&jb->held_at, &now);\n"
+        "    if (size > came) jb->held_us_frames += (double)(size - came) * pj_elapsed_usec(&jb->held_at, &now);\n"
         "    jb->held_at = now;\n"
-        "    jb->held_puts += came;\n"
-        "    if (came) jb->held_us_frames += hushtape_waited_us;\n"
         "    us = pj_elapsed_usec(&jb->held_from, &now);\n"
-        "    if (came || us < WINDOW_US) return 0;\n"
+        "    if (us < WINDOW_US) return 0;\n"
         "    mean = jb->held_us_frames / us;\n"
         "    heard = jb->held_puts * 1000.0 * jb->jb_frame_ptime / jb->jb_frame_ptime_denum / us;\n"
         "    jb->held_from.u64 = 0;\n"
@@ -123,13 +117,15 @@ PATCHES = (
     (
         "pjmedia/src/pjmedia/jbuf.c",
         "    cur_size = jb_framelist_eff_size(&jb->jb_framelist);\n\n    /* Check if frame size is larger",
-        "    hushtape_off(jb, 1);\n"
+        "    jb->held_puts++;\n"
+        "    jb->held_came++;\n"
+        "    jb->held_us_frames += hushtape_waited_us;\n"
         "    cur_size = jb_framelist_eff_size(&jb->jb_framelist);\n\n    /* Check if frame size is larger",
     ),
     (
         "pjmedia/src/pjmedia/jbuf.c",
         "    if (jb->jb_prefetching) {\n\n        /* Can't return frame",
-        "    int off = hushtape_off(jb, 0);\n\n"
+        "    int off = hushtape_off(jb);\n\n"
         "    if (off > 0) jb->jb_discard += pjmedia_jbuf_remove_frame(jb, 1);\n"
         "    if (jb->jb_prefetching) {\n\n        /* Can't return frame",
     ),

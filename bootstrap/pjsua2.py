@@ -62,7 +62,6 @@ SITE = {
     "PJSIP_MAX_DIALOG_COUNT": 4 * 1024 - 1,
     "PJSUA_HAS_SIPREC": 1,
     "PJMEDIA_HAS_VIDEO": 0,
-    "PJMEDIA_FILE_PORT_BUFSIZE": 1280,  # 80 ms; recorder/sip_gate.py, wav_block_s
     "PJMEDIA_RTP_NAT_PROBATION_CNT": 1_000_000,  # the default lets ten injected packets take a stream over
     "PJMEDIA_RTCP_NAT_PROBATION_CNT": 1_000_000,
     "PJSIP_TRANSPORT_SERVER_IDLE_TIME_FIRST": 10,  # seconds for a new connection to say something
@@ -73,8 +72,8 @@ SITE = {
 }
 SPEED = Path(__file__).parent / "pjproject_speed.patch"
 """What else is exchanged in pjproject, after PATCHES: docs/decisions/0022-what-a-packet-costs.md"""
-GATE = Path(__file__).parent / "sip_gate.c"
-"""Ours, compiled into the extension: recorder/sip_gate.py speaks with it."""
+OURS = tuple(Path(__file__).parent / name for name in ("sip_gate.c", "held_sound.c"))
+"""Compiled into the extension: recorder/sip_gate.py and recorder/held_sound.py speak with it."""
 SMOKE = """
 import os, socket
 import pjsua2 as pj
@@ -168,7 +167,8 @@ def _build(built: Path, source: Path | None) -> None:
         _step(f"compiling pjproject {version}, two minutes on two cores", ["make", jobs, "lib"], tree, log)
         bindings = tree / "pjsip-apps" / "src" / "swig" / "python"
         make = ["make", f"PYTHON_EXE={sys.executable}", "USE_THREADS=-threads"]
-        shutil.copy(GATE, bindings)
+        for source in OURS:
+            shutil.copy(source, bindings)
         _step("compiling the Python bindings, two to four minutes on one core", make, bindings, log)
         _keep(bindings / "build", built, {"version": version, "source": tarball.name, "sha256": _sha256(tarball)})
 
@@ -377,7 +377,7 @@ def _key(source: Path | None) -> str:
         SITE,
         PATCHES,
         _sha256(SPEED),
-        _sha256(GATE),
+        *map(_sha256, OURS),
         sysconfig.get_config_var("EXT_SUFFIX"),
         _sha256(source) if source else "debian",
     ]

@@ -1,4 +1,4 @@
-"""From the line to the spool: each channel into a file in memory, from there sealed about once a second.
+"""From the line to the spool: each channel into memory, from there sealed before a second is over.
 
 A looping silence is always connected to each channel's recorder. It keeps all timelines running on the same clock, so
 that pauses, suspended stretches and lost packets become silence of the right length; whether a voice is heard is only
@@ -6,7 +6,6 @@ a matter of connecting it too. Several sounds of one voice are mixed.
 """
 
 import math
-import secrets
 import time
 import wave
 from collections.abc import Iterable, Mapping
@@ -19,12 +18,12 @@ from random import random
 from calls.call import Call, Channel
 from calls.consent import Means
 from calls.errors import CaptureFailed, RecorderError
+from recorder.channel_sinks import ChannelSinks
 from recorder.clock_drift import ClockDrift
-from recorder.inband_dtmf import ToneGuard, take_together
-from recorder.ram_disk import RamFolder, WavTail
+from recorder.inband_dtmf import KEPT_BYTES, ToneGuard, take_together
 from recorder.sealed_call import SealedCall
 from recorder.session import Voice
-from recorder.sip_sound import RATE_HZ, FilePlayer, FileRecorder, Heard, connect, disconnect
+from recorder.sip_sound import RATE_HZ, FilePlayer, Heard, connect, disconnect
 
 MOST_LOST_S = 0.95
 """Of the sound of a recorder that is killed."""
@@ -50,21 +49,24 @@ def make_silence(folder: Path) -> Path:
 
 
 def seal_every_s(block_s: float) -> float:
-    """How seldom a call may be sealed, in whole slots, when its sound reaches the RAM disk in blocks of `block_s`."""
+    """How seldom a call may be sealed, in whole slots, when its sound comes in blocks of `block_s`."""
     return math.floor((MOST_LOST_S - HELD_BACK_S - block_s) / SLOT_S) * SLOT_S
 
 
 class ChannelCapture:
     """One channel's recorder and the tail of its file."""
 
-    def __init__(self, voice: Voice, path: Path) -> None:
+    def __init__(self, voice: Voice, sinks: ChannelSinks) -> None:
         self._voice = voice
         self._heard: frozenset[Heard] = frozenset()
-        self.recorder = FileRecorder(path)
-        self.tail = WavTail(path)
+        self.recorder, self.tail = sinks.open()
         self.guard = ToneGuard()
         self.fresh = b""
-        """Taken off the RAM disk, and not yet searched for tones of keys (F19)."""
+        """Taken in, and not yet searched for tones of keys (F19)."""
+        self.may_hold_tones = False
+        """Of what is fresh, or what the guard has kept of what came before."""
+        self._calm_bytes = 0
+        """That have come since what might hold tones."""
         self.muted = b""
         """Searched, and not yet sealed."""
         self.missing_ms = 0
@@ -77,7 +79,16 @@ class ChannelCapture:
         """Whether there is new sound."""
         arrived = self.tail.take()
         self.fresh += arrived
+        if self.tail.may_hold_tones:
+            self.may_hold_tones, self._calm_bytes = True, 0
+        else:
+            self.may_hold_tones |= self._calm_bytes < KEPT_BYTES
+            self._calm_bytes += len(arrived)
         return bool(arrived)
+
+    def let_through(self, muted: bytes) -> None:
+        """All that was fresh has been searched, and this much of it may be sealed."""
+        self.fresh, self.muted, self.may_hold_tones = b"", self.muted + muted, False
 
     def take_rest(self) -> bytes:
         """All that is not sealed."""
@@ -126,14 +137,12 @@ class CallCapture:
     def __init__(
         self,
         sealed: SealedCall,
-        ram: RamFolder,
+        sinks: ChannelSinks,
         voices: Mapping[Channel, Voice],
         silence: FilePlayer,
-        *,
-        seal_every_s: float,
     ) -> None:
         self._sealed = sealed
-        self._seal_every_s = seal_every_s
+        self._seal_every_s = seal_every_s(sinks.block_s)
         self._channels: dict[Channel, ChannelCapture] = {}
         self._sealed_bytes = dict.fromkeys(voices, 0)
         self._hearing = False
@@ -149,7 +158,7 @@ class CallCapture:
         """Keys heard as tones, once `finish` has counted them."""
         try:
             for channel, voice in voices.items():
-                self._channels[channel] = ChannelCapture(voice, ram.path / f"{secrets.token_hex(12)}.wav")
+                self._channels[channel] = ChannelCapture(voice, sinks)
             for captured in self._channels.values():  # a recorder's clock starts with its first connection: all at once
                 connect(silence, captured.recorder)
         except RecorderError:
@@ -180,7 +189,7 @@ class CallCapture:
         self._sealed.lift_suspension()
 
     def tick(self, now_s: float) -> None:
-        """Take what has come in off the RAM disk, whenever it is time to; `mute_tones` and `seal` follow at once."""
+        """Take in what has been heard, whenever it is time to; `mute_tones` and `seal` follow at once."""
         if not self.due_at_s:  # anywhere within the first period: calls that begin together are not sealed together
             self.due_at_s, self._grew_at_s = _slot_after(now_s + self._seal_every_s * random()), now_s
         if now_s < self.due_at_s:
@@ -274,6 +283,10 @@ def _slot_after(at_s: float) -> float:
 def mute_tones(captures: Iterable[CallCapture]) -> None:
     """Search all fresh sound for tones of keys at once; a little of it is held back until the next time."""
     channels = [channel for capture in captures for channel in capture.fresh_channels]
-    through = take_together([(channel.guard, channel.fresh) for channel in channels])
-    for channel, muted in zip(channels, through, strict=True):
-        channel.fresh, channel.muted = b"", channel.muted + muted
+    suspicious = [channel for channel in channels if channel.may_hold_tones]
+    through = take_together([(channel.guard, channel.fresh) for channel in suspicious])
+    for channel, muted in zip(suspicious, through, strict=True):
+        channel.let_through(muted)
+    for channel in channels:
+        if channel.fresh:
+            channel.let_through(channel.guard.pass_on(channel.fresh))

@@ -31,6 +31,8 @@ PRODUCTS_AT_ONCE = 200_000
 """Multiplied at a time: with more than 2**18, numpy's BLAS would bring in threads of its own, on cores not ours."""
 HELD = CONTEXT = 640
 """Samples kept back, and samples looked at again: a tone on the border of two chunks is seen whole from either side."""
+KEPT_BYTES = 2 * (HELD + CONTEXT)
+"""Of what has come, at most so much is looked at again with what comes next."""
 
 Range = tuple[int, int]
 Samples = NDArray[np.int16]
@@ -149,6 +151,10 @@ class ToneGuard:
     def take(self, pcm: bytes) -> bytes:
         """What may be sealed by now, of the same length in the end; `pcm` is little-endian 16-bit."""
         return take_together([(self, pcm)])[0]
+
+    def pass_on(self, pcm: bytes) -> bytes:
+        """As `take`, of sound that cannot hold tones, nor what was kept back."""
+        return self.release(self.followed_by(pcm), (), held=HELD)
 
     def finish(self, pcm: bytes = b"") -> bytes:
         """The last of it, and what was held back."""

@@ -16,10 +16,10 @@ from calls.errors import HushtapeError, RecorderError, SpoolError
 from calls.ports.live_calls import LiveCall
 from recorder.call_record import CallFacts, CallRecord
 from recorder.capture import CallCapture
+from recorder.channel_sinks import ChannelSinks
 from recorder.disk_watch import DiskWatch
 from recorder.manifest import PCM
 from recorder.objection import Wishes
-from recorder.ram_disk import RamFolder
 from recorder.sealed_call import SealedCall
 from recorder.session import Phase, Session, Voice
 from recorder.sip_call import SipCall
@@ -39,8 +39,7 @@ class CaptureTools:
     """What every call's capture needs; `counts` is what this recorder process has seen."""
 
     spool_dir: Path
-    ram: RamFolder
-    seal_every_s: float
+    sinks: ChannelSinks
     disks: DiskWatch
     wrap: PublicWrap
     silence: FilePlayer
@@ -276,7 +275,7 @@ class LiveRecording:
     def _capture_into(self, sealed: SealedCall, voices: Mapping[Channel, Voice]) -> CallCapture:
         try:
             tools = self._tools
-            return CallCapture(sealed, tools.ram, voices, tools.silence, seal_every_s=tools.seal_every_s)
+            return CallCapture(sealed, tools.sinks, voices, tools.silence)
         except RecorderError:
             sealed.destroy()
             raise

@@ -40,6 +40,9 @@ class RamFolder:
 class WavTail:
     """Takes what a growing WAV file has gained, and gives the memory back to the system."""
 
+    may_hold_tones = True
+    """Nobody has looked yet."""
+
     def __init__(self, path: Path) -> None:
         self._path = path
         try:

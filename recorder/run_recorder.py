@@ -29,7 +29,7 @@ from recorder.bridge import UNAVAILABLE, Bridge, BridgeOptions
 from recorder.call_detail import DetailWriter
 from recorder.call_record import CallFacts, refused, why_rejected
 from recorder.caller_identity import identify_caller
-from recorder.capture import CallCapture, make_silence, mute_tones, seal_every_s
+from recorder.capture import CallCapture, make_silence, mute_tones
 from recorder.containment import contained, place_of
 from recorder.control import Answer, ControlServer, live_call_fields
 from recorder.disk_watch import DiskWatch, WhenFull
@@ -140,8 +140,7 @@ class Recorder:
         self._disks.tick(time.monotonic())
         self._tools = CaptureTools(
             settings.spool_dir,
-            ram,
-            seal_every_s(self._endpoint.wav_block_s),
+            self._endpoint.sinks_in(ram.path),
             self._disks,
             wrap,
             silence,

@@ -19,6 +19,7 @@ import pjsua2 as pj
 from calls.consent import Means
 from calls.errors import AgentUnreachable, PortInUse
 from recorder.arrivals import Arrivals
+from recorder.channel_sinks import ChannelSinks
 from recorder.containment import contained
 from recorder.invite import Carrier
 from recorder.quiet_stdout import quiet_stdout
@@ -85,7 +86,6 @@ class SipEndpoint:
         """How many legs this build of pjsua2 holds; it accepts a larger setting and then ignores it."""
         self._endpoint = _start_library(self, config)
         self._gate = find_gate(Path(pj._pjsua2.__file__))
-        self.wav_block_s = self._gate.wav_block_s
         self._arrivals = Arrivals(self._gate, line)
         try:
             check_bind(host, read_version(self._endpoint.libVersion().full), is_guarded=self._gate.is_built)
@@ -156,6 +156,10 @@ class SipEndpoint:
         if ready != self._said_ready:
             self._said_ready = ready
             self._gate.say_ready(ready)
+
+    def sinks_in(self, folder: Path) -> ChannelSinks:
+        """Where channels are recorded to, with their files on that RAM disk."""
+        return ChannelSinks(folder, self._gate)
 
     def counts(self) -> dict[str, int]:
         """What was refused on the line, and packets of sound from strangers (`recorder/sip_gate.py` explains each)."""

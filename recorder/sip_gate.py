@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from calls.errors import RecorderError
+from recorder import held_sound
+from recorder.held_sound import Tail
 from recorder.invite import Carrier
+from recorder.ram_disk import WavTail
 from recorder.trust import Network, Trust
 
 COUNTED = ("sip_passed", "sip_stranger", "sip_flood", "sip_method", "sip_rate", "sip_unready", "rtp_foreign")
@@ -30,8 +33,10 @@ class Gate(Protocol):
     """What the endpoint asks of it. Links are pjsip's connections, by address."""
 
     is_built: bool
-    wav_block_s: float
-    """By how much sound a WAV file grows at a time."""
+    sound_suffix: str
+    """Of the names of files that channels are recorded to."""
+    block_s: float
+    """By how much their sound grows at a time."""
 
     def stand(self, trust: Trust, requests_per_s: float) -> None: ...
     def let_link(self, link: int, trusted: bool) -> None: ...
@@ -39,14 +44,17 @@ class Gate(Protocol):
     def counts(self) -> dict[str, int]: ...
     def link_of(self, received: int) -> int | None: ...
     def carrier_of(self, received: int) -> Carrier: ...
+    def tail_of(self, path: Path) -> Tail:
+        """Of the recorder that was made last, to this file."""
+        ...
 
 
 class BuiltInGate:
     """Speaks with the production build. All of it belongs to the main thread."""
 
     is_built = True
-    wav_block_s = 0.08
-    """bootstrap/pjsua2.py: PJMEDIA_FILE_PORT_BUFSIZE, past stdio."""
+    sound_suffix, block_s = ".held.wav", 0.02
+    """A frame; nothing is written to the file."""
 
     def __init__(self, library: ctypes.CDLL) -> None:
         self._library = library
@@ -55,6 +63,7 @@ class BuiltInGate:
         library.hushtape_link_of.argtypes = [ctypes.c_void_p]
         library.hushtape_link_of.restype = ctypes.c_void_p
         library.hushtape_carrier_of.argtypes = [ctypes.c_void_p]
+        held_sound.declare(library)
 
     def stand(self, trust: Trust, requests_per_s: float) -> None:
         """From now on. Raises RecorderError."""
@@ -84,12 +93,15 @@ class BuiltInGate:
     def carrier_of(self, received: int) -> Carrier:
         return _CARRIERS[self._library.hushtape_carrier_of(received)]
 
+    def tail_of(self, path: Path) -> Tail:
+        return held_sound.HeldSound(self._library, path)
+
 
 class NoGate:
     """On the small wheel: UDP on loopback, nothing to guard but each INVITE."""
 
     is_built = False
-    wav_block_s = 0.256
+    sound_suffix, block_s = ".wav", 0.256
     """stdio's 4,096 bytes."""
 
     def stand(self, trust: Trust, requests_per_s: float) -> None: ...
@@ -104,6 +116,9 @@ class NoGate:
 
     def carrier_of(self, received: int) -> Carrier:  # noqa: ARG002
         return Carrier.UDP
+
+    def tail_of(self, path: Path) -> Tail:
+        return WavTail(path)
 
 
 def find_gate(extension: Path) -> Gate:

@@ -76,7 +76,8 @@ def _rest(player: Any) -> None:
 
 
 class FileRecorder:
-    """Writes what it hears to a WAV file (mono, 16 bits, 8 kHz, 44-byte header; in blocks: `Gate.wav_block_s`)."""
+    """Writes what it hears to a WAV file (mono, 16 bits, 8 kHz, 44-byte header), in blocks of 4,096 bytes; for a file
+    *.held.wav the production build holds it in memory instead (`held_sound`)."""
 
     def __init__(self, path: Path) -> None:
         self._recorder: Any = pj.AudioMediaRecorder()

@@ -1,15 +1,16 @@
 """What is added up from looks at a channel's sound, without a line."""
 
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from calls.errors import RecorderError
 from recorder import capture
 from recorder.capture import ChannelCapture
+from recorder.channel_sinks import ChannelSinks
 from recorder.clock_drift import Received
+from recorder.inband_dtmf import KEPT_BYTES
 
 
 class FakeSound:
@@ -33,10 +34,18 @@ class FakeSound:
         return (self,)
 
 
-class FakeFile:
-    """Stands for a recorder and for the tail of its file."""
+class FakeSink:
+    """Stands for a recorder, and for what it has heard since the last look."""
 
-    def __init__(self, path: Path) -> None: ...
+    def __init__(self, *, may_hold_tones: bool = True) -> None:
+        self.arrives = b""
+        self.may_hold_tones = may_hold_tones
+
+    def open(self) -> tuple["FakeSink", "FakeSink"]:
+        return self, self
+
+    def take(self) -> bytes:
+        return self.arrives
 
     def close(self) -> None: ...
 
@@ -47,13 +56,16 @@ def sound() -> FakeSound:
 
 
 @pytest.fixture
-def channel(sound: FakeSound, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ChannelCapture:
+def sink() -> FakeSink:
+    return FakeSink()
+
+
+@pytest.fixture
+def channel(sound: FakeSound, sink: FakeSink, monkeypatch: pytest.MonkeyPatch) -> ChannelCapture:
     """It hears the sound already."""
-    for name in ("FileRecorder", "WavTail"):
-        monkeypatch.setattr(capture, name, FakeFile)
     for name in ("connect", "disconnect"):
         monkeypatch.setattr(capture, name, lambda *_: None)
-    heard = ChannelCapture(sound, tmp_path / "sound.wav")
+    heard = ChannelCapture(sound, cast(ChannelSinks, sink))
     heard.hear(True)
     return heard
 
@@ -97,3 +109,21 @@ def test_a_sound_that_cannot_be_asked_any_more_keeps_no_channel_from_ending(
     sound.missing_ms = None
     channel.stop()
     assert channel.missing_ms == 0
+
+
+def test_F19_sound_is_searched_for_keys_until_what_might_hold_one_is_kept_back_no_longer(
+    channel: ChannelCapture, sink: FakeSink
+) -> None:
+    def searched(n_bytes: int, *, may_hold_tones: bool) -> bool:
+        sink.arrives, sink.may_hold_tones = bytes(n_bytes), may_hold_tones
+        channel.take()
+        was = channel.may_hold_tones
+        channel.let_through(b"")
+        return was
+
+    assert searched(KEPT_BYTES, may_hold_tones=False), "nobody knows what came before"
+    assert not searched(KEPT_BYTES, may_hold_tones=False)
+    assert searched(4 * KEPT_BYTES, may_hold_tones=True)
+    assert searched(KEPT_BYTES // 2, may_hold_tones=False)
+    assert searched(KEPT_BYTES, may_hold_tones=False)
+    assert not searched(KEPT_BYTES, may_hold_tones=False)
