@@ -83,8 +83,8 @@ PATCHES = (
         "PJ_INLINE(void) jbuf_update(pjmedia_jbuf *jb, int oper)\n",
         "__thread unsigned hushtape_waited_us; /* how long the packet that is put has lain in its socket */\n\n"
         "/* Frames that the delay has been too long (> 0) or too short (< 0) on average over two seconds; 0 before\n"
-        " * they are over. The size, weighted by time, is the delay, whatever the packets' phase; those that came with\n"
-        " * this frame count for what they waited unread.\n"
+        " * they are over. The size, weighted by time, is the delay, whatever the packets' phase; those that came\n"
+        " * with this frame count for what they waited unread.\n"
         " */\n"
         "static int hushtape_off(pjmedia_jbuf *jb)\n"
         "{\n"

@@ -19,6 +19,7 @@ AGAIN_AFTER_S = 1.0
 REFUSED_AGAIN_AFTER_S = 2.1
 """Where two offers met, whoever began the call waits longer (2.1 to 4 s), and then nobody else offers (§14.1)."""
 UNHEARD = ""
+"""What a leg was told whose party has not taken it; no sign reads so."""
 
 _log = structlog.get_logger("recorder.recording_signs")
 
