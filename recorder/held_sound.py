@@ -29,7 +29,7 @@ class Tail(Protocol):
         ...
 
     def remove(self) -> None:
-        """Nothing is left of it. It may be asked nothing afterwards."""
+        """Nothing is left of it. Twice is no error."""
         ...
 
 
@@ -45,6 +45,8 @@ class HeldSound:
         self.may_hold_tones = False
 
     def take(self) -> bytes:
+        if self._held is None:
+            return b""
         place = self._library.hushtape_held_take(self._held, *self._results)
         if self._flags.value & LOST_SOME:
             raise CaptureFailed("a channel's sound was not sealed in time", hint="check the spool's disk")
@@ -52,12 +54,13 @@ class HeldSound:
         return ctypes.string_at(place, self._size.value)
 
     def is_complete(self) -> bool:
-        return bool(self._library.hushtape_held_is_over(self._held))
+        return self._held is None or bool(self._library.hushtape_held_is_over(self._held))
 
     def remove(self) -> None:
         self._path.unlink(missing_ok=True)
-        self._library.hushtape_held_free(self._held)
-        self._held = None
+        held, self._held = self._held, None
+        if held is not None:
+            self._library.hushtape_held_free(held)
 
 
 def declare(library: ctypes.CDLL) -> None:

@@ -74,8 +74,11 @@ class WavTail:
         return os.pread(self._file, 4, WAV_HEADER_BYTES - 4) not in (b"", bytes(4))
 
     def remove(self) -> None:
+        """Twice is no error."""
         self._path.unlink(missing_ok=True)
-        os.close(self._file)
+        if self._file >= 0:
+            os.close(self._file)
+        self._file = -1
 
 
 def check_in_memory(folder: Path) -> None:

@@ -119,6 +119,15 @@ def test_it_is_complete_once_the_recorder_is_closed_and_its_rest_can_still_be_ta
     held.remove()
 
 
+def test_what_was_removed_is_complete_empty_and_may_be_removed_again(writer: Writer, held: HeldSound) -> None:
+    writer.add(noise(WINDOW))
+    held.remove()
+    held.remove()
+
+    assert held.is_complete()
+    assert held.take() == b""
+
+
 def test_a_recorder_may_outlive_who_takes(library: ctypes.CDLL, tmp_path: Path) -> None:
     path = tmp_path / "sound.held.wav"
     path.touch()
