@@ -163,7 +163,8 @@ class Parties:
         until_s = time.monotonic() + within_s
         while not is_done():
             if time.monotonic() > until_s:
-                raise TimeoutError("the calls did not come about in time")
+                answered = sum(caller.answered for caller in self._callers.values())
+                raise TimeoutError(f"the calls did not come about in time: {answered} answered, {self.refused} refused")
             select.select([self._callers_line, self._agent_line], [], [], 0.005)
             for line in (self._callers_line, self._agent_line):
                 self._serve(line)
