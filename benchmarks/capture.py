@@ -13,8 +13,10 @@ import resource
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from statistics import fmean
 
 from benchmarks.capture_callers import Parties, RecordingClients
 from benchmarks.capture_frames import FRAME_MS, Heard, read_channel
@@ -25,6 +27,7 @@ from calls.audio import RawRecording
 LEVELS = (1, 10, 50, 100, 200, 300)
 SESSIONS = (100,)
 SETTLE_S, MEASURE_S = 3.0, 10.0
+TURNS = 2
 SAMPLED = 24
 GOAL_SHARE_A_CALL = 0.0020
 """Of one core, at GOAL_CALLS calls."""
@@ -55,6 +58,11 @@ class Proof:
     apart_ms: int = 0
     """How far a call's channels were apart at the same instant."""
 
+    @classmethod
+    def worst_of(cls, proofs: "Sequence[Proof]") -> "Proof":
+        worst = {each.name: max(getattr(proof, each.name) for proof in proofs) for each in fields(cls)}
+        return cls(**worst | {"opened": min(proof.opened for proof in proofs)})
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -66,6 +74,19 @@ class Run:
     calls_a_second: float
     sent: Sent
     proof: Proof = Proof()
+
+    @classmethod
+    def of_turns(cls, turns: "Sequence[Run]") -> "Run":
+        """The mean share of a core, and whatever else was at its worst."""
+        worst = max(turns, key=lambda run: run.memory_mb - run.idle_mb)
+        late = max((run.sent for run in turns), key=lambda sent: sent.latest_ms)
+        return replace(
+            worst,
+            share=fmean(run.share for run in turns),
+            calls_a_second=min(run.calls_a_second for run in turns),
+            sent=late,
+            proof=Proof.worst_of([run.proof for run in turns]),
+        )
 
 
 def main() -> int:
@@ -83,10 +104,10 @@ def main() -> int:
     print(HEADER)
     runs: list[tuple[Run, Run | None]] = []
     for calls in asked.calls:
-        ours = _measure_recorder(calls, asked.seconds)
-        peer = _measure_rtpengine(calls, asked.seconds) if with_peer else None
-        runs.append((ours, peer))
-        _print_row(ours, peer)
+        runs.append(
+            _measure_in_turns(calls, asked.seconds) if with_peer else (_measure_recorder(calls, asked.seconds), None)
+        )
+        _print_row(*runs[-1])
     for sessions in asked.sessions:
         runs.append((_measure_recorder(sessions, asked.seconds, RecordingClients), None))
         _print_row(*runs[-1])
@@ -132,6 +153,13 @@ def _missed(ours: Run, peer: Run | None) -> list[str]:
     if max(proof.drift_ms, proof.apart_ms) > GOAL_OFFSET_MS:
         missed.append(f"timeline {proof.drift_ms} ms adrift, channels {proof.apart_ms} ms apart, goal {GOAL_OFFSET_MS}")
     return [f"MISSED at {ours.calls} {ours.kind}: {what}" for what in missed]
+
+
+def _measure_in_turns(calls: int, seconds: float) -> tuple[Run, Run]:
+    """Ours and rtpengine. Where a goal compares them they take turns, for a machine's pace changes in minutes."""
+    turns = range(TURNS if calls >= GOAL_CALLS else 1)
+    both = [(_measure_recorder(calls, seconds), _measure_rtpengine(calls, seconds)) for _ in turns]
+    return Run.of_turns([ours for ours, _ in both]), Run.of_turns([peer for _, peer in both])
 
 
 def _measure_recorder(calls: int, seconds: float, parties: type[Parties] = Parties) -> Run:

@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -63,9 +64,18 @@ class RecorderUnderTest:
     def set_up(self, n_calls: int) -> float:
         """All calls are on the line and recorded; returns how many a second were accepted."""
         self.lab.write_rules()
-        seconds = self.parties.call(n_calls, at_once=AT_ONCE)
-        self.parties.run_until(self._all_recorded(n_calls), within_s=30)
+        try:
+            seconds = self.parties.call(n_calls, at_once=AT_ONCE)
+            self.parties.run_until(self._all_recorded(n_calls), within_s=30)
+        except TimeoutError as error:
+            raise TimeoutError(f"{error}; {self._standing()}") from error
         return n_calls / seconds
+
+    def _standing(self) -> str:
+        """How far the calls have come, and what the recorder has counted."""
+        live = Counter(f"{call.phase}, {call.capture}" for call in self.lab.live.list())
+        counts = {name: count for name, count in self.counts().items() if count}
+        return f"on the line: {dict(live)}; counted: {counts}"
 
     def _all_recorded(self, n_calls: int) -> Callable[[], bool]:
         """Asks now and then only: a list of hundreds of calls, all the time, would be work of its own."""

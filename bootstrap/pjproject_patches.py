@@ -43,6 +43,18 @@ PATCHES = (
         "            extern void hushtape_heard_foreign_rtp(void);\n"
         "            hushtape_heard_foreign_rtp();\n            return;\n",
     ),
+    (
+        "pjsip/src/pjsua-lib/pjsua_media.c",  # ports one after the other met a stretch that others hold, and gave up
+        "        RTP_RETRY = 100\n",
+        "        RANDOM_RETRY = 50,\n        RTP_RETRY = RANDOM_RETRY + 32768\n",
+    ),
+    (
+        "pjsip/src/pjsua-lib/pjsua_media.c",  # now they are looked for anywhere, then everywhere
+        "    for (i=0; i<RTP_RETRY; ++i, acc->next_rtp_port += 2) {\n",
+        "    for (i=0; i<RTP_RETRY; ++i, acc->next_rtp_port += 2) {\n"
+        "        if (i > 0 && i <= RANDOM_RETRY && cfg->port_range > 1 && cfg->randomize_port)\n"
+        "            acc->next_rtp_port = (pj_uint16_t)(cfg->port + pj_rand() % cfg->port_range / 2 * 2);\n",
+    ),
     ("pjsip-apps/src/swig/python/setup.py", '["pjsua2_wrap.cpp"]', '["pjsua2_wrap.cpp", "sip_gate.c", "held_sound.c"]'),
     # What follows is for speed, with pjproject_speed.patch, and for sound without gaps: decision 22 in docs/decisions
     (

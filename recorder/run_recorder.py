@@ -34,6 +34,7 @@ from recorder.containment import contained, place_of
 from recorder.control import Answer, ControlServer, live_call_fields
 from recorder.disk_watch import DiskWatch, WhenFull
 from recorder.durable_files import make_private_folder
+from recorder.huge_pages import prefer_huge_pages
 from recorder.invite import Invite
 from recorder.keys import KeyRingFile, load_public_keys
 from recorder.live_call import CaptureTools, LiveRecording
@@ -54,7 +55,7 @@ from recorder.sip_sound import FilePlayer
 from recorder.tink_seals import PublicWrap
 
 BAD_REQUEST, FORBIDDEN = 400, 403
-IMPATIENT_MS, PATIENT_MS = 20, 50
+IMPATIENT_MS, PATIENT_MS = 20, 100
 """How long the line is listened to at a time: while something is going on in a call, and while all are calm. With
 hundreds of calls the sound of the others has emptied the caches by then, so that each look costs more than it seems."""
 FAREWELL_S = 3.0
@@ -71,6 +72,7 @@ def run_recorder(settings: RecorderSettings) -> int:
     settings.check()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.umask(0o077)
+    prefer_huge_pages()
     stopping = _StopOnSignals()
     recorder = Recorder(settings)
     try:

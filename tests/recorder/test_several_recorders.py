@@ -1,5 +1,8 @@
 """Several recorders on one machine share the spool, the control folder and the RAM disk, and nothing else."""
 
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -47,3 +50,22 @@ def test_one_that_starts_leaves_the_calls_of_the_others_alone(lab: TelephoneLab)
     result_of(caller)
     captured = lab.the_captured_call().call
     assert (captured.call_id, captured.truncated) == (call_id, False)
+
+
+@pytest.fixture
+def crowded() -> Iterator[str]:
+    """A range of ports for sound of which others hold all but the last twenty pairs."""
+    first, last = 62_000, 62_899
+    with ExitStack() as held:
+        for port in range(first, last - 39, 2):
+            held.enter_context(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)).bind(("127.0.0.1", port))
+        yield f"{first}-{last}"
+
+
+@pytest.mark.needs_production_sip
+def test_a_call_finds_its_ports_beyond_hundreds_that_others_hold(lab: TelephoneLab, crowded: str) -> None:
+    """pjproject would try a hundred pairs in a row and refuse the call."""
+    lab.start_recorder(line={"rtp_ports": crowded}, most_calls=1)
+    lab.agent()
+    assert result_of(lab.caller("--hangup-after", "2"))["answered"]
+    assert lab.the_captured_call().call.truncated is False
