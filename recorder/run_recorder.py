@@ -55,7 +55,7 @@ from recorder.sip_sound import FilePlayer
 from recorder.tink_seals import PublicWrap
 
 BAD_REQUEST, FORBIDDEN = 400, 403
-IMPATIENT_MS, PATIENT_MS = 20, 100
+IMPATIENT_MS, PATIENT_MS = 20, 50
 """How long the line is listened to at a time: while something is going on in a call, and while all are calm. With
 hundreds of calls the sound of the others has emptied the caches by then, so that each look costs more than it seems."""
 FAREWELL_S = 3.0
