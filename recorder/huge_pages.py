@@ -10,16 +10,16 @@ import mmap
 ROOM_BYTES = 512 << 20
 """By how much the heap grows at a time. Only what is used of it takes memory."""
 _HUGE = 2 << 20
-_M_TOP_PAD = -2
-"""Of glibc's malloc.h."""
-_BLOCK = 64 << 10
-"""Below what malloc takes from elsewhere than the heap."""
+_M_TOP_PAD, _USUAL_PAD = -2, 128 << 10
+"""Of glibc's malloc.h, mallopt(3)."""
+_BLOCK, _MOST_BLOCKS = 64 << 10, 256
+"""Smaller than what malloc takes from elsewhere than the heap; so many fill whatever gaps the heap has."""
 
 
 def prefer_huge_pages() -> bool:
     """Let the heap grow once, and ask for huge pages there (madvise(2)); whether that could be asked for.
 
-    Where the system knows no huge pages, or another C library is at work, all stays as it was.
+    Where the system knows no huge pages, memory is short or another C library is at work, all stays as it was.
     """
     libc = ctypes.CDLL(None)
     if not all(hasattr(libc, name) for name in ("mallopt", "sbrk", "madvise")) or not hasattr(mmap, "MADV_HUGEPAGE"):
@@ -32,9 +32,11 @@ def prefer_huge_pages() -> bool:
     if not libc.mallopt(_M_TOP_PAD, ROOM_BYTES):
         return False
     blocks: list[int | None] = []
-    while libc.sbrk(0) == before and len(blocks) < ROOM_BYTES // _BLOCK:
+    while libc.sbrk(0) == before and len(blocks) < _MOST_BLOCKS:
         blocks.append(libc.malloc(_BLOCK))
     for block in blocks:
         libc.free(block)
+    if libc.sbrk(0) == before:  # the process may not grow by so much
+        libc.mallopt(_M_TOP_PAD, _USUAL_PAD)
     first, end = -(-before // _HUGE) * _HUGE, libc.sbrk(0) // _HUGE * _HUGE
     return bool(end > first and libc.madvise(first, end - first, mmap.MADV_HUGEPAGE) == 0)

@@ -29,6 +29,12 @@ def test_the_heap_grows_onto_huge_pages_and_takes_no_memory_for_it() -> None:
     assert done.stdout.split() == [str(HAS_HUGE_PAGES), str(HAS_HUGE_PAGES), "True"]
 
 
+def test_a_process_that_may_not_grow_so_far_stays_as_it_was() -> None:
+    limited = "import resource; resource.setrlimit(resource.RLIMIT_DATA, (300 << 20,) * 2)" + ASK_AND_TELL
+    done = subprocess.run([sys.executable, "-c", limited], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "False", "True"]
+
+
 def test_another_c_library_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ctypes, "CDLL", lambda _name: object())
     assert prefer_huge_pages() is False
