@@ -27,7 +27,7 @@ from calls.audio import RawRecording
 LEVELS = (1, 10, 50, 100, 200, 300)
 SESSIONS = (100,)
 SETTLE_S, MEASURE_S = 3.0, 10.0
-TURNS = 2
+TURNS = 3
 SAMPLED = 24
 GOAL_SHARE_A_CALL = 0.0020
 """Of one core, at GOAL_CALLS calls."""

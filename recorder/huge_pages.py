@@ -8,12 +8,13 @@ import ctypes
 import mmap
 
 ROOM_BYTES = 512 << 20
-"""By how much the heap grows at a time. Only what is used of it takes memory."""
+"""By how much the heap grows. Only what is used of it takes memory."""
 _HUGE = 2 << 20
-_M_TOP_PAD, _USUAL_PAD = -2, 128 << 10
+_M_TRIM_THRESHOLD, _M_TOP_PAD, _USUAL_PAD = -1, -2, 128 << 10
 """Of glibc's malloc.h, mallopt(3)."""
 _BLOCK, _MOST_BLOCKS = 64 << 10, 256
 """Smaller than what malloc takes from elsewhere than the heap; so many fill whatever gaps the heap has."""
+_REFUSED = ctypes.c_void_p(-1).value
 
 
 def prefer_huge_pages() -> bool:
@@ -28,15 +29,17 @@ def prefer_huge_pages() -> bool:
     libc.free.argtypes = [ctypes.c_void_p]
     libc.sbrk.argtypes = [ctypes.c_ssize_t]
     libc.madvise.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
-    before = libc.sbrk(0)
-    if not libc.mallopt(_M_TOP_PAD, ROOM_BYTES):
+    if libc.sbrk(ROOM_BYTES) == _REFUSED:
         return False
+    libc.sbrk(-ROOM_BYTES)
+    before = libc.sbrk(0)
+    libc.mallopt(_M_TRIM_THRESHOLD, 2 * ROOM_BYTES)
+    libc.mallopt(_M_TOP_PAD, ROOM_BYTES)
     blocks: list[int | None] = []
     while libc.sbrk(0) == before and len(blocks) < _MOST_BLOCKS:
         blocks.append(libc.malloc(_BLOCK))
+    libc.mallopt(_M_TOP_PAD, _USUAL_PAD)
     for block in blocks:
         libc.free(block)
-    if libc.sbrk(0) == before:  # the process may not grow by so much
-        libc.mallopt(_M_TOP_PAD, _USUAL_PAD)
     first, end = -(-before // _HUGE) * _HUGE, libc.sbrk(0) // _HUGE * _HUGE
     return bool(end > first and libc.madvise(first, end - first, mmap.MADV_HUGEPAGE) == 0)
