@@ -55,7 +55,26 @@ PATCHES = (
         "        if (i > 0 && i <= RANDOM_RETRY && cfg->port_range > 1 && cfg->randomize_port)\n"
         "            acc->next_rtp_port = (pj_uint16_t)(cfg->port + pj_rand() % cfg->port_range / 2 * 2);\n",
     ),
-    ("pjsip-apps/src/swig/python/setup.py", '["pjsua2_wrap.cpp"]', '["pjsua2_wrap.cpp", "sip_gate.c", "held_sound.c"]'),
+    (
+        "pjsip/src/pjsua2/endpoint.cpp",  # the main thread would see a key of RTP after its wait, then wait again
+        "    pendingJobSize++;\n    pj_leave_critical_section();\n",
+        "    pendingJobSize++;\n    pj_leave_critical_section();\n    hushtape_wake_up();\n",
+    ),
+    (
+        "pjsip/src/pjsua2/endpoint.cpp",
+        "    performPendingJobs();\n    return pjsua_handle_events(msec_timeout);\n",
+        "    int events = pjsua_handle_events(msec_timeout);\n    performPendingJobs();\n    return events;\n",
+    ),
+    (
+        "pjsip/src/pjsua2/endpoint.cpp",
+        "void Endpoint::utilAddPendingJob(PendingJob *job)\n",
+        'extern "C" void hushtape_wake_up(void);\n\nvoid Endpoint::utilAddPendingJob(PendingJob *job)\n',
+    ),
+    (
+        "pjsip-apps/src/swig/python/setup.py",
+        '["pjsua2_wrap.cpp"]',
+        '["pjsua2_wrap.cpp", "sip_gate.c", "held_sound.c", "stream_counts.c", "wake_up.c"]',
+    ),
     # What follows is for speed, with pjproject_speed.patch, and for sound without gaps: decision 22 in docs/decisions
     (
         "pjmedia/src/pjmedia/conference.c",  # the null device, to which every leg is drained, needs no mixture

@@ -7,7 +7,6 @@ the others has emptied the caches in between.
 import heapq
 import math
 from collections.abc import Callable
-from itertools import count
 from typing import Generic, Protocol, TypeVar
 
 
@@ -27,9 +26,10 @@ class Agenda(Generic[SomeDue]):
     """Calls by the instant that each says of itself."""
 
     def __init__(self) -> None:
-        self._noted: list[tuple[float, int, SomeDue]] = []
-        """A heap. An instant that its call no longer says is passed over."""
-        self._tie = count()
+        self._noted: dict[float, list[SomeDue]] = {}
+        """By the instant that each has said; one that its call no longer says is passed over."""
+        self._instants: list[float] = []
+        """Those, as a heap: far fewer than there are calls, for calls are sealed in slots of the time."""
 
     def note(self, one: SomeDue) -> None:
         """From now on, or anew after `take_due`: it is due when it says."""
@@ -43,18 +43,20 @@ class Agenda(Generic[SomeDue]):
     def take_due(self, now_s: float) -> list[SomeDue]:
         """Those that are due, each once; then they are off the agenda until they are noted again or wake."""
         due: dict[int, SomeDue] = {}
-        while self._noted and self._noted[0][0] <= now_s:
-            at_s, _, one = heapq.heappop(self._noted)
-            if at_s == one.due_at_s:
-                due[id(one)] = one
+        while self._instants and self._instants[0] <= now_s:
+            at_s = heapq.heappop(self._instants)
+            due |= {id(one): one for one in self._noted.pop(at_s) if one.due_at_s == at_s}
         return list(due.values())
 
     def next_at_s(self) -> float:
         """When the next one may be due, never later than it is; infinite while there is none."""
-        return self._noted[0][0] if self._noted else math.inf
+        return self._instants[0] if self._instants else math.inf
 
     def _push(self, one: SomeDue) -> None:
-        heapq.heappush(self._noted, (one.due_at_s, next(self._tie), one))
+        if one.due_at_s not in self._noted:
+            self._noted[one.due_at_s] = []
+            heapq.heappush(self._instants, one.due_at_s)
+        self._noted[one.due_at_s].append(one)
 
 
 def _sleep_on() -> None:

@@ -149,8 +149,8 @@ class Bridge:
             case Phase.TALKING:
                 if self._next_agent is not None and now_s >= self._ring_until_s:
                     self._hang_up(self._next_agent, 0)
-                self._signs.tell(self._legs_in_talk(), now_s)
-                if self._silence.vanished(self._legs_in_talk(), now_s):
+                self._signs.tell(self._legs_in_talk, now_s)
+                if self._silence.vanished(self._legs_in_talk, now_s):
                     _log.warning("party_vanished", call_id=self._call_id)
                     self._end(UNAVAILABLE)
 
@@ -168,7 +168,7 @@ class Bridge:
 
     def recording_is(self, capture: Capture) -> None:
         self._signs.change(capture, self._legs())
-        self._signs.tell(self._legs_in_talk(), time.monotonic())
+        self._signs.tell(self._legs_in_talk, time.monotonic())
 
     def _heed(self, message: Invite | None, by: Channel) -> None:
         self._signs.heed(message, by, self.listener, agent_may_object=self._options.agent_may_object)

@@ -8,12 +8,12 @@ a matter of connecting it too. Several sounds of one voice are mixed.
 import math
 import time
 import wave
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from random import random
+from random import randint
 
 from calls.call import Call, Channel
 from calls.consent import Means
@@ -25,11 +25,11 @@ from recorder.sealed_call import SealedCall
 from recorder.session import Voice
 from recorder.sip_sound import RATE_HZ, FilePlayer, Heard, connect, disconnect
 
-MOST_LOST_S = 0.95
-"""Of the sound of a recorder that is killed."""
+MOST_LOST_S = 0.96
+"""Of the sound of a recorder that is killed: what is left of a second is for a seal that comes late."""
 HELD_BACK_S = 0.14
 """By a tone guard (0.08 s) and by the jitter buffer (0.06 s)."""
-SLOT_S = 0.1
+SLOT_S = 0.2
 """Calls are sealed in so many slots of the time, evenly: those of one slot are searched for tones together."""
 STALLED_AFTER_S = 3.0
 LOOK_EVERY_S = 3.0
@@ -48,9 +48,9 @@ def make_silence(folder: Path) -> Path:
     return path
 
 
-def seal_every_s(block_s: float) -> float:
-    """How seldom a call may be sealed, in whole slots, when its sound comes in blocks of `block_s`."""
-    return math.floor((MOST_LOST_S - HELD_BACK_S - block_s) / SLOT_S) * SLOT_S
+def seal_every_slots(block_s: float) -> int:
+    """How seldom a call may be sealed when its sound comes in blocks of `block_s`."""
+    return math.floor(round((MOST_LOST_S - HELD_BACK_S - block_s) / SLOT_S, 6))
 
 
 class ChannelCapture:
@@ -89,6 +89,11 @@ class ChannelCapture:
     def let_through(self, muted: bytes) -> None:
         """All that was fresh has been searched, and this much of it may be sealed."""
         self.fresh, self.muted, self.may_hold_tones = b"", self.muted + muted, False
+
+    def take_muted(self, length: int) -> bytes:
+        """So many bytes of what may be sealed."""
+        taken, self.muted = self.muted[:length], self.muted[length:]
+        return taken
 
     def take_rest(self) -> bytes:
         """All that is not sealed."""
@@ -142,12 +147,13 @@ class CallCapture:
         silence: FilePlayer,
     ) -> None:
         self._sealed = sealed
-        self._seal_every_s = seal_every_s(sinks.block_s)
+        self._seal_every = seal_every_slots(sinks.block_s)
         self._channels: dict[Channel, ChannelCapture] = {}
-        self._sealed_bytes = dict.fromkeys(voices, 0)
+        self._sealed_bytes = 0
+        """Of each channel."""
         self._hearing = False
-        self.due_at_s = 0.0
-        """When the next chunk shall be sealed."""
+        self._slot = 0
+        """In which the next chunk shall be sealed."""
         self._grew_at_s = 0.0
         self._next_look_s = 0.0
         self.gap_ms = 0
@@ -167,7 +173,12 @@ class CallCapture:
 
     @property
     def duration_ms(self) -> int:
-        return max(self._sealed_bytes.values()) // BYTES_PER_MS
+        return self._sealed_bytes // BYTES_PER_MS
+
+    @property
+    def due_at_s(self) -> float:
+        """When the next chunk shall be sealed."""
+        return self._slot * SLOT_S
 
     def hear(self, wanted: bool) -> None:
         """Write the parties' sound (True) or silence (False), from the next 20 ms frame on."""
@@ -190,11 +201,12 @@ class CallCapture:
 
     def tick(self, now_s: float) -> None:
         """Take in what has been heard, whenever it is time to; `mute_tones` and `seal` follow at once."""
-        if not self.due_at_s:  # anywhere within the first period: calls that begin together are not sealed together
-            self.due_at_s, self._grew_at_s = _slot_after(now_s + self._seal_every_s * random()), now_s
+        slot_now = math.floor(now_s / SLOT_S)
+        if not self._slot:  # anywhere within the first period: calls that begin together are not sealed together
+            self._slot, self._grew_at_s = slot_now + randint(1, self._seal_every), now_s
         if now_s < self.due_at_s:
             return
-        self.due_at_s = max(self.due_at_s + self._seal_every_s, _slot_after(now_s))
+        self._slot = max(self._slot + self._seal_every, slot_now + 1)
         if now_s >= self._next_look_s:
             self._next_look_s = now_s + LOOK_EVERY_S
             for captured in self._channels.values():
@@ -210,12 +222,15 @@ class CallCapture:
         return [captured for captured in self._channels.values() if captured.fresh]
 
     def seal(self) -> None:
-        """Seal what has been taken in; what `mute_tones` has not seen yet goes through it now."""
+        """Seal what has been taken in; what `mute_tones` has not seen yet goes through it now.
+
+        Of both channels the same length: one may have got its next frame when the other had not.
+        """
         if self.fresh_channels:
             mute_tones([self])
-        for channel, captured in self._channels.items():
-            muted, captured.muted = captured.muted, b""
-            self._seal(channel, muted)
+        length = min(len(captured.muted) for captured in self._channels.values())
+        if length:
+            self._seal([captured.take_muted(length) for captured in self._channels.values()])
 
     def stop(self) -> None:
         """The call is over. pjsua2 closes the files a frame or two later; `is_stopped` says when."""
@@ -230,17 +245,15 @@ class CallCapture:
         if not self._channels:
             return self._finish_truncated(call, captured_at)
         self.stop()
-        rest: dict[Channel, bytes] = {}
-        for channel, captured in self._channels.items():
-            rest[channel] = captured.take_rest()
+        rest: list[bytes] = []
+        for captured in self._channels.values():
+            rest.append(captured.take_rest())
             captured.tail.remove()
             self.tones_muted += captured.guard.tones
             self.gap_ms = max(self.gap_ms, captured.missing_ms)
         channels, self._channels = self._channels.values(), {}
-        longest = max(self._sealed_bytes[channel] + len(chunk) for channel, chunk in rest.items())
-        for channel, chunk in rest.items():
-            missing = longest - self._sealed_bytes[channel] - len(chunk)
-            self._seal(channel, chunk + bytes(missing), final=True)
+        longest = max(map(len, rest))
+        self._seal([sound.ljust(longest, b"\0") for sound in rest], final=True)
         drifts = (captured.drift_ms(self.duration_ms / 1000) for captured in channels)
         self.drift_ms = max((drift_ms for drift_ms in drifts if drift_ms is not None), key=abs, default=None)
         done = replace(call, duration_ms=self.duration_ms)
@@ -270,14 +283,10 @@ class CallCapture:
         finally:
             self._sealed.destroy()
 
-    def _seal(self, channel: Channel, chunk: bytes, *, final: bool = False) -> None:
-        if chunk or final:
-            self._sealed.append(channel.value, chunk, final=final)
-            self._sealed_bytes[channel] += len(chunk)
-
-
-def _slot_after(at_s: float) -> float:
-    return (math.floor(at_s / SLOT_S) + 1) * SLOT_S
+    def _seal(self, sounds: Sequence[bytes], *, final: bool = False) -> None:
+        """A stretch of each channel, equally long."""
+        self._sealed.append(b"".join(sounds), final=final)
+        self._sealed_bytes += len(sounds[0])
 
 
 def mute_tones(captures: Iterable[CallCapture]) -> None:

@@ -12,6 +12,7 @@ from the threads here.
 import json
 import os
 import queue
+import socket
 import socketserver
 import threading
 from collections.abc import Callable, Iterator
@@ -31,6 +32,8 @@ from recorder.durable_files import make_private_folder
 
 ANSWER_WITHIN_S = 3.0
 MAX_LINE_BYTES = 64 * 1024
+_LOOKS_UP_EVERY_S = 60.0
+"""Whether it is over, that is: each look would cost a recorder with hundreds of calls a tenth of a millisecond."""
 
 Answer = dict[str, Any]
 Asked = tuple[dict[str, Any], "Future[Answer]"]
@@ -50,7 +53,8 @@ class RemoteControl:
 class ControlServer:
     """Listens in side threads; `serve_waiting` answers in the caller's (main) thread.
 
-    `take_rules` takes signed rules, in a side thread: whether they were good.
+    `take_rules` takes signed rules, in a side thread: whether they were good. `asked` is called there, too, whenever
+    something waits for `serve_waiting`.
     """
 
     def __init__(
@@ -60,6 +64,7 @@ class ControlServer:
         *,
         remote: RemoteControl | None = None,
         take_rules: Callable[[bytes], bool] = lambda _: False,
+        asked: Callable[[], None] = lambda: None,
     ) -> None:
         """Raises BadSettings when the folder or the address cannot be used."""
         try:
@@ -77,9 +82,9 @@ class ControlServer:
         except OSError as error:
             raise BadSettings(f"cannot listen in {control_dir}: {error.strerror}", hint="check its owner") from error
         self._asked: queue.SimpleQueue[Asked] = queue.SimpleQueue()
-        desk = _Desk(self._asked, take_rules)
+        desk = _Desk(self._asked, take_rules, asked)
         self._server.desk = desk
-        servers: list[socketserver.BaseServer] = [self._server]
+        servers: list[socketserver.TCPServer] = [self._server]
         if remote is not None:
             listening = _RemoteServer((remote.host, remote.port), remote.tls.server_context(), _RemoteAsking)
             listening.desk = desk
@@ -105,12 +110,15 @@ class ControlServer:
 class _Running:
     """A server in its thread."""
 
-    def __init__(self, server: socketserver.BaseServer) -> None:
+    def __init__(self, server: socketserver.TCPServer) -> None:
         self._server = server
-        self._thread = threading.Thread(target=server.serve_forever, args=(0.1,), name="control", daemon=True)
+        self._thread = threading.Thread(
+            target=server.serve_forever, args=(_LOOKS_UP_EVERY_S,), name="control", daemon=True
+        )
         self._thread.start()
 
     def close(self) -> None:
+        self._server.socket.shutdown(socket.SHUT_RDWR)  # so that it looks up at once
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
@@ -122,6 +130,7 @@ class _Desk:
 
     asked: "queue.SimpleQueue[Asked]"
     take_rules: Callable[[bytes], bool]
+    ring: Callable[[], None]
 
     def answer(self, line: bytes) -> Answer:
         try:
@@ -135,6 +144,7 @@ class _Desk:
             return {"ok": True} if good else _BAD
         future: Future[Answer] = Future()
         self.asked.put((request, future))
+        self.ring()
         try:
             return future.result(ANSWER_WITHIN_S)
         except NoAnswer:

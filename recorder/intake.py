@@ -7,7 +7,7 @@ from calls.call import Call, CallId
 from calls.errors import BadInput
 from calls.ports.clock import Clock
 from calls.ports.intake import IntakeSession
-from recorder.manifest import AUDIO, CONVERSATION, PAYLOAD_STREAM
+from recorder.manifest import AUDIO, CONVERSATION
 from recorder.sealed_call import SealedCall
 from recorder.tink_seals import PublicWrap
 
@@ -32,7 +32,7 @@ class SealedIntake:
         """Raises BadInput for an unknown payload, SpoolError when the spool cannot be written."""
         if payload not in (AUDIO, CONVERSATION):
             raise BadInput("unknown payload", hint=f'"{AUDIO}" or "{CONVERSATION}"')
-        sealed = SealedCall(self._dir, self._wrap, call, payload=payload, streams=(PAYLOAD_STREAM,))
+        sealed = SealedCall(self._dir, self._wrap, call, payload=payload)
         return SealingSession(sealed, call, self._clock)
 
 
@@ -53,11 +53,11 @@ class SealingSession:
             self._held += view[:room]
             view = view[room:]
             if len(self._held) == SEGMENT_BYTES:
-                self._sealed.append(PAYLOAD_STREAM, bytes(self._held))
+                self._sealed.append(bytes(self._held))
                 self._held.clear()
 
     def finish(self) -> CallId:
-        self._sealed.append(PAYLOAD_STREAM, bytes(self._held), final=True)
+        self._sealed.append(bytes(self._held), final=True)
         self._held.clear()
         self._sealed.finish(self._call, captured_at=self._clock.now())
         return self._call.call_id

@@ -264,7 +264,6 @@ class LiveRecording:
                 self._tools.wrap,
                 self._record.call(session),
                 payload=PCM,
-                streams=tuple(channel.value for channel in session.voices),
                 sip_call_id_hmac=self.sip_call_id_hmac,
             )
             self._capture = self._capture_into(sealed, session.voices)

@@ -7,7 +7,6 @@ and it is flagged truncated.
 
 import base64
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -18,10 +17,10 @@ from calls.errors import SealBroken
 from recorder.tink_seals import CallSeal
 
 PCM = "pcm"
+"""Samples of 16 bits at 8 kHz: in each chunk a stretch of every channel, one after the other, equally long."""
 AUDIO = "audio"
 CONVERSATION = "conversation"
 PAYLOADS = (PCM, AUDIO, CONVERSATION)
-PAYLOAD_STREAM = "payload"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +29,16 @@ class CallState:
 
     call: Call
     payload: str
-    streams: tuple[str, ...]
     sip_call_id_hmac: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The hand-over. `chunks` counts each stream's sealed chunks; the last is final unless the call is truncated."""
+    """The hand-over. `chunks` counts the sealed chunks; the last is final unless the call is truncated."""
 
     state: CallState
     captured_at: datetime
-    chunks: Mapping[str, int]
+    chunks: int
 
     @property
     def captured(self) -> CapturedCall:
@@ -54,16 +52,14 @@ def seal_state(state: CallState, seal: CallSeal) -> bytes:
 def seal_manifest(manifest: Manifest, seal: CallSeal) -> bytes:
     fields = _state_fields(manifest.state) | {
         "captured_at": manifest.captured_at.isoformat(),
-        "chunks": dict(manifest.chunks),
+        "chunks": manifest.chunks,
     }
     return _envelope(fields, seal, manifest.state.call.call_id, "manifest")
 
 
-def salvaged_manifest(
-    state_json: bytes, *, captured_at: datetime, duration_ms: int, chunks: Mapping[str, int]
-) -> bytes:
+def salvaged_manifest(state_json: bytes, *, captured_at: datetime, duration_ms: int, chunks: int) -> bytes:
     """A manifest made without the key: the sealed state as it is, and what was found on the disk."""
-    salvaged = {"captured_at": captured_at.isoformat(), "duration_ms": duration_ms, "chunks": dict(chunks)}
+    salvaged = {"captured_at": captured_at.isoformat(), "duration_ms": duration_ms, "chunks": chunks}
     return json.dumps({"state": json.loads(state_json), "salvaged": salvaged}).encode()
 
 
@@ -78,13 +74,12 @@ def read_manifest(manifest_json: bytes) -> Manifest:
     try:
         if "salvaged" not in envelope:
             fields = _body(envelope)
-            return Manifest(_parse_state(fields), datetime.fromisoformat(fields["captured_at"]), dict(fields["chunks"]))
+            return Manifest(_parse_state(fields), datetime.fromisoformat(fields["captured_at"]), int(fields["chunks"]))
         salvaged = envelope["salvaged"]
         state = _parse_state(_body(envelope["state"]))
         call = replace(state.call, truncated=True, duration_ms=int(salvaged["duration_ms"]))
-        return Manifest(
-            replace(state, call=call), datetime.fromisoformat(salvaged["captured_at"]), dict(salvaged["chunks"])
-        )
+        captured_at = datetime.fromisoformat(salvaged["captured_at"])
+        return Manifest(replace(state, call=call), captured_at, int(salvaged["chunks"]))
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("not a manifest") from error
 
@@ -145,7 +140,6 @@ def _state_fields(state: CallState) -> dict[str, Any]:
         "references": dict(call.references),
         "truncated": call.truncated,
         "payload": state.payload,
-        "streams": list(state.streams),
         "sip_call_id_hmac": state.sip_call_id_hmac,
     }
 
@@ -176,7 +170,7 @@ def _parse_state(fields: dict[str, Any]) -> CallState:
             references=tuple(sorted(dict(fields.get("references", {})).items())),
             truncated=bool(fields["truncated"]),
         )
-        return CallState(call, fields["payload"], tuple(fields["streams"]), fields["sip_call_id_hmac"])
+        return CallState(call, fields["payload"], fields["sip_call_id_hmac"])
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("not a call's state") from error
 

@@ -1,7 +1,7 @@
 """Tells both parties of a call what becomes of their sound, and hears what their telephones prefer (RFC 7866 §6)."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import structlog
 
@@ -45,12 +45,12 @@ class RecordingSigns:
         for leg in legs:
             self.mark(leg)
 
-    def tell(self, legs: Iterable[SipCall], now_s: float) -> None:
+    def tell(self, legs: Callable[[], Iterable[SipCall]], now_s: float) -> None:
         """Offer anew to those who were told something else; a leg that cannot be asked now is asked again later."""
         if not self._offers_anew or now_s < self._again_at_s:
             return
         self._again_at_s = math.inf
-        for leg in legs:
+        for leg in legs():
             if self._told.get(id(leg), told_as(Capture.NOTHING)) != self._now and leg.is_record_aware:
                 try:
                     leg.offer_anew()

@@ -96,7 +96,7 @@ class RulesFile:
         """Whether calls could be recorded by it now. Logs nothing."""
         keys = self.keys()
         try:
-            rules = read_rules(self.path.read_bytes(), keys.signing_key)
+            rules = self._present()
         except OSError:
             return False
         known = rules is not None and rules.key_versions <= keys.by_version.keys()

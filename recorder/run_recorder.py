@@ -55,9 +55,10 @@ from recorder.sip_sound import FilePlayer
 from recorder.tink_seals import PublicWrap
 
 BAD_REQUEST, FORBIDDEN = 400, 403
-IMPATIENT_MS, PATIENT_MS = 20, 50
-"""How long the line is listened to at a time: while something is going on in a call, and while all are calm. With
-hundreds of calls the sound of the others has emptied the caches by then, so that each look costs more than it seems."""
+IMPATIENT_MS = 20
+"""How long the line is listened to at a time while something is going on in a call; while all are calm it is
+`SipEndpoint.patient_ms`. With hundreds of calls each look costs more than it seems: the sound of the others has emptied
+the caches."""
 FAREWELL_S = 3.0
 """How long running calls get to be handed over after SIGTERM."""
 
@@ -150,7 +151,11 @@ class Recorder:
             self._counts,
         )
         self._control = ControlServer(
-            settings.control_dir, self._name, remote=settings.remote_control, take_rules=self._rules.replace
+            settings.control_dir,
+            self._name,
+            remote=settings.remote_control,
+            take_rules=self._rules.replace,
+            asked=self._endpoint.wake_up,
         )
         self._parts.callback(self._control.close)
         self._endpoint.on_failure = self._fail
@@ -199,9 +204,10 @@ class Recorder:
                 self._agenda.note(live)
 
     def _wait_ms(self) -> int:
-        """Until the next call is due. What SIP brings ends the wait; keys, sound and commands are seen after it."""
+        """Until the next call is due. What SIP brings ends the wait; so do keys and commands, or they are seen after
+        it."""
         due_in_s = self._agenda.next_at_s() - time.monotonic()
-        return IMPATIENT_MS if due_in_s <= 0 else math.ceil(1000 * min(due_in_s, PATIENT_MS / 1000))
+        return IMPATIENT_MS if due_in_s <= 0 else math.ceil(min(1000 * due_in_s, self._endpoint.patient_ms))
 
     def _seal(self, unsealed: Sequence[tuple[LiveRecording, CallCapture]]) -> None:
         """All of them are searched for tones at once; should that fail, each is on its own (`CallCapture.seal`)."""

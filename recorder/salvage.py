@@ -20,6 +20,7 @@ from recorder.durable_files import sync_file, sync_folder, write_durably
 from recorder.endings import write_ending
 from recorder.manifest import PCM, CallState, read_state, salvaged_manifest
 from recorder.sealed_call import (
+    CHUNKS,
     KEY,
     LENGTH_BYTES,
     MANIFEST,
@@ -31,7 +32,7 @@ from recorder.sealed_call import (
 from recorder.tink_seals import OVERHEAD_BYTES
 
 BYTES_PER_MS = 16
-"""8 kHz, 16 bits."""
+"""Of a channel: 8 kHz, 16 bits."""
 
 _log = structlog.get_logger("recorder.salvage")
 
@@ -87,7 +88,7 @@ def _salvage_call(folder: Path, spool_dir: Path) -> bool:
     if not (folder / KEY).exists():
         destroy_folder(folder)  # its end is on record already: the key is there first, and goes first
         return False
-    chunks, duration_ms = _whole_chunks(folder, state)
+    chunks, duration_ms = _whole_chunks(folder / CHUNKS, len(state.call.channels))
     if state.payload != PCM or duration_ms == 0:
         destroy_folder(folder)  # an import that never was acknowledged, or no sound yet
         if state.payload == PCM:
@@ -100,15 +101,10 @@ def _salvage_call(folder: Path, spool_dir: Path) -> bool:
     return True
 
 
-def _whole_chunks(folder: Path, state: CallState) -> tuple[dict[str, int], int]:
-    """Complete chunks a stream, and how many ms they hold; a half-written last record is cut off."""
-    counts: dict[str, int] = {}
-    longest_bytes = 0
-    for stream in state.streams:
-        path = folder / f"{stream}.sealed"
-        counts[stream], plain_bytes = _cut_to_whole(path) if path.exists() else (0, 0)
-        longest_bytes = max(longest_bytes, plain_bytes)
-    return counts, longest_bytes // BYTES_PER_MS
+def _whole_chunks(path: Path, n_channels: int) -> tuple[int, int]:
+    """How many complete ones there are, and how many ms they hold; a half-written last record is cut off."""
+    count, plain_bytes = _cut_to_whole(path) if path.exists() else (0, 0)
+    return count, plain_bytes // (BYTES_PER_MS * n_channels)
 
 
 def _cut_to_whole(path: Path) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
     spool/<call id>/key.wrapped      the call's key, wrapped to the public key, bound to the call id
                     state.json       non-personal fields, sealed: what a salvage needs (`manifest.py`)
-                    <stream>.sealed  records: length (4 bytes, big-endian), sealed chunk
+                    chunks.sealed    records: length (4 bytes, big-endian), sealed chunk
                     suspended.json   there while an objection is pending: a salvage must bury the call
                     manifest.json    the hand-over: its presence makes the call captured
 
@@ -14,7 +14,6 @@ import fcntl
 import json
 import os
 import secrets
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -29,6 +28,7 @@ from recorder.tink_seals import CallSeal, PublicWrap
 
 KEY = "key.wrapped"
 STATE = "state.json"
+CHUNKS = "chunks.sealed"
 MANIFEST = "manifest.json"
 SUSPENDED = "suspended.json"
 LENGTH_BYTES = 4
@@ -36,9 +36,9 @@ MAX_CHUNK_BYTES = 1 << 20
 EMPTYING_TRIES = 5
 
 
-def chunk_context(call_id: CallId, stream: str, index: int, *, final: bool) -> bytes:
-    """What a chunk is bound to: it opens at this place of this call only, and the end of a stream is provable."""
-    return f"{call_id}|{stream}|{index}|{'final' if final else 'more'}".encode()
+def chunk_context(call_id: CallId, index: int, *, final: bool) -> bytes:
+    """What a chunk is bound to: it opens at this place of this call only, and the end of a call is provable."""
+    return f"{call_id}|{index}|{'final' if final else 'more'}".encode()
 
 
 def key_context(call_id: CallId) -> bytes:
@@ -119,23 +119,20 @@ class SealedCall:
         call: Call,
         *,
         payload: str,
-        streams: Sequence[str],
         sip_call_id_hmac: str = "",
     ) -> None:
-        self._state = CallState(call, payload, tuple(streams), sip_call_id_hmac)
+        self._state = CallState(call, payload, sip_call_id_hmac)
         self._folder = spool_dir / call.call_id
         self._seal: CallSeal | None = CallSeal.fresh()
-        self._counts = dict.fromkeys(streams, 0)
-        self._sizes = dict.fromkeys(streams, 0)
-        self._files: dict[str, int] = {}
-        self._lock = -1
+        self._count, self._size = 0, 0
+        """Of the chunks, and of their file in bytes."""
+        self._file = self._lock = -1
         try:
             self._lock = make_locked_folder(self._folder)
             write_unsynced(self._folder / KEY, wrap.wrap(self._seal, key_context(call.call_id)))
             write_unsynced(self._folder / STATE, seal_state(self._state, self._seal))
-            for stream in streams:
-                path = self._folder / f"{stream}.sealed"
-                self._files[stream] = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
+            path = self._folder / CHUNKS
+            self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
         except OSError as error:
             self.destroy()
             raise SpoolError(f"cannot begin {call.call_id}: {error.strerror}", hint="check the spool's disk") from error
@@ -144,12 +141,11 @@ class SealedCall:
     def call_id(self) -> CallId:
         return self._state.call.call_id
 
-    def append(self, stream: str, chunk: bytes, *, final: bool = False) -> None:
-        """Seal the next chunk of a stream (at most 1 MiB)."""
-        context = chunk_context(self.call_id, stream, self._counts[stream], final=final)
-        sealed = self._open_seal().seal(chunk, context)
-        self._write_whole(stream, len(sealed).to_bytes(LENGTH_BYTES, "big") + sealed)
-        self._counts[stream] += 1
+    def append(self, chunk: bytes, *, final: bool = False) -> None:
+        """Seal the next chunk (at most 1 MiB); of sound, a stretch of each channel after the other, equally long."""
+        sealed = self._open_seal().seal(chunk, chunk_context(self.call_id, self._count, final=final))
+        self._write_whole(len(sealed).to_bytes(LENGTH_BYTES, "big"), sealed)
+        self._count += 1
 
     def suspend(self, *, how: Means, actor: str) -> None:
         """Note, durably, that an objection is pending: should we die now, the salvage buries the call."""
@@ -172,11 +168,11 @@ class SealedCall:
             ) from error
 
     def finish(self, call: Call, *, captured_at: datetime) -> None:
-        """Hand the call over. Every stream must have got its final chunk, unless the call is truncated."""
-        manifest = Manifest(replace(self._state, call=call), captured_at, dict(self._counts))
+        """Hand the call over. The final chunk must be there, unless the call is truncated."""
+        manifest = Manifest(replace(self._state, call=call), captured_at, self._count)
         try:
-            for path in (self._folder / KEY, *(self._folder / f"{stream}.sealed" for stream in self._files)):
-                sync_file(path)
+            for name in (KEY, CHUNKS):
+                sync_file(self._folder / name)
             write_durably(self._folder / MANIFEST, seal_manifest(manifest, self._open_seal()))
             sync_folder(self._folder.parent)
         except OSError as error:
@@ -195,25 +191,25 @@ class SealedCall:
     def close(self) -> None:
         """Let go of files and lock; what is not handed over waits for the salvage."""
         self._seal = None
-        for handle in (*self._files.values(), self._lock):
+        for handle in (self._file, self._lock):
             if handle >= 0:
                 os.close(handle)
-        self._files, self._lock = {}, -1
+        self._file = self._lock = -1
 
     def _open_seal(self) -> CallSeal:
         if self._seal is None:
             raise WrongState(f"{self.call_id} is closed", hint="it was handed over or destroyed")
         return self._seal
 
-    def _write_whole(self, stream: str, record: bytes) -> None:
+    def _write_whole(self, *record: bytes) -> None:
         """The whole record or nothing of it, so that the next one still starts at its place."""
-        handle, before = self._files[stream], self._sizes[stream]
+        size = sum(map(len, record))
         try:
-            if os.write(handle, record) == len(record):
-                self._sizes[stream] += len(record)
+            if os.writev(self._file, record) == size:
+                self._size += size
                 return
-            os.ftruncate(handle, before)
+            os.ftruncate(self._file, self._size)
         except OSError as error:
-            os.ftruncate(handle, before)
+            os.ftruncate(self._file, self._size)
             raise SpoolError(f"cannot write {self.call_id}: {error.strerror}", hint="check the spool's disk") from error
         raise SpoolError(f"cannot write {self.call_id}: no space left", hint="free space on the spool's disk")

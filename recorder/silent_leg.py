@@ -3,7 +3,7 @@
 Session timers (RFC 4028) find the same where the other party agrees to them, but within half an hour at best.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from recorder.sip_call import SipCall
 
@@ -20,12 +20,12 @@ class SilentLegWatch:
         self._heard: dict[int, tuple[int, float]] = {}
         """Leg → packets at the last look, and when a packet was last seen to have come."""
 
-    def vanished(self, legs: Iterable[SipCall], now_s: float) -> bool:
+    def vanished(self, legs: Callable[[], Iterable[SipCall]], now_s: float) -> bool:
         """Whether one of them has sent nothing for the limit. On hold nobody need send anything."""
         if self._limit_s <= 0 or now_s < self._look_at_s:
             return False
         self._look_at_s = now_s + self._limit_s / LOOKS_A_LIMIT
-        silent = [self._is_silent(leg, now_s) for leg in legs]
+        silent = [self._is_silent(leg, now_s) for leg in legs()]
         return any(silent)
 
     def _is_silent(self, leg: SipCall, now_s: float) -> bool:

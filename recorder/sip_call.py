@@ -15,6 +15,7 @@ from recorder.listening_sdp import SDP, labels_in, listening_answer, silent_offe
 from recorder.record_awareness import RECORD_AWARE, with_attribute
 from recorder.sip_events import Direction, Event
 from recorder.sip_sound import Heard, translated
+from recorder.stream_counts import StreamCounts, count_stream
 
 _DIRECTIONS = {
     Direction.SENDRECV: pj.PJMEDIA_DIR_ENCODING_DECODING,
@@ -184,7 +185,7 @@ class SipCall:
         with translated("cannot count packets"):
             info = self._leg.getInfo()  # must outlive `info.media`, which points into it
             heard = [index for index, media in enumerate(info.media) if _is_heard(media)]
-            return sum(int(self._leg.getStreamStat(index).rtcp.rxStat.pkt) for index in heard)
+            return sum(count_stream(self._leg, index).packets for index in heard)
 
     def send_key(self, key: str, how: Means) -> None:
         """Press a key, by RFC 4733 (DTMF) or SIP INFO (SIP)."""
@@ -208,18 +209,17 @@ class SipCall:
         if self._leg is None or not lives:
             return over
         with translated("cannot ask what a stream has brought"):
-            stat = self._leg.getStreamStat(index)
-            buffer, packets = stat.jbuf, stat.rtcp.rxStat
-            missing_ms = (int(buffer.lost) + int(buffer.empty) + int(buffer.discard)) * BUFFERED_MS
-            sent_ms = self._sent_ms(index, int(packets.pkt), int(packets.bytes), int(packets.loss) - int(packets.dup))
-            return over.and_then(Received(missing_ms, int(buffer.empty), sent_ms))
+            counts = count_stream(self._leg, index)
+            missing_ms = (counts.never_came + counts.ran_dry + counts.discarded) * BUFFERED_MS
+            return over.and_then(Received(missing_ms, counts.ran_dry, self._sent_ms(index, counts)))
 
-    def _sent_ms(self, index: int, packets: int, size_bytes: int, lost: int) -> float | None:
+    def _sent_ms(self, index: int, counts: StreamCounts) -> float | None:
         """By the sound's size, in which keys (RFC 4733) weigh next to nothing; lost packets were like the others."""
         if self._leg is not None and index not in self._bytes_a_ms:
             self._bytes_a_ms[index] = _BYTES_A_MS.get(str(self._leg.getStreamInfo(index).codecName).upper(), 0)
         bytes_a_ms = self._bytes_a_ms.get(index, 0)
-        return size_bytes * (1 + lost / max(packets, 1)) / bytes_a_ms if bytes_a_ms else None
+        lost = (counts.lost - counts.doubled) / max(counts.packets, 1)
+        return counts.size_bytes * (1 + lost) / bytes_a_ms if bytes_a_ms else None
 
     def _say(self, code: int) -> None:
         if self._leg is None or not self.is_up:

@@ -86,6 +86,8 @@ class SipEndpoint:
         """How many legs this build of pjsua2 holds; it accepts a larger setting and then ignores it."""
         self._endpoint = _start_library(self, config)
         self._gate = find_gate(Path(pj._pjsua2.__file__))
+        self.patient_ms, self.wake_up = self._gate.patient_ms, self._gate.wake_up
+        """How long `run_once` may wait while nothing is going on, and what ends that wait from another thread."""
         self._arrivals = Arrivals(self._gate, line)
         try:
             check_bind(host, read_version(self._endpoint.libVersion().full), is_guarded=self._gate.is_built)
@@ -147,6 +149,7 @@ class SipEndpoint:
         self._accounts.clear()
         let_players_go()
         gc.collect()
+        self._gate.leave()
         with quiet_stdout():
             self._endpoint.libDestroy()
         self._endpoint = None

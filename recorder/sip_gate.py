@@ -38,9 +38,20 @@ class Gate(Protocol):
     block_s: float
     """By how much their sound grows at a time."""
 
+    patient_ms: int
+    """How long the line may be listened to at a time while no call wants anything."""
+
     def stand(self, trust: Trust, requests_per_s: float) -> None: ...
     def let_link(self, link: int, trusted: bool) -> None: ...
     def say_ready(self, ready: bool) -> None: ...
+    def wake_up(self) -> None:
+        """End the main thread's wait for SIP; from any thread."""
+        ...
+
+    def leave(self) -> None:
+        """Before the library is destroyed. Twice is no error."""
+        ...
+
     def counts(self) -> dict[str, int]: ...
     def link_of(self, received: int) -> int | None: ...
     def carrier_of(self, received: int) -> Carrier: ...
@@ -55,6 +66,8 @@ class BuiltInGate:
     is_built = True
     sound_suffix, block_s = ".held.wav", 0.02
     """A frame; nothing is written to the file."""
+    patient_ms = 200
+    """Keys and orders end the wait (bootstrap/wake_up.c)."""
 
     def __init__(self, library: ctypes.CDLL) -> None:
         self._library = library
@@ -69,7 +82,8 @@ class BuiltInGate:
         """From now on. Raises RecorderError."""
         for network in trust.networks:
             self._library.hushtape_gate_trust(ctypes.byref(network_fields(network)))
-        status = self._library.hushtape_gate_close_in(requests_per_s, REFUSALS_PER_S)
+        library = self._library
+        status = library.hushtape_gate_close_in(requests_per_s, REFUSALS_PER_S) or library.hushtape_wake_up_begin()
         if status != 0:
             raise RecorderError(f"cannot guard the line (pjsip {status})", hint="run `make pjsua2` again")
 
@@ -80,6 +94,12 @@ class BuiltInGate:
     def say_ready(self, ready: bool) -> None:
         """What OPTIONS is answered."""
         self._library.hushtape_gate_ready(int(ready))
+
+    def wake_up(self) -> None:
+        self._library.hushtape_wake_up()
+
+    def leave(self) -> None:
+        self._library.hushtape_wake_up_end()
 
     def counts(self) -> dict[str, int]:
         copy = (ctypes.c_ulong * len(COUNTED))()
@@ -103,10 +123,14 @@ class NoGate:
     is_built = False
     sound_suffix, block_s = ".wav", 0.256
     """stdio's 4,096 bytes."""
+    patient_ms = 50
+    """Keys are seen after it."""
 
     def stand(self, trust: Trust, requests_per_s: float) -> None: ...
     def let_link(self, link: int, trusted: bool) -> None: ...
     def say_ready(self, ready: bool) -> None: ...
+    def wake_up(self) -> None: ...
+    def leave(self) -> None: ...
 
     def counts(self) -> dict[str, int]:
         return {}

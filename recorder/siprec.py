@@ -127,7 +127,7 @@ class SiprecSession:
             if self._muted and now_s >= self._look_again_s:
                 self._look_again_s = now_s + LOOK_AGAIN_S
                 self._look_through()
-            if self.phase is Phase.TALKING and self._silence.vanished([self._leg], now_s):
+            if self.phase is Phase.TALKING and self._silence.vanished(lambda: [self._leg], now_s):
                 _log.warning("client_vanished", call_id=self._call_id)
                 self._end()
 

@@ -18,10 +18,10 @@ from calls.ports.spool import RawConversation
 from calls.transcript import Turn
 from recorder.call_detail import detail_batches, forget_detail_batch
 from recorder.endings import read_endings, remove_ending
-from recorder.manifest import CONVERSATION, PAYLOAD_STREAM, PCM, Manifest, open_manifest, read_manifest
+from recorder.manifest import CONVERSATION, PCM, Manifest, open_manifest, read_manifest
 from recorder.pauses import Pause, forget_pause, read_pauses
 from recorder.rekeys import Rekey, forget_rekey, read_rekeys
-from recorder.sealed_call import KEY, LENGTH_BYTES, MANIFEST, chunk_context, destroy_folder, key_context
+from recorder.sealed_call import CHUNKS, KEY, LENGTH_BYTES, MANIFEST, chunk_context, destroy_folder, key_context
 from recorder.tink_seals import CallSeal, PrivateWrap
 
 PCM_RATE_HZ = 8000
@@ -55,14 +55,12 @@ class SealedSpool:
         try:
             seal = self._private.unwrap((folder / KEY).read_bytes(), key_context(call_id))
             manifest = open_manifest((folder / MANIFEST).read_bytes(), seal, call_id)
-            streams = {
-                stream: b"".join(_open_stream(folder, manifest, stream, seal)) for stream in manifest.state.streams
-            }
+            chunks = list(_open_chunks(folder / CHUNKS, manifest, seal))
         except OSError as error:
             raise SpoolError(f"{call_id} is not in the spool", hint="it was destroyed or never handed over") from error
         if manifest.state.payload == PCM:
-            return RawRecording(call_id, _pcm(manifest.state.call, streams))
-        payload = streams[PAYLOAD_STREAM]
+            return RawRecording(call_id, _pcm(manifest.state.call, chunks))
+        payload = b"".join(chunks)
         if manifest.state.payload == CONVERSATION:
             return RawConversation(call_id, parse_conversation(payload))
         return RawRecording(call_id, self._decode(payload, manifest.state.call.channels))
@@ -133,40 +131,37 @@ def _unknown(path: Path) -> CapturedCall | None:
     return CapturedCall(call, at)
 
 
-def _open_stream(folder: Path, manifest: Manifest, stream: str, seal: CallSeal) -> Iterator[bytes]:
+def _open_chunks(path: Path, manifest: Manifest, seal: CallSeal) -> Iterator[bytes]:
     """Every chunk in its place, the last one proven to be the last (unless the call is truncated).
 
     Raises SealBroken on a chunk changed, moved, missing, doubled or from another call.
     """
-    call = manifest.state.call
-    count = manifest.chunks.get(stream, 0)
-    with (folder / f"{stream}.sealed").open("rb") as file:
+    call, count = manifest.state.call, manifest.chunks
+    with path.open("rb") as file:
         for index in range(count):
             size = int.from_bytes(file.read(LENGTH_BYTES), "big")
             sealed, last = file.read(size), index == count - 1
-            yield _open_chunk(seal, sealed, call, stream, index, last=last)
+            yield _open_chunk(seal, sealed, call, index, last=last)
         if file.read(1) or (count == 0 and not call.truncated):
             raise SealBroken(f"{call.call_id} has not the chunks it was handed over with", hint="the spool was changed")
 
 
-def _open_chunk(seal: CallSeal, sealed: bytes, call: Call, stream: str, index: int, *, last: bool) -> bytes:
+def _open_chunk(seal: CallSeal, sealed: bytes, call: Call, index: int, *, last: bool) -> bytes:
     """A truncated call's last chunk may be either: its recorder may have died just before the hand-over."""
     if last and call.truncated:
         with suppress(SealBroken):
-            return seal.open(sealed, chunk_context(call.call_id, stream, index, final=False))
-    return seal.open(sealed, chunk_context(call.call_id, stream, index, final=last))
+            return seal.open(sealed, chunk_context(call.call_id, index, final=False))
+    return seal.open(sealed, chunk_context(call.call_id, index, final=last))
 
 
-def _pcm(call: Call, streams: dict[str, bytes]) -> RawAudio:
-    """Two legs on one clock, int16 [n_samples, 2]. Only a truncated call may have legs of different length."""
-    legs = [np.frombuffer(streams[channel.value], dtype="<i2") for channel in call.channels]
-    if len({len(leg) for leg in legs}) > 1 and not call.truncated:
-        raise SealBroken(f"the channels of {call.call_id} differ in length", hint="the spool was changed")
-    longest = max(len(leg) for leg in legs)
-    samples = np.zeros((longest, len(legs)), dtype=np.int16)
-    for column, leg in enumerate(legs):
-        samples[: len(leg), column] = leg
-    return RawAudio(samples, PCM_RATE_HZ, call.channels)
+def _pcm(call: Call, chunks: Sequence[bytes]) -> RawAudio:
+    """All channels on one clock, int16 [n_samples, n_channels]."""
+    n_channels = len(call.channels)
+    if any(len(chunk) % (2 * n_channels) for chunk in chunks):
+        raise SealBroken(f"the channels of {call.call_id} differ in length", hint="its recorder was at fault")
+    stretches = [np.frombuffer(chunk, dtype="<i2").reshape(n_channels, -1) for chunk in chunks]
+    samples = np.concatenate(stretches, axis=1).T if stretches else np.zeros((0, n_channels), np.int16)
+    return RawAudio(np.ascontiguousarray(samples, dtype=np.int16), PCM_RATE_HZ, call.channels)
 
 
 def parse_conversation(payload: bytes) -> tuple[Turn, ...]:

@@ -53,11 +53,11 @@ def log_of(recorder: subprocess.Popen[str]) -> str:
 def sound_for(lab: TelephoneLab, ms: int) -> None:
     """Wait until that much more of the one call is sealed or on the RAM disk."""
     before = kept_bytes(lab)
-    wait_for(lambda: kept_bytes(lab) - before >= ms * 16)
+    wait_for(lambda: kept_bytes(lab) - before >= ms * 32)
 
 
 def kept_bytes(lab: TelephoneLab) -> int:
-    """Of the first channel: what its sealed stream has, at 16 bytes a millisecond."""
+    """Of the call's sealed sound: two channels, 16 bytes a millisecond each."""
     return max((path.stat().st_size for path in lab.spool_dir.glob("c_*/*.sealed")), default=0)
 
 

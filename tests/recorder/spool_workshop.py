@@ -4,13 +4,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from calls.audio import RawAudio
 from calls.call import Call, CallId, Channel, Source, new_call_id
 from calls.consent import ConsentDecision, Notice, Outcome
 from recorder.keys import load_private_keys, load_public_keys, make_wrapping_keys
 from recorder.manifest import PCM
-from recorder.sealed_call import SealedCall
+from recorder.sealed_call import CHUNKS, SealedCall
 from recorder.spool import SealedSpool
 
 STARTED_AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -37,6 +38,11 @@ def a_call(call_id: CallId | None = None, *, source: Source = Source.IN_PATH) ->
     )
 
 
+def chunk_of(sound: NDArray[np.int16]) -> bytes:
+    """Of [n_samples, n_channels]: one channel after the other."""
+    return sound.T.tobytes()
+
+
 class Workshop:
     def __init__(self, home: Path) -> None:
         self.dir = home / "spool"
@@ -45,29 +51,27 @@ class Workshop:
         self.spool = SealedSpool(self.dir, load_private_keys(home / "private.json"), decode=decode_as_bytes)
 
     def writer(self, call: Call) -> SealedCall:
-        return SealedCall(self.dir, self.wrap, call, payload=PCM, streams=("caller", "agent"), sip_call_id_hmac="00")
+        return SealedCall(self.dir, self.wrap, call, payload=PCM, sip_call_id_hmac="00")
 
     def captured(self, *, after_s: float = 60.0) -> CallId:
         """A call of three sealed seconds on two channels."""
         call = a_call()
         writer = self.writer(call)
         for second in range(3):
-            for column, stream in enumerate(("caller", "agent")):
-                chunk = SOUND[second * 8000 : (second + 1) * 8000, column].tobytes()
-                writer.append(stream, chunk, final=second == 2)
+            writer.append(chunk_of(SOUND[second * 8000 : (second + 1) * 8000]), final=second == 2)
         writer.finish(call, captured_at=STARTED_AT + timedelta(seconds=after_s))
         return call.call_id
 
     def file(self, call_id: CallId, name: str) -> Path:
         return self.dir / call_id / name
 
-    def records(self, call_id: CallId, stream: str) -> list[bytes]:
-        payload, found = self.file(call_id, f"{stream}.sealed").read_bytes(), []
+    def records(self, call_id: CallId) -> list[bytes]:
+        payload, found = self.file(call_id, CHUNKS).read_bytes(), []
         while payload:
             end = 4 + int.from_bytes(payload[:4], "big")
             found.append(payload[:end])
             payload = payload[end:]
         return found
 
-    def rewrite(self, call_id: CallId, stream: str, records: list[bytes]) -> None:
-        self.file(call_id, f"{stream}.sealed").write_bytes(b"".join(records))
+    def rewrite(self, call_id: CallId, records: list[bytes]) -> None:
+        self.file(call_id, CHUNKS).write_bytes(b"".join(records))

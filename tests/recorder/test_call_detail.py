@@ -156,10 +156,8 @@ def left_by_a_dead_recorder(spool_dir: Path, *details: CallDetail) -> None:
 def test_a_call_that_was_handed_over_before_its_recorder_died_was_recorded(tmp_path: Path) -> None:
     consent = ConsentDecision(Outcome.RECORDED, notice_played=True)
     call = Call(new_call_id(), Source.SIPREC, NOON, (Channel.CALLER,), consent, 700, "agent-7", "sales")
-    sealed = SealedCall(
-        tmp_path, PublicWrap(PrivateWrap(new_private_json()).public_json()), call, payload="pcm", streams=("caller",)
-    )
-    sealed.append("caller", b"\0" * 320, final=True)
+    sealed = SealedCall(tmp_path, PublicWrap(PrivateWrap(new_private_json()).public_json()), call, payload="pcm")
+    sealed.append(b"\0" * 320, final=True)
     sealed.finish(call, captured_at=NOON)
     left_by_a_dead_recorder(tmp_path, call_detail.died_with_recorder(call.call_id, "ab", NOON))
     salvage_details(tmp_path)

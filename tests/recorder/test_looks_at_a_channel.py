@@ -7,7 +7,7 @@ import pytest
 
 from calls.errors import RecorderError
 from recorder import capture
-from recorder.capture import HELD_BACK_S, SLOT_S, ChannelCapture, seal_every_s
+from recorder.capture import HELD_BACK_S, SLOT_S, ChannelCapture, seal_every_slots
 from recorder.channel_sinks import ChannelSinks
 from recorder.clock_drift import Received
 from recorder.inband_dtmf import KEPT_BYTES
@@ -131,5 +131,5 @@ def test_F19_sound_is_searched_for_keys_until_what_might_hold_one_is_kept_back_n
 
 @pytest.mark.parametrize("block_s", [0.02, 0.08, 0.256])
 def test_F2_a_call_is_sealed_as_seldom_as_a_loss_of_less_than_a_second_allows(block_s: float) -> None:
-    least_lost_s = seal_every_s(block_s) + block_s + HELD_BACK_S
+    least_lost_s = seal_every_slots(block_s) * SLOT_S + block_s + HELD_BACK_S
     assert least_lost_s < 1 <= least_lost_s + 2 * SLOT_S

@@ -123,14 +123,14 @@ class Conversation:
     def last(self, ms: int) -> None:
         """Wait until the recording is so much longer."""
         before = self._kept_bytes()
-        wait_for(lambda: self._kept_bytes() - before >= ms * 16)
+        wait_for(lambda: self._kept_bytes() - before >= ms * 32)
 
     def end(self) -> None:
         self.client.bye()
         self.client.close()
 
     def _kept_bytes(self) -> int:
-        """Of a channel, at 16 bytes a millisecond."""
+        """Of two channels, at 16 bytes a millisecond each."""
         return max((path.stat().st_size for path in self._lab.spool_dir.glob("c_*/*.sealed")), default=0)
 
 

@@ -13,7 +13,7 @@ from calls.errors import SealBroken
 from recorder import salvage as salvaging
 from recorder.intake import SealedIntake
 from recorder.salvage import Salvage, salvage
-from tests.recorder.spool_workshop import SOUND, Workshop, a_call
+from tests.recorder.spool_workshop import SOUND, Workshop, a_call, chunk_of
 
 
 @pytest.fixture
@@ -25,10 +25,9 @@ def test_F2_a_call_cut_by_a_crash_is_handed_over_truncated(shop: Workshop) -> No
     call = a_call()
     writer = shop.writer(call)
     for second in range(2):
-        writer.append("caller", SOUND[second * 8000 : (second + 1) * 8000, 0].tobytes())
-    writer.append("agent", SOUND[:8000, 1].tobytes())
+        writer.append(chunk_of(SOUND[second * 8000 : (second + 1) * 8000]))
     writer.close()
-    with shop.file(call.call_id, "agent.sealed").open("ab") as file:
+    with shop.file(call.call_id, "chunks.sealed").open("ab") as file:
         file.write(b"\0\0\x10\0half of a record")
     assert salvage(shop.dir).handed_over == (call.call_id,)
     (captured,) = shop.spool.waiting()
@@ -37,15 +36,13 @@ def test_F2_a_call_cut_by_a_crash_is_handed_over_truncated(shop: Workshop) -> No
     assert captured.call.consent == call.consent
     opened = shop.spool.open(call.call_id)
     assert isinstance(opened, RawRecording)
-    assert np.array_equal(opened.audio.samples[:16_000, 0], SOUND[:16_000, 0])
-    assert np.array_equal(opened.audio.samples[:8000, 1], SOUND[:8000, 1])
-    assert not opened.audio.samples[8000:, 1].any()
+    assert np.array_equal(opened.audio.samples, SOUND[:16_000])
 
 
 def test_P1_a_call_with_an_objection_pending_is_buried(shop: Workshop) -> None:
     call = a_call()
     writer = shop.writer(call)
-    writer.append("caller", bytes(16_000))
+    writer.append(bytes(32_000))
     writer.suspend(how=Means.SIP, actor="caller")
     writer.close()
     assert salvage(shop.dir).buried == (call.call_id,)
@@ -58,7 +55,7 @@ def test_P1_a_call_with_an_objection_pending_is_buried(shop: Workshop) -> None:
 def test_a_suspension_that_was_lifted_does_not_bury(shop: Workshop) -> None:
     call = a_call()
     writer = shop.writer(call)
-    writer.append("caller", bytes(16_000))
+    writer.append(bytes(32_000))
     writer.suspend(how=Means.DTMF, actor="caller")
     writer.lift_suspension()
     writer.close()
@@ -68,10 +65,9 @@ def test_a_suspension_that_was_lifted_does_not_bury(shop: Workshop) -> None:
 def test_living_writers_are_left_alone(shop: Workshop) -> None:
     call = a_call()
     writer = shop.writer(call)
-    writer.append("caller", bytes(16_000))
+    writer.append(bytes(32_000))
     assert salvage(shop.dir) == Salvage()
-    writer.append("caller", b"", final=True)
-    writer.append("agent", bytes(16_000), final=True)
+    writer.append(b"", final=True)
     writer.finish(call, captured_at=call.started_at)
     assert salvage(shop.dir) == Salvage()
     assert isinstance(shop.spool.open(call.call_id), RawRecording)
@@ -105,7 +101,7 @@ def test_a_folder_that_died_before_its_state_was_written_is_removed(shop: Worksh
 def test_a_salvaged_call_is_still_sealed_against_change(shop: Workshop) -> None:
     call = a_call()
     writer = shop.writer(call)
-    writer.append("caller", bytes(16_000))
+    writer.append(bytes(32_000))
     writer.close()
     salvage(shop.dir)
     path = shop.file(call.call_id, "manifest.json")
@@ -130,8 +126,7 @@ def test_what_a_crash_left_of_a_destroyed_call_is_removed_without_a_second_endin
 def test_a_crash_between_the_last_chunk_and_the_hand_over_loses_nothing(shop: Workshop) -> None:
     call = a_call()
     writer = shop.writer(call)
-    for column, stream in enumerate(("caller", "agent")):
-        writer.append(stream, SOUND[:, column].tobytes(), final=stream == "caller")
+    writer.append(chunk_of(SOUND), final=True)
     writer.close()
     assert salvage(shop.dir).handed_over == (call.call_id,)
     opened = shop.spool.open(call.call_id)
@@ -154,7 +149,7 @@ def test_F25_a_folder_that_vanishes_during_the_salvage_is_no_error(
 ) -> None:
     call = a_call()
     writer = shop.writer(call)
-    writer.append("caller", bytes(16_000))
+    writer.append(bytes(32_000))
     writer.close()
     cut = salvaging._cut_to_whole
 

@@ -68,7 +68,6 @@ def test_the_names_and_fields_on_disk_tell_nothing_personal(shop: Workshop) -> N
             "references",
             "truncated",
             "payload",
-            "streams",
             "sip_call_id_hmac",
             "captured_at",
             "chunks",
@@ -76,7 +75,7 @@ def test_the_names_and_fields_on_disk_tell_nothing_personal(shop: Workshop) -> N
     }
 
 
-@pytest.mark.parametrize("name", ["key.wrapped", "caller.sealed", "agent.sealed", "manifest.json"])
+@pytest.mark.parametrize("name", ["key.wrapped", "chunks.sealed", "manifest.json"])
 @pytest.mark.parametrize("where", [0.1, 0.5, 0.98])
 def test_a_changed_byte_anywhere_breaks_the_seal(shop: Workshop, name: str, where: float) -> None:
     call_id = shop.captured()
@@ -103,32 +102,23 @@ def test_a_changed_byte_anywhere_breaks_the_seal(shop: Workshop, name: str, wher
 )
 def test_chunks_cut_moved_or_doubled_break_the_seal(shop: Workshop, change: Change, remark: str) -> None:
     call_id = shop.captured()
-    shop.rewrite(call_id, "agent", change(shop.records(call_id, "agent")))
+    shop.rewrite(call_id, change(shop.records(call_id)))
     with pytest.raises(SealBroken):
         shop.spool.open(call_id)
     assert remark
 
 
-def test_a_stream_cannot_be_cut_by_changing_the_manifest_too(shop: Workshop) -> None:
+def test_a_call_cannot_be_cut_by_changing_the_manifest_too(shop: Workshop) -> None:
     call_id = shop.captured()
-    shop.rewrite(call_id, "agent", shop.records(call_id, "agent")[:2])
+    shop.rewrite(call_id, shop.records(call_id)[:2])
     path = shop.file(call_id, "manifest.json")
     envelope = json.loads(path.read_bytes())
-    path.write_text(json.dumps(envelope | {"body": envelope["body"].replace('"agent": 3', '"agent": 2')}))
+    path.write_text(json.dumps(envelope | {"body": envelope["body"].replace('"chunks": 3', '"chunks": 2')}))
     with pytest.raises(SealBroken):
         shop.spool.open(call_id)
 
 
-def test_channels_cannot_be_exchanged(shop: Workshop) -> None:
-    call_id = shop.captured()
-    caller, agent = shop.records(call_id, "caller"), shop.records(call_id, "agent")
-    shop.rewrite(call_id, "caller", agent)
-    shop.rewrite(call_id, "agent", caller)
-    with pytest.raises(SealBroken):
-        shop.spool.open(call_id)
-
-
-@pytest.mark.parametrize("name", ["caller.sealed", "key.wrapped", "manifest.json"])
+@pytest.mark.parametrize("name", ["chunks.sealed", "key.wrapped", "manifest.json"])
 def test_parts_of_another_call_do_not_open_here(shop: Workshop, name: str) -> None:
     mine, other = shop.captured(), shop.captured()
     shop.file(mine, name).write_bytes(shop.file(other, name).read_bytes())
@@ -168,11 +158,10 @@ def test_what_is_no_call_id_reaches_no_path(shop: Workshop, name: str) -> None:
         shop.spool.destroy(CallId(name))
 
 
-def test_channels_of_different_length_are_refused_unless_truncated(shop: Workshop) -> None:
+def test_channels_of_different_length_are_refused(shop: Workshop) -> None:
     call = a_call()
     writer = shop.writer(call)
-    writer.append("caller", bytes(100), final=True)
-    writer.append("agent", bytes(98), final=True)
+    writer.append(bytes(100 + 98), final=True)
     writer.finish(call, captured_at=STARTED_AT)
     with pytest.raises(SealBroken):
         shop.spool.open(call.call_id)
@@ -181,11 +170,10 @@ def test_channels_of_different_length_are_refused_unless_truncated(shop: Worksho
 def test_nothing_can_be_added_after_the_hand_over(shop: Workshop) -> None:
     call = a_call()
     writer = shop.writer(call)
-    writer.append("caller", b"", final=True)
-    writer.append("agent", b"", final=True)
+    writer.append(b"", final=True)
     writer.finish(call, captured_at=STARTED_AT)
-    with pytest.raises((WrongState, KeyError)):
-        writer.append("caller", b"xx")
+    with pytest.raises(WrongState):
+        writer.append(b"xx")
 
 
 def test_endings_wait_until_they_are_forgotten(shop: Workshop) -> None:
@@ -208,7 +196,7 @@ def test_an_imported_sound_file_comes_back_through_the_decoder(shop: Workshop) -
     opened = shop.spool.open(call.call_id)
     assert isinstance(opened, RawRecording)
     assert np.array_equal(opened.audio.samples, np.tile(SOUND, (8, 1)))
-    assert payload[:64] not in shop.file(call.call_id, "payload.sealed").read_bytes()
+    assert payload[:64] not in shop.file(call.call_id, "chunks.sealed").read_bytes()
 
 
 def test_an_import_that_was_given_up_leaves_nothing(shop: Workshop) -> None:

@@ -124,7 +124,7 @@ def test_a_crash_between_key_and_manifest_leaves_nothing_to_hand_over(
     monkeypatch.setattr(Path, "unlink", note)
     shop.spool.destroy(call_id)
     assert gone[:3] == ["key.wrapped", "manifest.json", "state.json"]
-    assert set(gone[3:]) == {"caller.sealed", "agent.sealed"}
+    assert set(gone[3:]) == {"chunks.sealed"}
 
 
 @pytest.mark.parametrize("damaged", [False, True])

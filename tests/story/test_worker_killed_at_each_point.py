@@ -23,6 +23,8 @@ from tests.fixtures_manifest import fixture
 from tests.story.killable_worker import AFTER_PUBLISHING, FIXTURE, LEASE_S, POINTS, Stage
 
 ROOT = Path(__file__).parents[2]
+SECOND = 8000
+"""Samples."""
 
 
 @pytest.fixture
@@ -39,10 +41,9 @@ def seal_a_call(home: Path) -> CallId:
     call = Call(new_call_id(), Source.IN_PATH, datetime.now(UTC), channels, consent, duration_ms=spoken.duration_ms)
     with wave.open(str(spoken.path)) as sound:
         samples = np.frombuffer(sound.readframes(sound.getnframes()), dtype="<i2").reshape(-1, 2)
-    names = tuple(channel.value for channel in channels)
-    writer = SealedCall(home / "spool", load_public_keys(home / "public.json"), call, payload=PCM, streams=names)
-    for column, name in enumerate(names):
-        writer.append(name, samples[:, column].tobytes(), final=True)
+    writer = SealedCall(home / "spool", load_public_keys(home / "public.json"), call, payload=PCM)
+    for at in range(0, len(samples), SECOND):
+        writer.append(samples[at : at + SECOND].T.tobytes(), final=at + SECOND >= len(samples))
     writer.finish(call, captured_at=datetime.now(UTC))
     return call.call_id
 
