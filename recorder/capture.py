@@ -221,6 +221,11 @@ class CallCapture:
     def fresh_channels(self) -> list[ChannelCapture]:
         return [captured for captured in self._channels.values() if captured.fresh]
 
+    @property
+    def may_hold_tones(self) -> bool:
+        """Of what is fresh: then many calls are better searched together (`mute_tones`)."""
+        return any(captured.may_hold_tones for captured in self.fresh_channels)
+
     def seal(self) -> None:
         """Seal what has been taken in; what `mute_tones` has not seen yet goes through it now.
 

@@ -194,6 +194,8 @@ class Recorder:
         for live in due:
             with contained(partial(self._end, live)):
                 live.tick(now_s)
+                if (capture := live.unsealed) is not None and not capture.may_hold_tones:
+                    live.seal()  # while its sound is in the cache
         self._seal([(live, capture) for live in due if (capture := live.unsealed) is not None])
         for live in due:
             if live.is_done:

@@ -199,7 +199,7 @@ def test_F5_a_file_that_stops_growing_ends_the_capture_and_not_the_call(
 ) -> None:
     recorder = lab.start_recorder()
     lab.agent("--answer", *beeps)
-    resource.prlimit(recorder.pid, resource.RLIMIT_FSIZE, (30_000, 30_000))
+    resource.prlimit(recorder.pid, resource.RLIMIT_FSIZE, (60_000, 60_000))
     caller = lab.caller(*beeps, "--hangup-after", "7")
     assert result_of(caller)["as_scripted"]
     assert wait_for(lambda: lab.live.counts()[0].get("capture_failed")) == 1
