@@ -73,7 +73,7 @@ SITE = {
 SPEED = Path(__file__).parent / "pjproject_speed.patch"
 """What else is exchanged in pjproject, after PATCHES: docs/decisions/0022-what-a-packet-costs.md"""
 OURS = tuple(Path(__file__).parent / name for name in ("sip_gate.c", "held_sound.c", "stream_counts.c", "wake_up.c"))
-"""Compiled into the extension: recorder/sip_gate.py and recorder/held_sound.py speak with it."""
+"""Compiled into the extension: recorder/sip_gate.py, held_sound.py and stream_counts.py speak with it."""
 SMOKE = """
 import os, socket
 import pjsua2 as pj

@@ -25,8 +25,8 @@ static void listen_again(void) {
 static void on_read(pj_ioqueue_key_t *key, pj_ioqueue_op_key_t *op, pj_ssize_t read) {
     PJ_UNUSED_ARG(key);
     PJ_UNUSED_ARG(op);
-    if (read > 0)
-        listen_again();
+    PJ_UNUSED_ARG(read);
+    listen_again(); /* whatever came */
 }
 
 /* From now on; `pjsua_init` has been called. 0, or pjsip's status: then nobody can be woken. */
@@ -38,11 +38,12 @@ int hushtape_wake_up_begin(void) {
     if (socketpair(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, pair))
         return pj_get_netos_error();
     pool = pjsua_pool_create("wake-up", 256, 256);
-    status = pj_ioqueue_register_sock(pool, line, pair[0], NULL, &callback, &heard);
+    status = pool ? pj_ioqueue_register_sock(pool, line, pair[0], NULL, &callback, &heard) : PJ_ENOMEM;
     if (status != PJ_SUCCESS) {
         close(pair[0]);
         close(pair[1]);
-        pj_pool_release(pool);
+        if (pool)
+            pj_pool_release(pool);
         return status;
     }
     listen_again();
@@ -50,19 +51,18 @@ int hushtape_wake_up_begin(void) {
     return PJ_SUCCESS;
 }
 
-/* Before the library is destroyed. Twice is no error. */
+/* Before the library is destroyed. Twice is no error. Our end stays open: a thread may be about to call through it. */
 void hushtape_wake_up_end(void) {
-    int ours = __atomic_exchange_n(&calling, -1, __ATOMIC_SEQ_CST);
-    if (ours < 0)
+    if (__atomic_exchange_n(&calling, -1, __ATOMIC_SEQ_CST) < 0)
         return;
     pj_ioqueue_unregister(heard);
-    close(ours);
     pj_pool_release(pool);
 }
 
 /* From any thread: the main thread's wait ends now, or its next one at once. */
 void hushtape_wake_up(void) {
     int ours = __atomic_load_n(&calling, __ATOMIC_SEQ_CST);
-    if (ours >= 0 && !__atomic_exchange_n(&is_called, 1, __ATOMIC_SEQ_CST))
-        send(ours, "", 1, MSG_DONTWAIT | MSG_NOSIGNAL);
+    if (ours >= 0 && !__atomic_exchange_n(&is_called, 1, __ATOMIC_SEQ_CST) &&
+        send(ours, "", 1, MSG_DONTWAIT | MSG_NOSIGNAL) < 0)
+        __atomic_store_n(&is_called, 0, __ATOMIC_SEQ_CST);
 }

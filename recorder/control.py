@@ -18,7 +18,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, InvalidStateError
 from concurrent.futures import TimeoutError as NoAnswer
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -118,7 +118,8 @@ class _Running:
         self._thread.start()
 
     def close(self) -> None:
-        self._server.socket.shutdown(socket.SHUT_RDWR)  # so that it looks up at once
+        with suppress(OSError):  # closed already
+            self._server.socket.shutdown(socket.SHUT_RDWR)  # so that it looks up at once
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()

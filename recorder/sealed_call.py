@@ -32,7 +32,6 @@ CHUNKS = "chunks.sealed"
 MANIFEST = "manifest.json"
 SUSPENDED = "suspended.json"
 LENGTH_BYTES = 4
-MAX_CHUNK_BYTES = 1 << 20
 EMPTYING_TRIES = 5
 
 
@@ -142,7 +141,7 @@ class SealedCall:
         return self._state.call.call_id
 
     def append(self, chunk: bytes, *, final: bool = False) -> None:
-        """Seal the next chunk (at most 1 MiB); of sound, a stretch of each channel after the other, equally long."""
+        """Seal the next chunk; of sound, a stretch of each channel after the other, equally long."""
         sealed = self._open_seal().seal(chunk, chunk_context(self.call_id, self._count, final=final))
         self._write_whole(len(sealed).to_bytes(LENGTH_BYTES, "big"), sealed)
         self._count += 1
@@ -168,7 +167,9 @@ class SealedCall:
             ) from error
 
     def finish(self, call: Call, *, captured_at: datetime) -> None:
-        """Hand the call over. The final chunk must be there, unless the call is truncated."""
+        """Hand the call over. The final chunk must be there, unless the call is truncated. Its channels are those that
+        it began with: so its chunks are laid out."""
+        call = replace(call, channels=self._state.call.channels)
         manifest = Manifest(replace(self._state, call=call), captured_at, self._count)
         try:
             for name in (KEY, CHUNKS):

@@ -79,13 +79,13 @@ class SipEndpoint:
         self._calls: dict[int, SipCall] = {}
         self._failures: deque[tuple[SipCall | None, BaseException]] = deque()
         self._accounts: list[Any] = []
+        self._gate = find_gate(Path(pj._pjsua2.__file__))
         check_free(host, port)
         config = pj.EpConfig()
         fill_library(config, RATE_HZ)
         self.most_legs = int(config.uaConfig.maxCalls)
         """How many legs this build of pjsua2 holds; it accepts a larger setting and then ignores it."""
         self._endpoint = _start_library(self, config)
-        self._gate = find_gate(Path(pj._pjsua2.__file__))
         self.patient_ms, self.wake_up = self._gate.patient_ms, self._gate.wake_up
         """How long `run_once` may wait while nothing is going on, and what ends that wait from another thread."""
         self._arrivals = Arrivals(self._gate, line)

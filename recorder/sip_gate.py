@@ -146,9 +146,13 @@ class NoGate:
 
 
 def find_gate(extension: Path) -> Gate:
-    """`extension` is pjsua2's shared library, which is loaded already."""
+    """`extension` is pjsua2's shared library, which is loaded already. Raises RecorderError when it is not of today."""
     library: Any = ctypes.CDLL(str(extension))
-    return BuiltInGate(library) if hasattr(library, "hushtape_gate_close_in") else NoGate()
+    if not hasattr(library, "hushtape_gate_close_in"):
+        return NoGate()
+    if not hasattr(library, "hushtape_wake_up"):
+        raise RecorderError("this pjsua2 was built for an older recorder", hint="run `make pjsua2` again")
+    return BuiltInGate(library)
 
 
 def network_fields(network: Network) -> NetworkFields:

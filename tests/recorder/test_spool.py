@@ -158,7 +158,7 @@ def test_what_is_no_call_id_reaches_no_path(shop: Workshop, name: str) -> None:
         shop.spool.destroy(CallId(name))
 
 
-def test_channels_of_different_length_are_refused(shop: Workshop) -> None:
+def test_sound_that_its_channels_cannot_share_evenly_is_refused(shop: Workshop) -> None:
     call = a_call()
     writer = shop.writer(call)
     writer.append(bytes(100 + 98), final=True)

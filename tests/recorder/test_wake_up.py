@@ -17,9 +17,9 @@ endpoint = SipEndpoint("127.0.0.1", free_port())
 waited = []
 for calls in {calls}:
     endpoint.run_once(0)
+    began = time.monotonic()
     for delay_s in calls:
         threading.Timer(delay_s, endpoint.wake_up).start() if delay_s else endpoint.wake_up()
-    began = time.monotonic()
     endpoint.run_once(5000)
     waited.append(time.monotonic() - began)
 endpoint.close()
