@@ -25,11 +25,11 @@ from recorder.sealed_call import SealedCall
 from recorder.session import Voice
 from recorder.sip_sound import RATE_HZ, FilePlayer, Heard, connect, disconnect
 
-MOST_LOST_S = 0.9
+MOST_LOST_S = 0.91
 """Of the sound of a recorder that is killed: what is left of a second is for a seal that comes late."""
 HELD_BACK_S = 0.14
 """By a tone guard (0.08 s) and by the jitter buffer (0.06 s)."""
-SLOT_S = 0.1
+SLOT_S = 0.15
 """Calls are sealed in so many slots of the time, evenly: those of one slot are searched for tones together."""
 STALLED_AFTER_S = 3.0
 LOOK_EVERY_S = 3.0

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 ROOMS = ("calls", "recorder", "transcribe", "redact", "archive", "pipeline", "api", "cli")
 
 HOME_OF = {
-    "pjsua2": {"recorder/sip_endpoint.py", "recorder/sip_call.py", "recorder/sip_sound.py"},
+    "pjsua2": {f"recorder/{name}.py" for name in ("sip_endpoint", "sip_call", "sip_sound", "stream_counts")},
     "whisper": {"transcribe/openai_whisper_engine.py"},
     "faster_whisper": {"transcribe/faster_whisper_engine.py"},
     "pocketsphinx": {"transcribe/word_timing.py"},
