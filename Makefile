@@ -96,7 +96,7 @@ fixtures: env-dev ## make audio_fixtures/ anew (needs the voices: see audio_fixt
 models: env
 	@$(BIN)/hushtape models --quiet
 
-pjsua2: env ## build the production pjsua2 into the environment (root on Debian; elsewhere: bootstrap/pjsua2.py --source)
+pjsua2: env ## build the production pjsua2 into the environment (root on Debian; elsewhere: bootstrap/pjsua2.py --source TARBALL --sha256 HEX)
 	@$(BIN)/python bootstrap/pjsua2.py
 
 env:

@@ -1,12 +1,13 @@
 """Build the production pjsua2 and put it into the environment this runs in. Standard library only. `make pjsua2`.
 
-    .venv/bin/python bootstrap/pjsua2.py [--source TARBALL]
+    .venv/bin/python bootstrap/pjsua2.py [--source TARBALL --sha256 HEX]
 
 The wheel of the package index holds two calls, and one hostile SDP aborts it. This build holds LEGS legs, has the C
 asserts out, TLS of the system's OpenSSL 3, SIP messages up to 64 KB, Opus and SIPREC.
 
 The source is pjproject as Debian's sid carries it inside its package `asterisk`: apt checks Debian's signature. A sid
 entry exists for that one download only, in a folder of its own: the machine's apt lists and sources stay as they are.
+Another tarball is taken only with the sum that its publisher names: it is compared before anything else is done.
 What was built waits in the cache, so the next environment gets it in seconds. The wheel's metadata stays, so that a
 new set-up of the environment finds its pin fulfilled and leaves this build where it is. To go back to the wheel:
 
@@ -34,6 +35,7 @@ LEGS = 640
 """PJSUA_MAX_CALLS: a call in path has two legs; 300 calls are the goal, the rest is head room."""
 OLDEST = (2, 17)
 """Older ones lack SIPREC, and recorder/sip_endpoint.py lets them listen on loopback only."""
+ANOTHER = "pass pjproject 2.17 as --source TARBALL --sha256 HEX"
 KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
 PACKAGES = (
     "build-essential swig libssl-dev libopus-dev libsrtp2-dev libsamplerate0-dev uuid-dev libgsm1-dev libspeex-dev"
@@ -74,8 +76,10 @@ SPEED = Path(__file__).parent / "pjproject_speed.patch"
 """What else is exchanged in pjproject, after PATCHES: docs/decisions/0022-what-a-packet-costs.md"""
 OURS = tuple(Path(__file__).parent / name for name in ("sip_gate.c", "held_sound.c", "stream_counts.c", "wake_up.c"))
 """Compiled into the extension: recorder/sip_gate.py, held_sound.py and stream_counts.py speak with it."""
+FUNCTIONS = ("hushtape_gate_close_in", "hushtape_held_new", "hushtape_count_stream", "hushtape_wake_up")
+"""One out of each of OURS, in their order: the smoke test looks for them in the extension."""
 SMOKE = """
-import os, socket
+import ctypes, os, socket, sys
 import pjsua2 as pj
 config = pj.EpConfig()
 config.uaConfig.threadCnt, config.uaConfig.mainThreadOnly = 0, True
@@ -100,7 +104,10 @@ for _ in range(8):  # the small wheel refuses the fifth, whatever maxCalls says
     call.makeCall("sip:nobody@127.0.0.1:%d" % silent.getsockname()[1], pj.CallOpParam(True))
     calls.append(call)
 opus = any(codec.codecId.startswith("opus/") for codec in endpoint.codecEnum2())
-print("smoke", endpoint.libVersion().full, len(calls), config.uaConfig.maxCalls, "yes" if opus else "no", flush=True)
+extension = ctypes.CDLL(pj._pjsua2.__file__)
+lacks = [*([] if opus else ["Opus"]), *(name for name in sys.argv[1:] if not hasattr(extension, name))]
+made = endpoint.libVersion().full, len(calls), config.uaConfig.maxCalls
+print("smoke", *made, "lacks", ",".join(lacks) or "nothing", flush=True)
 os._exit(0)  # no tear-down: pjlib aborts when Python frees calls after it
 """
 
@@ -115,9 +122,12 @@ class Failed(Exception):
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Build the production pjsua2 into this environment.")
-    parser.add_argument("--source", type=Path, help="a pjproject tarball that you trust, instead of Debian's")
+    parser.add_argument("--source", type=Path, help="a pjproject tarball instead of Debian's; --sha256 is needed too")
+    parser.add_argument("--sha256", metavar="HEX", help="the sum that the tarball's publisher names for it")
+    asked = parser.parse_args()
     try:
-        _make_and_install(parser.parse_args().source)
+        _check(asked.source, asked.sha256)
+        _make_and_install(asked.source)
     except Failed as failure:
         print(failure, file=sys.stderr)
         return failure.status
@@ -130,6 +140,25 @@ def main() -> int:
     return 0
 
 
+def _check(source: Path | None, sha256: str | None) -> None:
+    """Raises Failed unless the source is what the sum says; apt has a sum for Debian's."""
+    if source is None:
+        if sha256 is not None:
+            raise Failed("no-source", "--sha256 is given for no tarball", "pass --source TARBALL as well", status=2)
+        return
+    if not source.is_file():
+        raise Failed("no-source", f"{source} is no file", "pass a pjproject tarball", status=2)
+    if sha256 is None:
+        hint = "pass --sha256 HEX, the sum that its publisher names"
+        raise Failed("no-sum", f"nothing says that {source} is what was published", hint, status=2)
+    if not re.fullmatch("[0-9a-fA-F]{64}", sha256):
+        hint = "pass its 64 hexadecimal digits and nothing else"
+        raise Failed("no-sum", f"--sha256 {sha256!r} is no SHA-256 sum", hint, status=2)
+    if (found := _sha256(source)) != sha256.lower():
+        hint = "nothing was unpacked; download it again, or look the sum up again where it was published"
+        raise Failed("wrong-sum", f"{source} has the sha256 {found}", hint)
+
+
 def _make_and_install(source: Path | None) -> None:
     if sys.prefix == sys.base_prefix:
         raise Failed("no-environment", "this Python is no virtual environment", "run `make pjsua2`", status=2)
@@ -140,9 +169,9 @@ def _make_and_install(source: Path | None) -> None:
     else:
         _build(built, source)
     _install(built)
-    version, tried, allowed, opus = _smoke()
+    version, tried, allowed = _smoke()
     origin = json.loads((built / "built.json").read_text())
-    _say(f"pjsua2 {version} is in the environment: {tried} legs tried, {allowed} allowed; Opus: {opus}")
+    _say(f"pjsua2 {version} is in the environment: {tried} legs tried, {allowed} allowed; Opus: yes")
     _say(f"made of {origin['source']}, sha256 {origin['sha256']}; {time.monotonic() - started:.0f} s in all")
 
 
@@ -202,7 +231,7 @@ class Apt:
         self._get("sid", "source", "--download-only", "asterisk", *only_sid, cwd=fetched)
         found = list(fetched.glob("*orig-Xpjproject.tar.*"))
         if len(found) != 1:
-            raise Failed("no-source", "Debian's asterisk carries no pjproject any more", "pass --source TARBALL")
+            raise Failed("no-source", "Debian's asterisk carries no pjproject any more", ANOTHER)
         return found[0]
 
     def _mirror(self) -> str:
@@ -211,9 +240,7 @@ class Apt:
         lines = subprocess.run(asked, capture_output=True, text=True).stdout.splitlines()
         mirror = next((line.split()[1] for line in lines if line.startswith("Debian ")), None)
         if mirror is None:
-            raise Failed(
-                "no-mirror", "this machine's apt knows no Debian mirror", "give --source pjproject-2.17.tar.gz"
-            )
+            raise Failed("no-mirror", "this machine's apt knows no Debian mirror", ANOTHER)
         return mirror
 
     def _get(self, whose: str, verb: str, *arguments: str, cwd: Path | None = None) -> None:
@@ -275,9 +302,7 @@ def _version_of(tree: Path) -> str:
     found = tuple(int(numbers[part]) for part in ("MAJOR", "MINOR", "REV") if part in numbers)
     if found < OLDEST:
         is_it = f"is pjproject {'.'.join(map(str, found))}" if found else "is no pjproject"
-        raise Failed(
-            "no-source", f"the source {is_it}; {'.'.join(map(str, OLDEST))} is needed", "pass --source TARBALL"
-        )
+        raise Failed("no-source", f"the source {is_it}; {'.'.join(map(str, OLDEST))} is needed", ANOTHER)
     return ".".join(map(str, found))
 
 
@@ -285,9 +310,9 @@ def _configure(tree: Path, log: Path) -> None:
     site = "".join(f"#define {name} {value}\n" for name, value in SITE.items())
     (tree / "pjlib" / "include" / "pj" / "config_site.h").write_text(site)
     for name, old, new in PATCHES:
-        text = (tree / name).read_text()
+        text = (tree / name).read_text() if (tree / name).is_file() else ""
         if old not in text:
-            raise Failed("build-failed", f"{name} is not as it was expected", "pass --source with pjproject 2.17")
+            raise Failed("build-failed", f"{name} is not as it was expected", ANOTHER)
         (tree / name).write_text(text.replace(old, new))
     _step("making it fast", ["patch", "--strip=1", "--fuzz=0", "--forward", f"--input={SPEED}"], tree, log)
     _step("configuring", ["./configure", f"CFLAGS={CFLAGS}", f"CXXFLAGS={CFLAGS}", *FLAGS], tree, log)
@@ -324,14 +349,19 @@ def _swapped_in(target: Path) -> Iterator[Path]:
 
 
 def _smoke() -> tuple[str, ...]:
-    """Version, legs at once, legs allowed, Opus. Raises Failed when the build in the environment does not run so."""
-    within = ["timeout", "60", sys.executable, "-P", "-c", SMOKE]
+    """Version, legs at once, legs allowed. Raises Failed when the build in the environment fails or lacks a part."""
+    within = ["timeout", "60", sys.executable, "-P", "-c", SMOKE, *FUNCTIONS]
     tried = subprocess.run(within, capture_output=True, text=True)
-    found = re.fullmatch(rf"smoke (\S+) (\d+) ({LEGS}) (\S+)\n", tried.stdout)  # and not a word more: stdout is ours
+    # and not a word more: stdout is ours
+    found = re.fullmatch(rf"smoke (\S+) (\d+) ({LEGS}) lacks (\S+)\n", tried.stdout)
     if tried.returncode or found is None:
         what = (tried.stderr.strip().splitlines() or [f"status {tried.returncode}, {len(tried.stdout)} bytes said"])[-1]
         raise Failed("smoke-test-failed", what, f"remove {_cache()} and run it again")
-    return found.groups()
+    *made, lacks = found.groups()
+    if lacks != "nothing":
+        hint = f"read the build's log in {_cache()}, remove that folder and run it again"
+        raise Failed("smoke-test-failed", f"the build lacks {lacks.replace(',', ', ')}", hint)
+    return tuple(made)
 
 
 def _step(title: str, command: list[str], cwd: Path, log: Path) -> None:
@@ -369,8 +399,6 @@ def _cache() -> Path:
 
 def _key(source: Path | None) -> str:
     """Changes with what the build is made from, and for."""
-    if source is not None and not source.is_file():
-        raise Failed("no-source", f"{source} is no file", "pass a pjproject tarball", status=2)
     made_from = [
         CFLAGS,
         FLAGS,

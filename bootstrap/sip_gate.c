@@ -34,6 +34,7 @@ struct hushtape_bucket {
 
 struct peer {
     unsigned char address[16];
+    int known;
     struct hushtape_bucket bucket;
 };
 
@@ -93,14 +94,18 @@ static int is_trusted(const pjsip_rx_data *rdata, const unsigned char address[16
     return 0;
 }
 
-/* Trusted sources that share a place push each other out, and begin anew with a full bucket. */
-static int peer_may(const unsigned char address[16], double at_s) {
-    unsigned hash = 5381, i;
+/* Whether a trusted source may ask one thing more. Once there are too many, newcomers share the buckets of others. */
+int hushtape_peer_may(const unsigned char address[16], double at_s) {
+    unsigned place = 5381, i;
+    struct peer *peer;
     for (i = 0; i < 16; ++i)
-        hash = hash * 33 + address[i];
-    struct peer *peer = &peers[hash % MOST_PEERS];
-    if (memcmp(peer->address, address, 16)) {
+        place = place * 33 + address[i];
+    peer = &peers[place % MOST_PEERS];
+    for (i = 0; i < MOST_PEERS && peer->known && memcmp(peer->address, address, 16); ++i)
+        peer = &peers[(place + i + 1) % MOST_PEERS];
+    if (!peer->known) {
         memcpy(peer->address, address, 16);
+        peer->known = 1;
         peer->bucket = (struct hushtape_bucket){2 * requests_per_s, at_s};
     }
     return hushtape_bucket_take(&peer->bucket, at_s, requests_per_s);
@@ -163,7 +168,7 @@ static pj_bool_t on_request(pjsip_rx_data *rdata) {
     if (!is_one_of(&method->name, taken))
         return refuse(rdata, METHOD, is_one_of(&method->name, only_in_dialogs) ? PJSIP_SC_CALL_TSX_DOES_NOT_EXIST
                                                                                : PJSIP_SC_METHOD_NOT_ALLOWED);
-    if (method->id != PJSIP_CANCEL_METHOD && !peer_may(address, now_s()))
+    if (method->id != PJSIP_CANCEL_METHOD && !hushtape_peer_may(address, now_s()))
         return refuse(rdata, RATE, PJSIP_SC_SERVICE_UNAVAILABLE);
     if (method->id == PJSIP_OPTIONS_METHOD && !is_ready)
         return refuse(rdata, UNREADY, PJSIP_SC_SERVICE_UNAVAILABLE);

@@ -35,8 +35,11 @@ def serve(
         host, _, _ = load_settings().sip_bind.rpartition(":")
         os.environ["HUSHTAPE_SIP_BIND"] = f"{host}:{sip_port}"
     if only == "recorder":
-        # The recorder is a process that loads nothing but itself.
-        os.execv(sys.executable, [sys.executable, "-m", "pipeline.recorder_process"])
+        from pipeline.supervisor import environment_of
+
+        # The recorder is a process that loads nothing but itself, and knows nothing but what it needs.
+        command = [sys.executable, "-m", "pipeline.recorder_process"]
+        os.execve(sys.executable, command, environment_of("recorder", os.environ))
     settings = load_settings()
     set_up_logging(settings.log_level)
     if only == "worker":

@@ -7,7 +7,8 @@ From: whoever withholds their number with "anonymous" is still recognised where 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from calls.pseudonym import KeyRing, claims_a_number
+from calls.phone_numbers import claims_a_number
+from calls.pseudonym import KeyRing
 
 
 @dataclass(frozen=True, slots=True, repr=False)

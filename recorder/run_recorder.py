@@ -221,7 +221,7 @@ class Recorder:
 
     def bid_farewell(self) -> None:
         """Hang up running calls and hand them over."""
-        self._endpoint.on_incoming = lambda call: call.hang_up(UNAVAILABLE)
+        self._endpoint.on_incoming = lambda call: self._refuse(call, "leaving", "the recorder is being stopped")
         self._readiness.leave()
         for live in self._live:
             with contained(partial(self._end, live)):

@@ -86,6 +86,8 @@ class SiprecSession:
         self._silence = SilentLegWatch(silent_leg_s)
         self._unread = False
         self._muted = False
+        self._sends = False
+        """Whether the client sent on any line, when that was last looked at."""
         self._look_again_s = 0.0
         self._leg_up = True
         self._deaf_until_s: float | None = None
@@ -153,6 +155,7 @@ class SiprecSession:
                 case Answered():
                     self._begin()
                 case MediaReady() if self.phase is Phase.TALKING:
+                    self._heed_pause()
                     self.listener.sound_changed()
                 case KeyPressed():
                     # Nobody can tell who pressed it; an objection must not be lost.
@@ -168,6 +171,7 @@ class SiprecSession:
         told = set(self._channels_now().values())
         known = told == {Channel.CALLER, Channel.AGENT}
         self._channels = (Channel.CALLER, Channel.AGENT) if known else (Channel.UNKNOWN,)
+        self._sends = self._leg.is_both_ways
         self.phase = Phase.TALKING
         _log.info("session_began", call_id=self._call_id, lines=len(self._leg.lines()), known=known)
         self.listener.talk_began()
@@ -185,6 +189,24 @@ class SiprecSession:
             _log.error("metadata_refused", call_id=self._call_id, error=error.code, reason=error.message)
             self._unread = True
         self._look_through()
+
+    def _heed_pause(self) -> None:
+        """A client pauses by making all its lines `inactive`, and goes on with any of them (RFC 7866 §7.1.1.1).
+
+        It is put on record as the agent's side: a client stands at the switchboard, which agents operate and callers do
+        not, also where nobody knows whose voice is whose. No key in a session counts as the agent's, so nothing else
+        pauses for that side, and the end of this pause ends no other. Lines that never sent are no pause, nor are those
+        that are inactive because we want nothing of them.
+        """
+        sends = self._leg.is_both_ways
+        if sends is self._sends or self._wants_deaf or self._deaf_until_s is not None:
+            return
+        self._sends = sends
+        _log.info("client_resumed" if sends else "client_paused", call_id=self._call_id)
+        if sends:
+            self.listener.resume_for(Channel.AGENT)
+        else:
+            self.listener.pause_for(Channel.AGENT)
 
     def _look_through(self) -> None:
         """Somebody may have come or gone."""

@@ -17,6 +17,7 @@ HOME_OF = {
     "presidio_analyzer": {"redact/presidio_detector.py"},
     "presidio_anonymizer": {"redact/placeholder_operators.py"},
     "minio": {"archive/object_store_s3.py"},
+    "phonenumbers": {"calls/phone_numbers.py", "redact/name_model/training/invented.py"},
     "names": {"redact/name_lists.py"},
     "spacy": {"redact/presidio_detector.py"},
     "tink": {"recorder/tink_seals.py"},

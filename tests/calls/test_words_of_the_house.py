@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from calls.audio import RawAudio
 from calls.call import Channel, is_call_id, new_call_id
 from calls.consent import RecordingPolicy, Standing
-from calls.pseudonym import claims_a_number, normal_number, pseudonym_of_number, pseudonym_of_sip_call_id
+from calls.phone_numbers import claims_a_number, normal_number
+from calls.pseudonym import pseudonym_of_number, pseudonym_of_sip_call_id
 from calls.recording_rules import STALE_AFTER, RecordingRules, read_rules, write_rules
 from calls.transcript import Turn, Word
 
@@ -86,7 +87,10 @@ def test_one_number_has_one_pseudonym_however_it_is_written(same: str) -> None:
         ("+442079460958", "+442079460958"),
         ("+44 (0)20 7946 0958", "+442079460958"),
         ("00442079460958", "+442079460958"),
-        ("442079460958", "442079460958"),  # twelve digits without a plus: whose they are is not known
+        ("442079460958", "+442079460958"),  # a trunk that leaves out the plus
+        ("011442079460958", "+442079460958"),  # as one dials abroad from North America
+        ("11115550147", "+11115550147"),  # no area code of today, but written as a number at home
+        ("+999123", "+999123"),  # no country of today
         ("\u0661\u0660\u0660", "100"),
         ("12", None),
         ("", None),
@@ -107,7 +111,8 @@ def test_a_number_is_read_as_e_164_where_its_country_is_known(written: str, norm
 def test_another_countrys_house_reads_its_own_numbers() -> None:
     assert normal_number("2079460958", default_country_code="44") == "+442079460958"
     assert normal_number("442079460958", default_country_code="44") == "+442079460958"
-    assert normal_number("12125550147", default_country_code="44") == "12125550147"
+    assert normal_number("12125550147", default_country_code="44") == "+12125550147"
+    assert normal_number("0012125550147", default_country_code="44") == "+12125550147"
 
 
 @pytest.mark.parametrize(
@@ -121,6 +126,11 @@ def test_another_countrys_house_reads_its_own_numbers() -> None:
         ("39", "06 698 83333", "+390669883333", "Italy's zero is part of the number"),
         ("49", "110", "110", "too short for a subscriber"),
         ("49", "+12125550147", "+12125550147", "another country's number"),
+        ("44", "+4407911123456", "+447911123456", "a plus, and the trunk prefix left in"),
+        ("61", "+61 0412 345 678", "+61412345678", "so in Australia"),
+        ("61", "0011447911123456", "+447911123456", "Australia dials abroad with 0011"),
+        ("7", "8 495 1234567", "+74951234567", "Russia's trunk prefix is 8"),
+        ("39", "3912345678", "+393912345678", "an Italian mobile that begins like the country's code"),
         ("1", "0301234567", "+10301234567", "North America has no trunk zero"),
     ],
 )

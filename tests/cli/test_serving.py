@@ -2,12 +2,13 @@
 
 import json
 import socket
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.cli.command_line import CommandLine
+from tests.cli.command_line import COMMAND, CommandLine
 from tests.ports import free_port
 from tests.recorder.telephone_lab import TelephoneLab, wait_for
 
@@ -57,6 +58,30 @@ def test_a_second_recorder_listens_at_the_port_it_is_given(command_line: Command
     answer = command_line.run("serve", "--only", "recorder", "--sip-port", port, agent_uri=AGENT)
     assert answer.status == 1
     assert taken[1] in answer.err
+
+
+@pytest.mark.needs_sip
+def test_a_recorder_served_alone_is_told_no_credentials(command_line: CommandLine) -> None:
+    command_line.run("calls")
+    secrets = {"database_url": "postgresql://hushtape:knock@db/h", "s3_secret_key": "knock"}
+    environment = command_line.environment(agent_uri=AGENT, sip_bind=f"127.0.0.1:{free_port()}", **secrets)
+    process = subprocess.Popen(
+        [*COMMAND, "serve", "--only", "recorder"],
+        cwd=command_line.work,
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stderr is not None
+        assert any("recorder_ready" in line for line in process.stderr)
+        knows = Path(f"/proc/{process.pid}/environ").read_text()
+    finally:
+        process.terminate()
+        process.communicate(timeout=30)
+    assert "HUSHTAPE_AGENT_URI" in knows
+    assert "knock" not in knows
+    assert "DATABASE" not in knows
 
 
 def test_a_sip_address_that_is_not_ours_is_told_at_once(command_line: CommandLine) -> None:

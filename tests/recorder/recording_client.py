@@ -7,6 +7,7 @@ import secrets
 import socket
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ FRAME_S = 0.02
 FRAME = round(RATE_HZ * FRAME_S)
 SILENT = b"\xff" * FRAME
 BOUNDARY = "one-recording"
+KEYS, MARKER = 101, 0x80
+"""RTP's payload type of telephone events, and the bit that says where one begins."""
 
 
 @dataclass(slots=True)
@@ -30,17 +33,38 @@ class Line:
     rtp: socket.socket = field(default_factory=lambda: _bound(socket.SOCK_DGRAM))
     target: tuple[str, int] | None = None
     """Where the recorder wants it; None while it wants none."""
+    events: deque[bytes] = field(default_factory=deque)
+    """Telephone events (RFC 4733) that go out before any more sound, a packet each."""
+    event_stamp: int = 0
+    """When the one that goes out began."""
 
     @property
     def port(self) -> int:
         return int(self.rtp.getsockname()[1])
 
+    def press(self, key: str) -> None:
+        """100 ms of a key; its end is said three times (RFC 4733 §2.5.1.4)."""
+        event = bytes(["0123456789*#ABCD".index(key)])
+        for frames in (1, 2, 3, 4, 5, 5, 5):
+            self.events.append(event + bytes([0x8A if frames == 5 else 0x0A]) + (frames * FRAME).to_bytes(2, "big"))
+
+    def packet(self, number: int, stamp: int, frame: int) -> bytes:
+        """What goes out now: an event that waits, or else the sound of this frame."""
+        kind, payload = self.codec, self.plays[frame * FRAME : (frame + 1) * FRAME].ljust(FRAME, b"\xff")
+        if self.events:
+            payload = self.events.popleft()
+            begins = payload[2:] == FRAME.to_bytes(2, "big")
+            self.event_stamp = stamp if begins else self.event_stamp
+            kind, stamp = KEYS | (MARKER if begins else 0), self.event_stamp
+        head = bytes([0x80, kind]) + (number & 0xFFFF).to_bytes(2, "big")
+        return head + (stamp & 0xFFFFFFFF).to_bytes(4, "big") + (id(self) & 0xFFFFFFFF).to_bytes(4, "big") + payload
+
     def offered(self, direction: str | None = None) -> str:
         name = {0: "PCMU", 8: "PCMA"}[self.codec]
         label = f"a=label:{self.label}\r\n" if self.label is not None else ""
         return (
-            f"m=audio {self.port} RTP/AVP {self.codec} 101\r\na=rtpmap:{self.codec} {name}/8000\r\n"
-            f"a=rtpmap:101 telephone-event/8000\r\na={direction or self.direction}\r\n{label}"
+            f"m=audio {self.port} RTP/AVP {self.codec} {KEYS}\r\na=rtpmap:{self.codec} {name}/8000\r\n"
+            f"a=rtpmap:{KEYS} telephone-event/8000\r\na={direction or self.direction}\r\n{label}"
         )
 
 
@@ -116,8 +140,12 @@ class RecordingClient:
         self._send("ACK", [], b"", cseq=f"{self._cseq} ACK", contact=contact)
         return answer
 
-    def update(self, metadata: bytes) -> Message:
-        """An UPDATE (RFC 3311) with metadata alone."""
+    def update(self, metadata: bytes | None = None) -> Message:
+        """An UPDATE (RFC 3311), with metadata alone, or with an offer alone."""
+        if metadata is None:
+            answer = self._ask("UPDATE", ["Content-Type: application/sdp"], self._sdp().encode())
+            self._aim(answer)
+            return answer
         part = ["Content-Disposition: recording-session", "Content-Type: application/rs-metadata+xml"]
         return self._ask("UPDATE", part, metadata)
 
@@ -235,10 +263,7 @@ class RecordingClient:
                 if line.target is None:
                     continue
                 number, stamp = stamps.setdefault(id(line), (1, 1))
-                sound = line.plays[frame * FRAME : (frame + 1) * FRAME].ljust(FRAME, b"\xff")
-                head = bytes([0x80, line.codec]) + (number & 0xFFFF).to_bytes(2, "big")
-                head += (stamp & 0xFFFFFFFF).to_bytes(4, "big") + (id(line) & 0xFFFFFFFF).to_bytes(4, "big")
-                line.rtp.sendto(head + sound, line.target)
+                line.rtp.sendto(line.packet(number, stamp, frame), line.target)
                 stamps[id(line)] = (number + 1, stamp + FRAME)
             frame += any(line.target is not None for line in self.lines)
 

@@ -30,6 +30,7 @@ def gate() -> ctypes.CDLL:
     """The library alone, without an endpoint: its rules are pure functions."""
     library = ctypes.CDLL(str(pjsua2_extension()))
     library.hushtape_bucket_take.argtypes = [ctypes.POINTER(BucketFields), ctypes.c_double, ctypes.c_double]
+    library.hushtape_peer_may.argtypes = [ctypes.c_char_p, ctypes.c_double]
     library.hushtape_network_holds.argtypes = [ctypes.c_void_p, ctypes.c_char_p]
     return library
 
@@ -49,6 +50,16 @@ def test_a_clock_that_goes_backwards_gives_nothing_and_takes_nothing(gate: ctype
     bucket = BucketFields(1, 100)
     assert taken(gate, bucket, 50, 3) == 1
     assert taken(gate, bucket, 50.1, 3) == 1
+
+
+def test_however_many_trusted_sources_take_turns_none_gets_more_than_its_rate(gate: ctypes.CDLL) -> None:
+    per_s = 100  # the gate's own, before it stands
+    sources = [ipaddress.IPv6Address(f"2001:db8::{n:x}").packed for n in range(1, 400)]
+    let_in = [sum(gate.hushtape_peer_may(source, 1000.0) for source in sources) for _ in range(300)]
+    assert let_in[0] == len(sources)
+    assert sum(let_in) <= 2 * per_s * len(sources)
+    assert let_in[-1] == 0
+    assert gate.hushtape_peer_may(sources[0], 1001.0)
 
 
 @given(st.lists(st.floats(0, 5), max_size=200), st.floats(1, 100))

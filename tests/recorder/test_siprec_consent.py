@@ -110,6 +110,23 @@ def test_P1_an_objection_destroys_the_call_and_tells_the_client_and_holds_for_th
     assert "grp-1" not in log_of(recorder)
 
 
+@pytest.mark.parametrize("number", [0, 1], ids=["on the caller's line", "on the agent's line"])
+def test_P1_the_objection_key_inside_a_lines_sound_destroys_the_call(
+    lab: TelephoneLab, begin: Begin, number: int
+) -> None:
+    start(lab)
+    client = begin()
+    client.invite(document())
+    sound_for(lab, 500)
+    assert lab.files_of_calls() != []
+    client.lines[number].press("9")
+    assert client.was_told_inactive()
+    wait_for(lambda: lab.files_of_calls() == [])
+    client.bye()
+    (ending,) = wait_for(lab.spool.endings)
+    assert (ending.outcome, ending.how, ending.actor) == (Outcome.OBJECTED, Means.DTMF, "caller")
+
+
 def test_P1_an_objection_holds_for_the_whole_contact_after_a_restart(lab: TelephoneLab, begin: Begin) -> None:
     recorder = start(lab)
     first = begin()

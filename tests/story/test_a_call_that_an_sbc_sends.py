@@ -36,6 +36,12 @@ def test_it_is_archived_with_its_parties_told_apart(document: dict[str, Any]) ->
     assert (document["agent_id"], document["queue"]) == ("1042", "support")
 
 
+def test_by_what_the_switchboard_calls_it_is_kept_as_codes_alone(document: dict[str, Any]) -> None:
+    references = document["references"]
+    assert references.keys() == {"group", "session", "session_id"}
+    assert not set(references.values()) & {"", "grp-1", "ses-1"}
+
+
 def test_it_says_which_notice_the_switchboard_played(document: dict[str, Any]) -> None:
     assert document["consent"]["notice"] == {"version": "2026-11", "language": "en"}
     assert document["consent"]["outcome"] == "recorded"
