@@ -5,27 +5,25 @@ will not settle is dropped by `hallucination`, not tried again for minutes.
 """
 
 import math
-import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from calls.errors import ModelMissing, TranscriptionFailed
+from transcribe.bfloat16_encoder import Bfloat16Encoder
 from transcribe.kept_memory import keep_freed_memory
 from transcribe.models import WhisperWeights
+from transcribe.processor import multiplies_bfloat16, prepare_libraries
 from transcribe.resample import Samples16k
 from transcribe.speech_engine import Heard, HeardWord, join_pieces, likeliest, most_common, spread_words
 
 FRAME_MS = 10
 _LOWEST_CONFIDENCE = 1e-4
-_AVX512 = frozenset({"avx512f", "avx512cd", "avx512vl", "avx512bw", "avx512dq"})
-"""What CTranslate2 asks for (its `cpu_supports_avx512`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +57,30 @@ class FasterWhisperEngine:
         beam_size: int = 5,
         batch_size: int = 4,
         wording: Wording = AS_HEARD,
+        encodes_in_bfloat16: bool | None = None,
     ) -> None:
+        """`encodes_in_bfloat16` None: on a processor that is faster by it, unless nothing may be rounded (float32)."""
         self._weights = weights
         self._device, self._compute_type, self._threads = device, compute_type, threads
         self._beam_size, self._batch_size, self._wording = beam_size, batch_size, wording
+        if encodes_in_bfloat16 is None:
+            encodes_in_bfloat16 = device == "cpu" and compute_type == "int8" and multiplies_bfloat16()
+        self._encodes_in_bfloat16 = encodes_in_bfloat16
 
     @property
     def model(self) -> str:
-        return f"whisper-{self._weights.name} {self._compute_type} sha256:{self._weights.sha256[:12]}"
+        precision = self._compute_type + (" bfloat16" if self._encodes_in_bfloat16 else "")
+        return f"whisper-{self._weights.name} {precision} sha256:{self._weights.sha256[:12]}"
 
     def warm_up(self) -> None:
         """Load the model."""
         self._loaded  # noqa: B018
+        if self._encodes_in_bfloat16:
+            self._encoder  # noqa: B018
+
+    def encode(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
+        """What the encoder makes of log-mel features, float32 [n_chunks, n_mels, 3000]: float32 [n_chunks, 1500, d]."""
+        return np.array(self._encode(features))
 
     def hear(
         self, chunks: Sequence[Samples16k], *, language: str | None = None, with_times: bool = True
@@ -85,7 +95,7 @@ class FasterWhisperEngine:
 
     @cached_property
     def _loaded(self) -> Any:
-        _use_widest_registers()
+        prepare_libraries()
         import faster_whisper
 
         keep_freed_memory()
@@ -130,12 +140,18 @@ class FasterWhisperEngine:
             n_frames.append(min(math.ceil(len(chunk) / extract.hop_length), extract.nb_max_frames))
         return padded, n_frames
 
+    @cached_property
+    def _encoder(self) -> Bfloat16Encoder:
+        return Bfloat16Encoder(self._weights, threads=self._threads)
+
     def _encode(self, features: NDArray[np.float32]) -> Any:
         """float32 [n_chunks, 1500, d]. On a CPU chunk by chunk: several at once take their memory and no less time."""
         if self._device != "cpu":
             return self._loaded.encode(features)
         from ctranslate2 import StorageView
 
+        if self._encodes_in_bfloat16:
+            return StorageView.from_array(np.concatenate([self._encoder.encode(one[None]) for one in features]))
         return StorageView.from_array(np.concatenate([np.array(self._loaded.encode(one[None])) for one in features]))
 
     def _tokenizer(self, language: str) -> Any:
@@ -196,14 +212,6 @@ class FasterWhisperEngine:
             return
         for row, frames, result in zip(tokens, n_frames, results, strict=True):
             yield spread_words(tokenizer.decode(row), frames * FRAME_MS, math.exp(_mean_logprob(result)))
-
-
-def _use_widest_registers() -> None:
-    """CTranslate2 takes AVX2 unless told otherwise, even where the processor has AVX-512. Read when it is imported."""
-    flags = Path("/proc/cpuinfo")
-    has = set(flags.read_text("utf-8").split()) if flags.exists() else set()
-    if has >= _AVX512:
-        os.environ.setdefault("CT2_FORCE_CPU_ISA", "AVX512")
 
 
 def _piece(piece: dict[str, Any]) -> HeardWord:

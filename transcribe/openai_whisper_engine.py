@@ -1,4 +1,4 @@
-"""The reference Whisper, by PyTorch. The only file that imports whisper and torch.
+"""The reference Whisper, by PyTorch. The only file that imports whisper.
 
 Reads the same weights as faster-whisper (`weight_conversion`), in float32 on a CPU and float16 on a GPU. Temperature 0
 only, chunks of at most 30 s: the time a chunk can take is bounded.
@@ -11,11 +11,13 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from calls.errors import ModelMissing, TranscriptionFailed
 from transcribe.ctranslate2_file import read_tensors
 from transcribe.kept_memory import keep_freed_memory
 from transcribe.models import WhisperWeights
+from transcribe.processor import prepare_libraries
 from transcribe.resample import MODEL_RATE_HZ, Samples16k
 from transcribe.speech_engine import Heard, HeardWord, join_pieces, likeliest, spread_words
 from transcribe.weight_conversion import openai_dims, openai_state
@@ -53,6 +55,16 @@ class OpenaiWhisperEngine:
         """The loaded tensors by openai-whisper's names: what the conversion is checked against."""
         return dict(self._loaded.state_dict())
 
+    def encode(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
+        """What the encoder makes of log-mel features, float32 [n_chunks, n_mels, 3000]: float32 [n_chunks, 1500, d]."""
+        import torch
+
+        with torch.inference_mode():
+            encoded: NDArray[np.float32] = (
+                self._loaded.encoder(torch.from_numpy(features).to(self._device)).cpu().numpy()
+            )
+        return encoded
+
     def hear(
         self, chunks: Sequence[Samples16k], *, language: str | None = None, with_times: bool = True
     ) -> list[Heard]:
@@ -66,6 +78,7 @@ class OpenaiWhisperEngine:
 
     @cached_property
     def _loaded(self) -> Any:
+        prepare_libraries()
         import torch
         import whisper
 

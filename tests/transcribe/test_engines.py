@@ -10,6 +10,7 @@ from benchmarks.transcription.wordless import WORDLESS, wordless_sound
 from calls.audio import RawAudio
 from calls.call import Channel
 from tests.transcribe.conftest import sound_of
+from transcribe import processor
 from transcribe.chunk import cut_chunks
 from transcribe.ctranslate2_file import Tensors, read_tensors
 from transcribe.faster_whisper_engine import FasterWhisperEngine
@@ -62,15 +63,52 @@ def test_openai_whisper_holds_exactly_these_numbers(reference: OpenaiWhisperEngi
         assert np.array_equal(held[name], values.astype(np.float32)), name
 
 
-def test_both_engines_write_the_same_words(weights: WhisperWeights, reference: OpenaiWhisperEngine) -> None:
+@pytest.mark.parametrize("in_bfloat16", [False, True])
+def test_both_engines_write_the_same_words(
+    weights: WhisperWeights, reference: OpenaiWhisperEngine, in_bfloat16: bool
+) -> None:
     chunks = _speech("payment_call")
-    greedy = FasterWhisperEngine(weights, beam_size=1)
+    greedy = FasterWhisperEngine(weights, beam_size=1, encodes_in_bfloat16=in_bfloat16)
     mine, theirs = (
         _words(" ".join(heard.text for heard in engine.hear(chunks, language="en", with_times=False)))
         for engine in (greedy, reference)
     )
     assert len(theirs) > 50
     assert _edits(theirs, mine) / len(theirs) <= MOST_DIFFERENT
+
+
+def test_the_encoder_in_bfloat16_is_nearer_to_the_reference_than_the_one_in_eight_bits(
+    weights: WhisperWeights, reference: OpenaiWhisperEngine
+) -> None:
+    features = np.random.default_rng(7).standard_normal((1, 80, 3000)).astype(np.float32) / 2
+    wanted = reference.encode(features)
+    in_bfloat16, in_eight_bits = (
+        FasterWhisperEngine(weights, encodes_in_bfloat16=chosen).encode(features) for chosen in (True, False)
+    )
+    assert wanted.shape == in_bfloat16.shape == in_eight_bits.shape
+    assert np.abs(in_bfloat16 - wanted).mean() < np.abs(in_eight_bits - wanted).mean() / 2
+
+
+@pytest.mark.parametrize(
+    ("flags", "device", "compute_type", "precision"),
+    [
+        ("avx512f amx_bf16", "cpu", "int8", "int8 bfloat16"),
+        ("avx512f avx512_bf16", "cpu", "int8", "int8"),
+        ("amx_bf16", "cpu", "float32", "float32"),
+        ("amx_bf16", "cuda", "int8", "int8"),
+    ],
+)
+def test_only_where_the_processor_multiplies_bfloat16_and_eight_bits_will_do_is_it_used_and_named(
+    weights: WhisperWeights,
+    monkeypatch: pytest.MonkeyPatch,
+    flags: str,
+    device: str,
+    compute_type: str,
+    precision: str,
+) -> None:
+    monkeypatch.setattr(processor, "flags", lambda: frozenset(flags.split()))
+    engine = FasterWhisperEngine(weights, device=device, compute_type=compute_type)
+    assert engine.model == f"whisper-base {precision} sha256:{weights.sha256[:12]}"
 
 
 def test_a_known_language_is_not_detected_again_and_changes_no_word(faster: FasterWhisperEngine) -> None:
