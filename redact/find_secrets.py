@@ -22,6 +22,7 @@ from redact.keypad_codes import KeypadCodeDetector
 from redact.known_values import find_again
 from redact.merge_findings import merge_findings
 from redact.misheard_answers import misheard_answers
+from redact.model_shares import Shares
 from redact.name_model.marks import NAME, POSSIBLE_REASON
 from redact.names_beside import names_beside
 from redact.number_detector import NumberDetector
@@ -34,6 +35,7 @@ from redact.public_names import without_public
 from redact.spelled_codes import SpelledCodeDetector
 from redact.spoken_dates import DateDetector
 from redact.three_words import ThreeWordDetector
+from redact.weighed_words import weigh_words
 
 
 def rule_detectors() -> tuple[Detector, ...]:
@@ -70,6 +72,7 @@ def find_secrets(turns: Sequence[Turn], detectors: Sequence[Detector]) -> tuple[
 def _find_secrets(turns: Sequence[Turn], detectors: Sequence[Detector]) -> tuple[Finding, ...]:
     found = [finding for detector in detectors for finding in detector.find(turns) if _says_something(turns, finding)]
     with_model = any(detector.name.startswith(NAME) for detector in detectors)
+    every = tuple(found)
     belief = Belief(turns, found, with_model=with_model)
     found = without_pets(turns, without_public(turns, belief.believed()))
     certain = [finding for finding in found if finding.reason != POSSIBLE_REASON]
@@ -80,8 +83,8 @@ def _find_secrets(turns: Sequence[Turn], detectors: Sequence[Detector]) -> tuple
     found.extend(letters_of_codes(turns, found))
     merged = merge_findings(turns, (*found, *belief.trimmed(find_again(turns, found))))
     merged = joined_addresses(turns, merged)
-    answers = misheard_answers(turns, merged)
-    return merge_findings(turns, (*merged, *answers)) if answers else merged
+    merged = merge_findings(turns, (*merged, *misheard_answers(turns, merged)))
+    return weigh_words(turns, merged, Shares(every)) if with_model else merged
 
 
 def _says_something(turns: Sequence[Turn], finding: Finding) -> bool:

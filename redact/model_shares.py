@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from calls.finding import Finding
-from redact.name_model.marks import NAME, POSSIBLE_REASON, WEIGHT
+from redact.name_model.marks import NAME, POSSIBLE_REASON, SURE_REASON, WEIGHT
 
 
 class Shares:
@@ -23,6 +24,11 @@ class Shares:
     def of(self, turn: int, start: int, end: int) -> float:
         """Of the surest word in characters [start, end); 0 where the model sees nothing."""
         return max((one.confidence / WEIGHT for one in self._within(turn, start, end)), default=0.0)
+
+    def words(self, least: float) -> list[Finding]:
+        """The words, one by one, whose share is at least so much."""
+        words = (one for found in self._by_turn.values() for one in found if one.reason == POSSIBLE_REASON)
+        return [replace(one, reason=SURE_REASON) for one in words if one.confidence >= least * WEIGHT]
 
     def _within(self, turn: int, start: int, end: int) -> list[Finding]:
         return [one for one in self._by_turn[turn] if one.start < end and one.end > start]

@@ -4,7 +4,8 @@ python -m benchmarks.redaction --split tune        # hand-written and generated 
 python -m benchmarks.redaction --split test        # calls by another author, who has not seen the rules
 python -m benchmarks.redaction --split second      # the same again, by yet another author
 python -m benchmarks.redaction --split third       # by a third
-python -m benchmarks.redaction --split fourth      # and by a fourth
+python -m benchmarks.redaction --split fourth      # by a fourth
+python -m benchmarks.redaction --split fifth       # and by a fifth
 python -m benchmarks.redaction --split tune --errors   # what was missed and what was hidden needlessly
 """
 
@@ -29,6 +30,7 @@ FOLDERS = {
     "second": HERE / "second_test",
     "third": HERE / "third_test",
     "fourth": HERE / "fourth_test",
+    "fifth": HERE / "fifth_test",
 }
 GENERATED = 200
 Find = Callable[[Sequence[Turn]], Sequence[Finding]]

@@ -32,6 +32,7 @@ FOLDERS = {
     "second": HERE / "second_test",
     "third": HERE / "third_test",
     "fourth": HERE / "fourth_test",
+    "fifth": HERE / "fifth_test",
     "tune": HERE / "tune",
 }
 PARTS = {

@@ -21,7 +21,7 @@ from redact.name_model.windows import AGENT, CALLER, UNKNOWN
 from redact.word_set import word_set
 
 HERE = Path(__file__).parent
-VERSION = "2026.11.28.3"
+VERSION = "2026.11.29.1"
 """Of model and thresholds together; the certificate carries it."""
 _SPEAKERS = {Channel.AGENT: AGENT, Channel.CALLER: CALLER, Channel.UNKNOWN: UNKNOWN}
 
@@ -123,7 +123,6 @@ class NameModelDetector:
             if is_no_name(words[k], float(secret[k]), is_capital=is_capital, before=before):
                 beside[k] = None
         held = {k for k, share in enumerate(secret) if share >= _SURELY_HELD and words[k] not in _BEFORE_OR_AFTER}
-        taken: set[int] = set()
         for kind, first, last in _runs(beside):
             edges = _BEFORE_OR_AFTER | _BESIDE_NAMES if kind in _OF_NAMES else _BEFORE_OR_AFTER
 
@@ -142,11 +141,10 @@ class NameModelDetector:
                 continue
             surest = float(secret[first : last + 1].max())
             if surest >= self._thresholds[kind].surest:
-                taken.update(range(first, last + 1))
                 start, end = places[first][0], places[last][1]
                 sure = round(surest * WEIGHT, 3)
                 yield Finding(kind, turn, start, end, sure, self.name, "name model: likely by context")
-        for k in (k for k, share in enumerate(secret) if share >= LEAST_POSSIBLE and k not in taken):
+        for k in (k for k, share in enumerate(secret) if share >= LEAST_POSSIBLE):
             if not _bears_meaning(raws[k]):
                 continue
             sure = round(float(secret[k]) * WEIGHT, 3)

@@ -12,7 +12,7 @@ from redact.name_model.windows import PADDING, Window, windows_of
 
 LABELS: tuple[Kind | None, ...] = (None, *Kind)
 """What the columns of the model's answer mean; None is no secret."""
-MODEL_SHA256 = "7cea4b94a806928cdb85f38358b3e3851e654b31e954a64db8491f616e263717"
+MODEL_SHA256 = "cc3c3f6cc5693f4b7a510680776b2661b4d8cb22c0f9f30124b11145524426fa"
 TOKENIZER_SHA256 = "9114256b104cca80e04367526f03f46aa3c443c2ed174904142a73bbf13b9fbb"
 _BATCH = 8
 """Windows read at once: more are no faster on one thread."""

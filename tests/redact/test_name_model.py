@@ -108,7 +108,7 @@ def test_what_might_as_well_be_anything_else_is_no_order_number(
     for of, share in shares.items():
         row[0, LABELS.index(of)] = share
     monkeypatch.setattr(detector._classifier, "shares", lambda _: row)
-    (finding,) = detector.find(turns_of("44182"))
+    (finding,) = taken_for_secrets(detector, turns_of("44182"))
     assert finding.kind is kind
 
 

@@ -8,17 +8,25 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from tokenizers import Tokenizer
 
 from calls.finding import Kind
+from redact.name_model.token_classifier import TokenClassifier as RunClassifier
+from redact.name_model.training import written_calls as written
+from redact.name_model.training.committed import committed_state
 from redact.name_model.training.encoder import TokenClassifier, mean_weights, read_safetensors
 from redact.name_model.training.exchanges import all_exchanges, exchanges, reading
+from redact.name_model.training.export import SOFTENED
 from redact.name_model.training.made_calls import INNOCENT, SECRET, made_calls
 from redact.name_model.training.made_turns import MadeTurn, made_turn
 from redact.name_model.training.sayings import Style
 from redact.name_model.training.slot_table import say
 from redact.name_model.training.slots import Slots
 from redact.name_model.training.worn_talk import in_turns
+from redact.name_model.training.written_calls import DIALOGUES, written_calls
+from redact.name_model.windows import AGENT, CALLER, windows_of
 
+MODEL = Path(written.__file__).parent.parent
 WORDS = ["lantern", "copper", "window", "button", "garden", "velvet"]
 
 
@@ -105,3 +113,71 @@ def test_published_weights_are_read_without_their_library(tmp_path: Path) -> Non
     file = tmp_path / "weights.safetensors"
     file.write_bytes(len(header).to_bytes(8, "little") + header + numbers.tobytes())
     assert torch.equal(read_safetensors(file)["a"], torch.arange(6.0).reshape(2, 3))
+
+
+def test_the_calls_written_by_hand_are_read_in_one_order_a_seed_and_marked_with_known_kinds() -> None:
+    known = {"O", *(kind.value for kind in Kind)}
+    first, again, other = (list(islice(written_calls(seed), 60)) for seed in (3, 3, 4))
+    assert first == again
+    assert first != other
+    for turn in (turn for call in first for turn in call):
+        assert len(turn.words) == len(turn.kinds)
+        assert known.issuperset(turn.kinds)
+        assert not set("{}") & set("".join(turn.words))
+
+
+def test_names_and_digits_in_the_marks_become_others_alike_through_the_call(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    number = "{PHONE:two oh two}"
+    (tmp_path / "calls.txt").write_text(
+        f"== l us\nA: is that {{PERSON:dana}}\nC: yes {{PERSON:dana}} and it's {number} ten\nA: {number}\n"
+    )
+    read = _readings(monkeypatch, tmp_path, 40)
+    names = {(call[0].words[-1], call[1].words[1]) for call in read}
+    numbers = {(call[1].words[-4:-1], call[2].words) for call in read}
+    assert all(first == second for first, second in names | numbers)
+    assert len(names) > 5
+    assert len(numbers) > 5
+    assert {call[1].words[-1] for call in read} == {"ten"}
+
+
+def test_a_name_that_is_spelled_in_the_call_stays_what_it_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "calls.txt").write_text("== l us\nC: {PERSON:dana}\nA: {PERSON:d a n a}\n")
+    assert {call[0].words for call in _readings(monkeypatch, tmp_path, 20)} == {("dana",)}
+
+
+def test_every_file_of_calls_written_by_hand_is_read() -> None:
+    blocks = [
+        block
+        for file in DIALOGUES.glob("*.txt")
+        for block in file.read_text("utf-8").split("\n\n")
+        if block.strip() and not block.lstrip().startswith("#")
+    ]
+    assert len(blocks) > 900
+    assert all(block.lstrip().startswith(("== l ", "== c ")) for block in blocks)
+
+
+def _readings(monkeypatch: pytest.MonkeyPatch, folder: Path, count: int) -> list[list[MadeTurn]]:
+    """Those in which nothing is blanked."""
+    monkeypatch.setattr(written, "DIALOGUES", folder)
+    monkeypatch.setattr(written, "_BLANKED", 0.0)
+    written.read_calls.cache_clear()
+    try:
+        return list(islice(written_calls(1), count))
+    finally:
+        written.read_calls.cache_clear()
+
+
+def test_the_committed_model_is_read_back_as_it_is_run() -> None:
+    turns = [(AGENT, "thanks for calling who am i speaking to".split()), (CALLER, "this is dana from leeds".split())]
+    (window,) = windows_of(Tokenizer.from_file(str(MODEL / "tokenizer.json")), turns)
+    read_back = TokenClassifier(len(Kind) + 1).eval()
+    read_back.load_state_dict(committed_state(MODEL / "model.onnx"))
+    with torch.no_grad():
+        scores = read_back(torch.tensor([window.tokens]), torch.ones(1, len(window.tokens)))[0]
+    words = np.array(window.words) >= 0
+    mine = torch.softmax(scores / SOFTENED, dim=-1).numpy()[words]
+    theirs = RunClassifier(MODEL).shares(turns)
+    assert np.abs(mine - theirs).max() < 0.2
+    assert (mine.argmax(axis=1) == theirs.argmax(axis=1)).all()

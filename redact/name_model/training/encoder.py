@@ -9,8 +9,6 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-FROZEN = 2
-"""Layers from below that stay as published, like the embeddings: a quarter less work a step."""
 DROPPED = 0.1
 """The share of what each step adds that is left out at random while learning: made-up calls have few wordings."""
 HIDDEN, LAYERS, HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30_522, 512
@@ -44,7 +42,7 @@ class Layer(nn.Module):
 
 
 class TokenClassifier(nn.Module):
-    """Scores (logits) of every label for every token. Embeddings and the lowest layers stay as published."""
+    """Scores (logits) of every label for every token. Embeddings stay as published."""
 
     def __init__(self, labels: int) -> None:
         super().__init__()
@@ -53,17 +51,15 @@ class TokenClassifier(nn.Module):
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         self.head = nn.Linear(HIDDEN, labels)
-        for kept in (self.words, self.places, self.norm, *self.layers[:FROZEN]):
+        for kept in (self.words, self.places, self.norm):
             kept.requires_grad_(False)
 
     def forward(self, tokens: Tensor, mask: Tensor) -> Tensor:
         """`tokens`: ids (batch, tokens). `mask`: 1 for a token, 0 for padding. Answers (batch, tokens, labels)."""
         states = self.norm(self.words(tokens) + self.places.weight[: tokens.shape[1]])
         bias = (1.0 - mask[:, None, None, :].to(states.dtype)) * -10_000.0
-        for number, layer in enumerate(self.layers):
+        for layer in self.layers:
             states = layer(states, bias)
-            if number == FROZEN - 1:
-                states = states.detach()
         scores: Tensor = self.head(states)
         return scores
 

@@ -1,4 +1,4 @@
-"""Fine-tune the token classifier on made-up calls.
+"""Fine-tune the token classifier on made-up calls and on calls written by hand.
 
     python -m redact.name_model.training.train --encoder FOLDER --out FOLDER [--steps 900] [--seed 7]
 
@@ -18,16 +18,18 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from calls.finding import Kind
+from redact.name_model.training.committed import committed_state
 from redact.name_model.training.encoder import TokenClassifier, load_published
 from redact.name_model.training.invented import everyday_words
 from redact.name_model.training.made_calls import made_calls
 from redact.name_model.training.made_turns import MadeTurn
+from redact.name_model.training.written_calls import written_calls
 from redact.name_model.windows import AGENT, CALLER, LENGTH, PADDING, UNKNOWN, windows_of
 
 LABELS = ("O", *(kind.value for kind in Kind))
 _NOT_LEARNT = -100
 _BATCH = 16
-_HIGHEST_RATE, _HEAD_RATE = 2.5e-4, 1.5e-3
+_HIGHEST_RATE, _HEAD_FASTER = 2.5e-4, 6
 _MASK, _HIDE_WORD = 103, 0.08
 
 
@@ -39,12 +41,14 @@ def main() -> None:
     arguments.out.mkdir(parents=True, exist_ok=True)
     model = TokenClassifier(len(LABELS))
     if arguments.go_on:
-        model.load_state_dict(torch.load(arguments.go_on, weights_only=True))
+        model.load_state_dict(_state_of(arguments.go_on))
     else:
         load_published(model, arguments.encoder / "model.safetensors")
         _name_the_speakers(model, tokenizer)
     words = everyday_words(arguments.encoder / "vocab.txt")
-    batches = _batches(tokenizer, made_calls(arguments.seed, words), random.Random(arguments.seed))
+    rng = random.Random(arguments.seed)
+    calls = _mixed(made_calls(arguments.seed, words), written_calls(arguments.seed), arguments.written, rng)
+    batches = _batches(tokenizer, calls, rng)
     _fit(model, batches, arguments)
 
 
@@ -59,14 +63,28 @@ def plain_tokenizer(encoder: Path) -> Tokenizer:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--encoder", type=Path, required=True)
-    parser.add_argument("--go-on", type=Path, help="a classifier.pt to go on from, in place of the published encoder")
+    parser.add_argument("--go-on", type=Path, help="a classifier.pt or model.onnx in place of the published encoder")
+    parser.add_argument("--written", type=float, default=0.5, help="the share of calls that were written by hand")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--steps", type=int, default=900)
     parser.add_argument("--warm-up", type=int, default=60, help="steps in which the rates rise")
     parser.add_argument("--cool-down", type=int, default=150, help="last steps, in which they fall to nothing")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--rate", type=float, default=_HIGHEST_RATE, help="the highest learning rate of the encoder")
     return parser.parse_args()
+
+
+def _state_of(file: Path) -> dict[str, Tensor]:
+    state: dict[str, Tensor] = torch.load(file, weights_only=True) if file.suffix == ".pt" else committed_state(file)
+    return state
+
+
+def _mixed(
+    made: Iterator[list[MadeTurn]], written: Iterator[list[MadeTurn]], share: float, rng: random.Random
+) -> Iterator[list[MadeTurn]]:
+    while True:
+        yield next(written if rng.random() < share else made)
 
 
 def _name_the_speakers(model: TokenClassifier, tokenizer: Tokenizer) -> None:
@@ -123,7 +141,10 @@ def _fit(
     learnt = [weights for weights in model.parameters() if weights.requires_grad]
     head = {id(weights) for weights in model.head.parameters()}
     body = [weights for weights in learnt if id(weights) not in head]
-    groups = [{"params": body, "peak": _HIGHEST_RATE}, {"params": list(model.head.parameters()), "peak": _HEAD_RATE}]
+    groups = [
+        {"params": body, "peak": arguments.rate},
+        {"params": list(model.head.parameters()), "peak": arguments.rate * _HEAD_FASTER},
+    ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
     started, seen, mean = time.monotonic(), 0, 0.0
     for step, (tokens, mask, labels) in enumerate(batches, start=1):

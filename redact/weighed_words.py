@@ -1,0 +1,60 @@
+"""The name model's last word on each word: what it takes for a secret is hidden though no rule found it, and what a
+rule hid stays readable where the model is all but sure that it is none.
+
+Rules know forms and cues, the model knows how people talk: on calls of authors who have seen neither, the model alone
+tells more secrets from other words than both together did (`redact/name_model/README.md`). Digits that a rule hid stay
+hidden whatever the model thinks of them: a number is checked by its form, and the model errs where talk is odd.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from calls.finding import Finding
+from calls.transcript import Turn
+from redact.merge_findings import merge_findings
+from redact.model_shares import Shares
+from redact.number_words import NUMERALS, SPELLING_ALPHABET
+
+LEAST_BY_MODEL = 0.3
+"""The share from which a word is hidden by the model's word alone, where another of the call is surely a secret …"""
+SURELY = 0.9
+LEAST_WHERE_NOTHING_IS_SURE = 0.7
+"""… and in a call without any."""
+LEAST_BY_RULE = 0.1
+"""The share below which a word that bears no digit is left readable, whatever rule hid it."""
+
+_OF_CODES = NUMERALS | SPELLING_ALPHABET
+
+
+def weigh_words(turns: Sequence[Turn], merged: Sequence[Finding], shares: Shares) -> tuple[Finding, ...]:
+    """`merged` with the model's own words and without those that it denies; disjoint findings in reading order."""
+    kept = [part for finding in merged for part in _without_denied(turns[finding.turn].text, finding, shares)]
+    least = LEAST_BY_MODEL if shares.words(SURELY) else LEAST_WHERE_NOTHING_IS_SURE
+    return merge_findings(turns, (*kept, *shares.words(least)))
+
+
+def _without_denied(text: str, finding: Finding, shares: Shares) -> Iterator[Finding]:
+    """The stretches of a finding between the words that the model denies."""
+    start = end = None
+    for first, last in _words(text, finding.start, finding.end):
+        if _is_number_like(text[first:last]) or shares.of(finding.turn, first, last) >= LEAST_BY_RULE:
+            start, end = (first if start is None else start), last
+        elif start is not None and end is not None:
+            yield replace(finding, start=start, end=end)
+            start = end = None
+    if start is not None and end is not None:
+        yield replace(finding, start=start, end=end)
+
+
+def _words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for word in text[start:end].split():
+        first = text.index(word, at)
+        at = first + len(word)
+        yield first, at
+
+
+def _is_number_like(word: str) -> bool:
+    """Whether it may be a part of a number or a code: digits, letters, and the words that they are said with."""
+    plain = word.lower().strip(".,;:!?-\"'")
+    return len(plain) == 1 or any(char.isdigit() for char in plain) or plain in _OF_CODES
