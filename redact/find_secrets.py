@@ -83,8 +83,10 @@ def _find_secrets(turns: Sequence[Turn], detectors: Sequence[Detector]) -> tuple
     found.extend(letters_of_codes(turns, found))
     merged = merge_findings(turns, (*found, *belief.trimmed(find_again(turns, found))))
     merged = joined_addresses(turns, merged)
-    merged = merge_findings(turns, (*merged, *misheard_answers(turns, merged)))
-    return weigh_words(turns, merged, Shares(every)) if with_model else merged
+    weighed = weigh_words(turns, merged, Shares(every)) if with_model else merged
+    # last, for what a recogniser wrote for a secret that it misheard reads like none
+    answers = misheard_answers(turns, weighed)
+    return merge_findings(turns, (*weighed, *answers)) if answers else weighed
 
 
 def _says_something(turns: Sequence[Turn], finding: Finding) -> bool:

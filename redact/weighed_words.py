@@ -1,9 +1,9 @@
 """The name model's last word on each word: what it takes for a secret is hidden though no rule found it, and what a
 rule hid stays readable where the model is all but sure that it is none.
 
-Rules know forms and cues, the model knows how people talk: on calls of authors who have seen neither, the model alone
-tells more secrets from other words than both together did (`redact/name_model/README.md`). Digits that a rule hid stay
-hidden whatever the model thinks of them: a number is checked by its form, and the model errs where talk is odd.
+Rules know forms and cues, the model knows how people talk (`docs/decisions/0034-the-name-model-has-the-last-word.md`).
+Digits that a rule hid stay hidden whatever the model thinks of them: a number is checked by its form, and the model
+errs where talk is odd.
 """
 
 from collections.abc import Iterator, Sequence
