@@ -1,8 +1,10 @@
 """How likely the name model takes the words of a call for secrets."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 from calls.finding import Finding
 from redact.name_model.marks import NAME, POSSIBLE_REASON, SURE_REASON, WEIGHT
@@ -16,6 +18,10 @@ class Shares:
         for finding in found:
             if finding.detector.startswith(NAME):
                 self._by_turn[finding.turn].append(finding)
+        self._words = {
+            turn: sorted((one for one in there if one.reason == POSSIBLE_REASON), key=lambda one: one.start)
+            for turn, there in self._by_turn.items()
+        }
 
     def is_found(self, turn: int, start: int, end: int) -> bool:
         """Whether the model itself finds a part of characters [start, end)."""
@@ -25,9 +31,15 @@ class Shares:
         """Of the surest word in characters [start, end); 0 where the model sees nothing."""
         return max((one.confidence / WEIGHT for one in self._within(turn, start, end)), default=0.0)
 
+    def of_word(self, turn: int, at: int) -> float:
+        """Of the word in which character `at` stands; 0 where the model sees nothing."""
+        words = self._words.get(turn, [])
+        number = bisect_right(words, at, key=lambda word: word.start) - 1
+        return words[number].confidence / WEIGHT if number >= 0 and words[number].end > at else 0.0
+
     def words(self, least: float) -> list[Finding]:
         """The words, one by one, whose share is at least so much."""
-        words = (one for found in self._by_turn.values() for one in found if one.reason == POSSIBLE_REASON)
+        words = chain.from_iterable(self._words.values())
         return [replace(one, reason=SURE_REASON) for one in words if one.confidence >= least * WEIGHT]
 
     def _within(self, turn: int, start: int, end: int) -> list[Finding]:

@@ -37,7 +37,7 @@ def _without_denied(text: str, finding: Finding, shares: Shares) -> Iterator[Fin
     """The stretches of a finding between the words that the model denies."""
     start = end = None
     for first, last in _words(text, finding.start, finding.end):
-        if _is_number_like(text[first:last]) or shares.of(finding.turn, first, last) >= LEAST_BY_RULE:
+        if _is_number_like(text[first:last]) or shares.of_word(finding.turn, first) >= LEAST_BY_RULE:
             start, end = (first if start is None else start), last
         elif start is not None and end is not None:
             yield replace(finding, start=start, end=end)
