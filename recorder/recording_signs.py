@@ -41,9 +41,13 @@ class RecordingSigns:
         self._again_at_s = 0.0
 
     def change(self, capture: Capture, legs: Iterable[SipCall]) -> None:
+        """What an offer of ours told last counts no more: an answer to an offer of theirs may already say otherwise."""
+        is_news = told_as(capture) != self._now
         self._now = told_as(capture)
         for leg in legs:
             self.mark(leg)
+            if is_news:
+                self._told[id(leg)] = UNHEARD
 
     def tell(self, legs: Callable[[], Iterable[SipCall]], now_s: float) -> None:
         """Offer anew to those who were told something else; a leg that cannot be asked now is asked again later."""
