@@ -1,6 +1,6 @@
 """Whisper's encoder in bfloat16, by PyTorch, where the processor multiplies matrices of it (Intel AMX).
 
-There it takes less than half of the time of CTranslate2's, whose attention is in float32, and its answers are nearer to
+There it takes about half of the time of CTranslate2's, whose attention is in float32, and its answers are nearer to
 those of the weights as they are than answers in eight bits (`docs/decisions/0033-the-encoder-in-bfloat16.md`).
 """
 

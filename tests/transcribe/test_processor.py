@@ -29,7 +29,3 @@ def test_wide_registers_are_asked_for_where_the_processor_has_all_that_ctranslat
     monkeypatch.setattr(processor, "flags", lambda: frozenset(flags.split()))
     processor.prepare_libraries()
     assert os.environ.get("CT2_FORCE_CPU_ISA") == isa
-
-
-def test_the_flags_are_read_from_linux() -> None:
-    assert processor.multiplies_bfloat16() is ("amx_bf16" in processor.flags())

@@ -29,7 +29,7 @@ from redact.name_model.windows import AGENT, CALLER, LENGTH, PADDING, UNKNOWN, w
 LABELS = ("O", *(kind.value for kind in Kind))
 _NOT_LEARNT = -100
 _BATCH = 16
-_HIGHEST_RATE, _HEAD_FASTER = 2.5e-4, 6
+_HIGHEST_RATE, _HEAD_RATE = 2.5e-4, 1.5e-3
 _MASK, _HIDE_WORD = 103, 0.08
 
 
@@ -71,7 +71,6 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--cool-down", type=int, default=150, help="last steps, in which they fall to nothing")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--rate", type=float, default=_HIGHEST_RATE, help="the highest learning rate of the encoder")
     return parser.parse_args()
 
 
@@ -141,10 +140,7 @@ def _fit(
     learnt = [weights for weights in model.parameters() if weights.requires_grad]
     head = {id(weights) for weights in model.head.parameters()}
     body = [weights for weights in learnt if id(weights) not in head]
-    groups = [
-        {"params": body, "peak": arguments.rate},
-        {"params": list(model.head.parameters()), "peak": arguments.rate * _HEAD_FASTER},
-    ]
+    groups = [{"params": body, "peak": _HIGHEST_RATE}, {"params": list(model.head.parameters()), "peak": _HEAD_RATE}]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
     started, seen, mean = time.monotonic(), 0, 0.0
     for step, (tokens, mask, labels) in enumerate(batches, start=1):
