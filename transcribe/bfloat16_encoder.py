@@ -2,6 +2,9 @@
 
 There it takes about half of the time of CTranslate2's, whose attention is in float32, and its answers are nearer to
 those of the weights as they are than answers in eight bits (`docs/decisions/0033-the-encoder-in-bfloat16.md`).
+
+In between, two neighbouring frames may become their mean: what follows, the decoder's look at every frame for every
+token before all, then costs half (`docs/decisions/0035-two-frames-become-one.md`).
 """
 
 from itertools import count, takewhile
@@ -27,11 +30,13 @@ class Bfloat16Encoder:
     whole process, as PyTorch has it.
     """
 
-    def __init__(self, weights: WhisperWeights, *, threads: int) -> None:
+    def __init__(self, weights: WhisperWeights, *, threads: int, merges_before: int | None = None) -> None:
+        """`merges_before`: the layer (from 0) that is given two frames as one; None: every frame stays."""
         prepare_libraries()
         import torch
 
         torch.set_num_threads(threads)
+        self._merges_before = merges_before
         tensors = read_tensors(weights.folder / "model.bin")
         names = takewhile(lambda name: f"{name}/{_PARTS[0]}/weight" in tensors, map("encoder/layer_{}".format, count()))
         self._convolutions = [_dense(tensors, f"encoder/conv{number}") for number in (1, 2)]
@@ -46,7 +51,7 @@ class Bfloat16Encoder:
         self._last_norm = _norm(tensors, "encoder/layer_norm")
 
     def encode(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
-        """`features`: float32 [n_chunks, n_mels, 3000]. Answers float32 [n_chunks, 1500, d]."""
+        """`features`: float32 [n_chunks, n_mels, 3000]. Answers float32 [n_chunks, 1500 or 750, d]."""
         import torch
 
         with torch.inference_mode():
@@ -60,8 +65,10 @@ class Bfloat16Encoder:
         first, second = self._convolutions
         sound = gelu(conv1d(features.to(torch.bfloat16), *first, padding=1))
         states = gelu(conv1d(sound, *second, stride=2, padding=1)).transpose(1, 2).float() + self._positions
-        n_chunks, n_frames, size = states.shape
-        for (joined, attended, inner, outer), (before, between) in self._layers:
+        for number, ((joined, attended, inner, outer), (before, between)) in enumerate(self._layers):
+            if number == self._merges_before:
+                states = states.unflatten(1, (-1, 2)).mean(2)
+            n_chunks, n_frames, size = states.shape
             normal = layer_norm(states, (size,), *before).to(torch.bfloat16)
             heads = linear(normal, *joined).view(n_chunks, n_frames, 3, size // _HEAD_SIZE, _HEAD_SIZE)
             mixed = scaled_dot_product_attention(*heads.permute(2, 0, 3, 1, 4)).transpose(1, 2).flatten(2)

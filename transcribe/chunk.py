@@ -46,9 +46,14 @@ class Chunk:
     def speech_ms(self) -> int:
         return sum(placed.span.duration_ms for placed in self.placed)
 
-    def alone(self, placed: Placed) -> "Chunk":
-        """One of its spans as a chunk of its own."""
-        return Chunk((Placed(0, placed.span),), self.samples[placed.at_ms * _PER_MS : placed.end_ms * _PER_MS])
+    def part(self, first: int, last: int) -> "Chunk":
+        """The spans number `first` to `last`, this one too, as a chunk of their own."""
+        spans = self.placed[first : last + 1]
+        begins_ms = spans[0].at_ms
+        return Chunk(
+            tuple(Placed(placed.at_ms - begins_ms, placed.span) for placed in spans),
+            self.samples[begins_ms * _PER_MS : spans[-1].end_ms * _PER_MS],
+        )
 
     def on_call_clock(self, start_ms: int, end_ms: int) -> tuple[int, int]:
         """A stretch of the chunk (ms) on the call's clock, inside the span that it touches most."""

@@ -167,16 +167,22 @@ def _read_pcm(container: Any, facts: SoundFacts, rate_hz: int, most_s: float, ma
     most_bytes = int(most_s * rate_hz) * facts.n_channels * 2
     try:
         for frame in _frames(container, facts):
-            for piece in resampler.resample(frame):
-                pcm += piece.to_ndarray().tobytes()
+            is_ready = frame.format.name == "s16" and facts.rate_hz == rate_hz
+            for piece in [frame] if is_ready else resampler.resample(frame):
+                pcm += _bytes_of(piece)
             if len(pcm) > most_bytes:
                 _check_limit(len(pcm) / (rate_hz * facts.n_channels * 2), max_duration_s)
                 raise UnreadableAudio("the file holds more sound than it says", hint=_HINT)
         for piece in resampler.resample(None):
-            pcm += piece.to_ndarray().tobytes()
+            pcm += _bytes_of(piece)
     except (av.FFmpegError, ValueError, MemoryError) as error:
         raise UnreadableAudio("the file is damaged: it cannot be decoded", hint=_HINT) from error
     return pcm
+
+
+def _bytes_of(frame: Any) -> memoryview:
+    """The samples of an interleaved frame, without what its buffer holds after them."""
+    return memoryview(frame.planes[0])[: frame.samples * len(frame.layout.channels) * frame.format.bytes]
 
 
 def _frames(container: Any, facts: SoundFacts) -> Iterator[Any]:

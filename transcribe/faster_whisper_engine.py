@@ -23,6 +23,9 @@ from transcribe.resample import Samples16k
 from transcribe.speech_engine import Heard, HeardWord, join_pieces, likeliest, most_common, spread_words
 
 FRAME_MS = 10
+_STATES_OF_A_WINDOW = 1500
+_MERGES_BEFORE = {"base": 4}
+"""The encoder's layer (from 0) that is given two frames as one, by model: where it was measured to cost no words."""
 _LOWEST_CONFIDENCE = 1e-4
 
 
@@ -58,18 +61,24 @@ class FasterWhisperEngine:
         batch_size: int = 4,
         wording: Wording = AS_HEARD,
         encodes_in_bfloat16: bool | None = None,
+        merges_frames: bool = True,
     ) -> None:
-        """`encodes_in_bfloat16` None: on a processor that is faster by it, unless nothing may be rounded (float32)."""
+        """`encodes_in_bfloat16` None: on a processor that is faster by it, unless nothing may be rounded (float32).
+
+        `merges_frames`: there, and with a model for which that was measured, two of the encoder's frames become one.
+        """
         self._weights = weights
         self._device, self._compute_type, self._threads = device, compute_type, threads
         self._beam_size, self._batch_size, self._wording = beam_size, batch_size, wording
         if encodes_in_bfloat16 is None:
             encodes_in_bfloat16 = device == "cpu" and compute_type == "int8" and multiplies_bfloat16()
         self._encodes_in_bfloat16 = encodes_in_bfloat16
+        self._merges_before = _MERGES_BEFORE.get(weights.name) if encodes_in_bfloat16 and merges_frames else None
 
     @property
     def model(self) -> str:
         precision = self._compute_type + (" bfloat16" if self._encodes_in_bfloat16 else "")
+        precision += " merged" if self._merges_before else ""
         return f"whisper-{self._weights.name} {precision} sha256:{self._weights.sha256[:12]}"
 
     def warm_up(self) -> None:
@@ -79,7 +88,10 @@ class FasterWhisperEngine:
             self._encoder  # noqa: B018
 
     def encode(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
-        """What the encoder makes of log-mel features, float32 [n_chunks, n_mels, 3000]: float32 [n_chunks, 1500, d]."""
+        """What the encoder makes of log-mel features, float32 [n_chunks, n_mels, 3000].
+
+        float32 [n_chunks, n_states, d]; `n_states` is 1500, or 750 where frames are merged.
+        """
         return np.array(self._encode(features))
 
     def hear(
@@ -142,10 +154,10 @@ class FasterWhisperEngine:
 
     @cached_property
     def _encoder(self) -> Bfloat16Encoder:
-        return Bfloat16Encoder(self._weights, threads=self._threads)
+        return Bfloat16Encoder(self._weights, threads=self._threads, merges_before=self._merges_before)
 
     def _encode(self, features: NDArray[np.float32]) -> Any:
-        """float32 [n_chunks, 1500, d]. On a CPU chunk by chunk: several at once take their memory and no less time."""
+        """As `encode`. On a CPU chunk by chunk: several at once take their memory and no less time."""
         if self._device != "cpu":
             return self._loaded.encode(features)
         from ctranslate2 import StorageView
@@ -207,18 +219,21 @@ class FasterWhisperEngine:
     ) -> Iterator[tuple[HeardWord, ...]]:
         tokenizer = self._tokenizer(language)
         if with_times:
-            for pieces in self._loaded.find_alignment(tokenizer, tokens, encoded, n_frames):
-                yield join_pieces([_piece(piece) for piece in pieces])
+            merged = _STATES_OF_A_WINDOW // encoded.shape[1]
+            states_frames = [frames // merged for frames in n_frames]
+            for pieces in self._loaded.find_alignment(tokenizer, tokens, encoded, states_frames):
+                yield join_pieces([_piece(piece, merged) for piece in pieces])
             return
         for row, frames, result in zip(tokens, n_frames, results, strict=True):
             yield spread_words(tokenizer.decode(row), frames * FRAME_MS, math.exp(_mean_logprob(result)))
 
 
-def _piece(piece: dict[str, Any]) -> HeardWord:
+def _piece(piece: dict[str, Any], merged: int) -> HeardWord:
+    """Its times count states as if none were `merged`."""
     return HeardWord(
         piece["word"],
-        round(float(piece["start"]) * 1000),
-        round(float(piece["end"]) * 1000),
+        round(float(piece["start"]) * 1000) * merged,
+        round(float(piece["end"]) * 1000) * merged,
         max(float(piece["probability"]), _LOWEST_CONFIDENCE),
     )
 

@@ -18,11 +18,15 @@ from transcribe.chunk import Chunk, cut_chunks
 from transcribe.hallucination import why_not_heard
 from transcribe.language import UNSURE, WITHOUT_SPEECH, LanguageVote, language_of_call
 from transcribe.loud_sound import loud_spans
+from transcribe.number_edges import with_heard_edges
 from transcribe.speech_engine import Heard, SpeechEngine
 from transcribe.timed_words import align_by_span, align_words, attend_words, with_whole_digits
-from transcribe.voice_activity import SpeechSpan, VoiceActivity
+from transcribe.voice_activity import SpeechSpan, VoiceActivity, widened
 from transcribe.word_timing import WordAligner
 
+ROOM_MS = 200
+"""So much of the silence around speech is heard with it: fewer words are wrong (20 minutes, base: .181 instead of .184).
+It is no speech, and so no word is missed in it."""
 LEFT_OUT_MS = 600
 """Speech this long without a word is heard again by itself: Whisper drops short sentences between long ones."""
 AROUND_WORDS_MS = 250
@@ -70,7 +74,8 @@ class ChannelHearer:
         """All words of the channel. Default deny: speech or loud sound of 600 ms without a word is unwritten."""
         looking, hearing, doubting, seeking = parts_of(watch, SHARES)
         spans = self._activity.speech(samples, rate_hz, looking)
-        listened, doubtful = self._hear_together(samples, rate_hz, spans, language, hearing)
+        with_room = widened(spans, ROOM_MS, len(samples) * 1000 // rate_hz)
+        listened, doubtful = self._hear_together(samples, rate_hz, with_room, language, hearing)
         language = language or _likely_language(listened.votes)
         listened.words += self._hear_apart(samples, rate_hz, doubtful, language, doubting)
         listened.words.sort(key=_start)
@@ -78,7 +83,7 @@ class ChannelHearer:
         listened.words.sort(key=_start)
         unheard = _left_out(loud_spans(samples, rate_hz, listened.words), listened.words, AROUND_WORDS_MS)
         listened.unwritten = _joined([*_left_out(spans, listened.words), *unheard])
-        listened.words = with_whole_digits(listened.words)
+        listened.words = with_heard_edges(with_whole_digits(listened.words), samples, rate_hz)
         return listened
 
     def check(

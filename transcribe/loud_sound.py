@@ -22,8 +22,8 @@ NEVER_LOUD_DBFS = -42.0
 """However quiet a party is, what lies below counts as line noise."""
 JOINS_GAPS_MS = 500
 """As long as the pauses that voice activity joins: digits read out one by one are one stretch."""
-_FRAMES_AT_ONCE = 1200
-"""A minute: memory does not grow with the call."""
+_MS_AT_ONCE = 60_000
+"""Memory does not grow with the call."""
 _SILENCE_DBFS = -120.0
 
 
@@ -42,20 +42,25 @@ def loud_spans(samples: NDArray[np.int16], rate_hz: int, words: Sequence[Word]) 
     return spans
 
 
-def _levels_dbfs(samples: NDArray[np.int16], rate_hz: int) -> NDArray[np.float64]:
-    """The loudness of every whole or partial frame, float64 [n_frames]."""
-    frame = max(1, rate_hz * FRAME_MS // 1000)
-    block = _FRAMES_AT_ONCE * frame
+def power_of_frames(samples: NDArray[np.int16], rate_hz: int, frame_ms: int) -> NDArray[np.float64]:
+    """The mean square of every whole or partial frame of one channel, full scale 1: float64 [n_frames]."""
+    frame = max(1, rate_hz * frame_ms // 1000)
+    block = _MS_AT_ONCE // frame_ms * frame
     powers = [_power(samples[at : at + block], frame) for at in range(0, len(samples), block)]
-    power = np.concatenate(powers) if powers else np.zeros(0)
-    levels: NDArray[np.float64] = 10 * np.log10(np.maximum(power, 10 ** (_SILENCE_DBFS / 10)))
-    return levels
+    return np.concatenate(powers) if powers else np.zeros(0)
 
 
 def _power(samples: NDArray[np.int16], frame: int) -> NDArray[np.float64]:
     frames = np.pad(samples, (0, -len(samples) % frame)).reshape(-1, frame) / 32768.0
     power: NDArray[np.float64] = np.mean(frames**2, axis=1)
     return power
+
+
+def _levels_dbfs(samples: NDArray[np.int16], rate_hz: int) -> NDArray[np.float64]:
+    """The loudness of every frame, float64 [n_frames]."""
+    power = power_of_frames(samples, rate_hz, FRAME_MS)
+    levels: NDArray[np.float64] = 10 * np.log10(np.maximum(power, 10 ** (_SILENCE_DBFS / 10)))
+    return levels
 
 
 def _threshold_dbfs(levels: NDArray[np.float64], words: Sequence[Word]) -> float:

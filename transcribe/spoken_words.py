@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 _ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _ONES += ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-_DIGITS = (*_ONES[:10], "oh")
-_FEWEST_DIGITS_WITH_EXTRAS = 3
+DIGITS = (*_ONES[:10], "oh")
+FEWEST_DIGITS_WITH_EXTRAS = 3
 _TENS = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 NUMBER_WORDS = frozenset({*_ONES, *_TENS, "oh", "hundred", "thousand", "double", "triple"})
 _ORDINAL_ENDINGS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth"}
@@ -20,6 +20,8 @@ _SYMBOLS = {"%": ("percent",), "&": ("and",), "@": ("at",), "+": ("plus",), "#":
 _CURRENCY = {"$": ("dollars", "cents"), "£": ("pounds", "pence"), "€": ("euros", "cents")}
 _ORDINAL_MARKS = ("st", "nd", "rd", "th")
 _TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d+|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]|_")
+_BARE_NUMBER = re.compile(r"\d[\d,.-]*")
+_AROUND = ".,;:!?…-–—'\"()"
 _LONGEST_CARDINAL = 7
 _LONGEST_ACRONYM = 5
 
@@ -82,7 +84,7 @@ def lattice_of(text: str) -> Lattice:
     or more, further digits may be heard, so that it lasts as long as it was spoken.
     """
     lattice = Lattice()
-    is_number = sum(map(str.isdecimal, text)) >= _FEWEST_DIGITS_WITH_EXTRAS
+    is_number = sum(map(str.isdecimal, text)) >= FEWEST_DIGITS_WITH_EXTRAS
     tokens = list(_TOKEN.finditer(text))
     for number, match in enumerate(tokens):
         before = tokens[number - 1].group() if number else ""
@@ -90,7 +92,7 @@ def lattice_of(text: str) -> Lattice:
         if match.group()[0].isdecimal():
             _say_number(lattice, match.group(), after, match.start())
             if is_number:
-                lattice.may_also_say(lattice.end, _DIGITS, match.end() - 1)
+                lattice.may_also_say(lattice.end, DIGITS, match.end() - 1)
             currency = _CURRENCY.get(tokens[0].group())
             if currency:
                 _say_currency(lattice, currency[before == "."], match.start())
@@ -105,6 +107,14 @@ def lattice_of(text: str) -> Lattice:
     if not lattice.arcs:
         lattice.say_next([()], 0)
     return lattice
+
+
+def digits_of(text: str) -> int:
+    """How many digits a word that is nothing but a number stands for; a number word counts as one, a price as none."""
+    bare = text.strip(_AROUND).lower()
+    if bare in NUMBER_WORDS:
+        return 1
+    return sum(map(str.isdecimal, bare)) if _BARE_NUMBER.fullmatch(bare) else 0
 
 
 def cardinal(number: int) -> tuple[str, ...]:

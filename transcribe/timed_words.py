@@ -1,7 +1,7 @@
 """Puts heard words on the call's clock: aligned where the alignment succeeds, by attention where it does not."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, zip_longest
 
@@ -50,25 +50,37 @@ def align_words(heard: Heard, chunk: Chunk, aligner: WordAligner) -> list[Word] 
 
 
 def align_by_span(heard: Heard, chunk: Chunk, aligner: WordAligner) -> tuple[list[Word], list[SpeechSpan]]:
-    """Where a chunk cannot be aligned as a whole: each span of it with the words that attention puts there.
+    """Where a chunk cannot be aligned as a whole: its spans one by one with the words that attention puts there.
 
-    The words that alignment and attention agree on, and the spans to be heard again: those whose words they do not,
-    and those with numbers in them, for by themselves more numbers are written whole. A span without a word is in
-    neither.
+    Spans that share a word, which attention hears well inside both, stay together. The words that alignment and
+    attention agree on, and the spans to be heard again: those whose words they do not, and those with numbers in them,
+    for by themselves more numbers are written whole. A span without a word is in neither.
     """
     if not heard.has_attention_times:
         return [], [placed.span for placed in chunk.placed]
     words: list[Word] = []
     doubtful: list[SpeechSpan] = []
-    for number, placed in enumerate(chunk.placed):
-        said = [word for word in heard.words if number in _spans_of(word, chunk)]
-        is_clear = all(len(_spans_of(word, chunk)) == 1 and not _is_number(word.text) for word in said)
-        aligned = align_words(_part_of(heard, said, placed), chunk.alone(placed), aligner) if is_clear else None
+    spans_of = [_spans_of(word, chunk) for word in heard.words]
+    for first, last in _together(spans_of, len(chunk.placed)):
+        said = [word for word, spans in zip(heard.words, spans_of, strict=True) if first <= spans[0] <= last]
+        is_tried = last - first + 1 < len(chunk.placed) and not any(_is_number(word.text) for word in said)
+        part = _part_of(heard, said, chunk.placed[first])
+        aligned = align_words(part, chunk.part(first, last), aligner) if is_tried else None
         if aligned is None:
-            doubtful.append(placed.span)
+            doubtful += [placed.span for placed in chunk.placed[first : last + 1]]
         else:
             words += aligned
     return words, doubtful
+
+
+def _together(spans_of_words: Iterable[Sequence[int]], n_spans: int) -> Iterator[tuple[int, int]]:
+    """First and last number of the spans that words tie to each other, in order; most by itself."""
+    tied = {number for spans in spans_of_words for number in range(spans[0], spans[-1])}
+    first = 0
+    for number in range(n_spans):
+        if number not in tied:
+            yield first, number
+            first = number + 1
 
 
 def attend_words(heard: Heard, chunk: Chunk) -> list[Word]:
@@ -96,7 +108,7 @@ def with_whole_digits(words: Sequence[Word]) -> list[Word]:
     A digit lasts over a short silence until the next one, the hiss of a six goes on; never over the next word.
     """
     return [
-        replace(word, end_ms=_whole_end_ms(word, after)) if _is_aligned_number(word) else word
+        replace(word, end_ms=_whole_end_ms(word, after)) if is_aligned_number(word) else word
         for word, after in zip_longest(words, words[1:])
     ]
 
@@ -107,12 +119,13 @@ def _whole_end_ms(word: Word, after: Word | None) -> int:
     if after is None:
         return hissed_ms
     silence_ms = (after.start_ms or 0) - end_ms
-    if _is_aligned_number(after) and 0 <= silence_ms <= SILENCE_IN_NUMBER_MS:
+    if is_aligned_number(after) and 0 <= silence_ms <= SILENCE_IN_NUMBER_MS:
         return end_ms + silence_ms
     return min(hissed_ms, end_ms + max(0, silence_ms))
 
 
-def _is_aligned_number(word: Word) -> bool:
+def is_aligned_number(word: Word) -> bool:
+    """Whether digits, or the words for them, were placed by forced alignment."""
     return word.time_source is TimeSource.ALIGNED and _is_number(word.text)
 
 
@@ -129,7 +142,7 @@ def _is_number(text: str) -> bool:
 
 
 def _part_of(heard: Heard, words: Sequence[HeardWord], placed: Placed) -> Heard:
-    """What was heard in one span, on its own clock."""
+    """What was heard in a part that begins with the span `placed`, on the part's clock."""
     shifted = [
         replace(word, start_ms=word.start_ms - placed.at_ms, end_ms=word.end_ms - placed.at_ms) for word in words
     ]

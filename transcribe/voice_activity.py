@@ -4,6 +4,7 @@ Lenient on purpose: what this misses is never transcribed, so never hidden. Sile
 """
 
 import importlib.util
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +23,10 @@ FRAME_MS = FRAME_SAMPLES * 1000 / MODEL_RATE_HZ
 _CONTEXT_SAMPLES = 64
 _BLOCK_S = 60
 """Long channels are read in blocks, so that memory does not grow with the call; the model's state goes on."""
+_SILENCE = 8 / 32768
+"""Nothing louder is digital silence: G.711 codes it as 0 or, by the A-law, 8."""
+_KEPT_FRAMES = 16
+"""Half a second of silence before and after sound is looked at: with less, the model hears speech begin late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +94,13 @@ class VoiceActivity:
         audio = np.pad(audio, (0, -len(audio) % FRAME_SAMPLES))
         frames = audio.reshape(-1, FRAME_SAMPLES)
         context = np.concatenate([memory.context, frames[:-1, -_CONTEXT_SAMPLES:]])
+        near = _near_sound(frames)
         output, memory.h, memory.c = self._session.run(
-            None, {"input": np.concatenate([context, frames], axis=1), "h": memory.h, "c": memory.c}
+            None, {"input": np.concatenate([context[near], frames[near]], axis=1), "h": memory.h, "c": memory.c}
         )
         memory.context = frames[-1:, -_CONTEXT_SAMPLES:]
-        probabilities: NDArray[np.float32] = output.reshape(-1)
+        probabilities = np.zeros(len(frames), np.float32)
+        probabilities[near] = output.reshape(-1)
         return probabilities
 
     def _runs(self, probabilities: NDArray[np.float32]) -> list[tuple[int, int]]:
@@ -120,6 +127,25 @@ class VoiceActivity:
             pieces.append((start, cut))
             start = cut
         return [*pieces, (start, end)]
+
+
+def widened(spans: Sequence[SpeechSpan], margin_ms: int, duration_ms: int) -> list[SpeechSpan]:
+    """The same spans, each up to `margin_ms` longer on both sides, and never over half of the silence to the next."""
+    bounds = [0, *(bound for span in spans for bound in (span.start_ms, span.end_ms)), duration_ms]
+    room = [after - before for before, after in zip(bounds[::2], bounds[1::2], strict=True)]
+    room[1:-1] = [silence // 2 for silence in room[1:-1]]
+    return [
+        SpeechSpan(span.start_ms - min(margin_ms, before), span.end_ms + min(margin_ms, after))
+        for span, before, after in zip(spans, room, room[1:], strict=False)
+    ]
+
+
+def _near_sound(frames: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Which frames (float32 [n_frames, 512]) hold more than digital silence or lie near one that does, or near the
+    block's ends: bool [n_frames]."""
+    near = np.abs(frames).max(axis=1) > _SILENCE
+    near[:1] = near[-1:] = True
+    return np.convolve(near, np.ones(2 * _KEPT_FRAMES + 1))[_KEPT_FRAMES : _KEPT_FRAMES + len(near)] > 0
 
 
 def _join(runs: list[tuple[int, int]], longest_pause: int) -> list[tuple[int, int]]:

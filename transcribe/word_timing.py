@@ -6,14 +6,15 @@ The only file that imports pocketsphinx. The text is laid out as a graph of ever
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 from typing import Any
 
 import numpy as np
 
 from transcribe.letter_sounds import sounds_of
 from transcribe.resample import MODEL_RATE_HZ, Samples16k
-from transcribe.spoken_words import lattice_of
+from transcribe.spoken_words import DIGITS, FEWEST_DIGITS_WITH_EXTRAS, digits_of, lattice_of
 
 FRAME_MS = 10
 EXTRA_DIGIT_WEIGHT = 1e-3
@@ -27,12 +28,16 @@ _VARIANT = re.compile(r"\(\d+\)$")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One pronounced piece of the word number `word`, in ms of the chunk, end exclusive; `at`: its first character."""
+    """One pronounced piece of the word number `word`, in ms of the chunk, end exclusive; `at`: its first character.
+
+    `is_extra`: a digit that was heard and is not written.
+    """
 
     word: int
     at: int
     start_ms: int
     end_ms: int
+    is_extra: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,8 @@ class WordAligner:
             segments = self._decode(self._decoder(beam), steps, n_nodes, samples)
             owners = _owners(steps, [_VARIANT.sub("", segment.word) for segment in segments], n_nodes - 1)
             if segments and owners is not None:
-                return [_piece(step, segment) for step, segment in zip(owners, segments, strict=True)]
+                pieces = [_piece(step, segment) for step, segment in zip(owners, segments, strict=True)]
+                return list(by_pauses(pieces, {number for number, text in enumerate(words) if digits_of(text)}))
         return None
 
     def forget(self) -> None:
@@ -108,15 +114,22 @@ def _learn(decoder: Any, spoken: set[str]) -> None:
 
 
 def _piece(step: _Step, segment: Any) -> Piece:
-    return Piece(step.word, step.at, segment.start_frame * FRAME_MS, (segment.end_frame + 1) * FRAME_MS)
+    return Piece(step.word, step.at, segment.start_frame * FRAME_MS, (segment.end_frame + 1) * FRAME_MS, step.is_extra)
 
 
 def _lay_out(words: Sequence[str]) -> tuple[list[_Step], int]:
-    """The lattices of all words end to end: steps, and the number of nodes; node 0 begins, the last one ends."""
+    """The lattices of all words end to end: steps, and the number of nodes; node 0 begins, the last one ends.
+
+    Whisper leaves out digits at a number's beginning, too ("297" for "two two nine seven"), and between digits that it
+    writes one by one: there, further digits may be heard.
+    """
     steps: list[_Step] = []
     start, n_nodes = 0, 1
+    in_number = _in_numbers(words)
     for word, text in enumerate(words):
         lattice = lattice_of(text)
+        if word in in_number:
+            steps += [_Step(start, start, digit, word, 0, is_extra=True) for digit in DIGITS]
         node = {0: start} | {old: n_nodes + old - 1 for old in range(1, lattice.n_nodes)}
         steps += [
             _Step(node[arc.source], node[arc.target], arc.spoken, word, arc.at, arc.is_extra) for arc in lattice.arcs
@@ -125,6 +138,37 @@ def _lay_out(words: Sequence[str]) -> tuple[list[_Step], int]:
     end = n_nodes
     steps.append(_Step(start, end, "", len(words), 0))
     return steps, n_nodes + 1
+
+
+def _in_numbers(words: Sequence[str]) -> set[int]:
+    """The words, by number, that stand for digits in a row of three or more."""
+    found: set[int] = set()
+    for is_number, row in groupby(range(len(words)), key=lambda word: digits_of(words[word]) > 0):
+        numbers = list(row)
+        if is_number and sum(digits_of(words[word]) for word in numbers) >= FEWEST_DIGITS_WITH_EXTRAS:
+            found.update(numbers)
+    return found
+
+
+def by_pauses(pieces: Sequence[Piece], numbers: set[int]) -> Iterator[Piece]:
+    """The same pieces; digits that nobody wrote, between two words that are `numbers`, go to the nearer one.
+
+    They may have been said at the end of the one or at the beginning of the other; the longest pause parts them.
+    """
+    written = [at for at, piece in enumerate(pieces) if not piece.is_extra]
+    yield from pieces[: written[0]] if written else pieces
+    for first, last in pairwise([*written, len(pieces)]):
+        one = pieces[first]
+        yield one
+        between = pieces[first + 1 : last]
+        if last == len(pieces) or not {one.word, pieces[last].word} <= numbers or one.word == pieces[last].word:
+            yield from between
+            continue
+        other = pieces[last]
+        pauses = [after.start_ms - before.end_ms for before, after in pairwise(pieces[first : last + 1])]
+        cut = pauses.index(max(pauses))
+        yield from (replace(piece, word=one.word, at=one.at) for piece in between[:cut])
+        yield from (replace(piece, word=other.word, at=other.at) for piece in between[cut:])
 
 
 _Way = dict[tuple[int, int], tuple[tuple[int, int], _Step] | None]

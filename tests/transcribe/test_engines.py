@@ -63,12 +63,12 @@ def test_openai_whisper_holds_exactly_these_numbers(reference: OpenaiWhisperEngi
         assert np.array_equal(held[name], values.astype(np.float32)), name
 
 
-@pytest.mark.parametrize("in_bfloat16", [False, True])
+@pytest.mark.parametrize(("in_bfloat16", "merged"), [(False, False), (True, False), (True, True)])
 def test_both_engines_write_the_same_words(
-    weights: WhisperWeights, reference: OpenaiWhisperEngine, in_bfloat16: bool
+    weights: WhisperWeights, reference: OpenaiWhisperEngine, in_bfloat16: bool, merged: bool
 ) -> None:
     chunks = _speech("payment_call")
-    greedy = FasterWhisperEngine(weights, beam_size=1, encodes_in_bfloat16=in_bfloat16)
+    greedy = FasterWhisperEngine(weights, beam_size=1, encodes_in_bfloat16=in_bfloat16, merges_frames=merged)
     mine, theirs = (
         _words(" ".join(heard.text for heard in engine.hear(chunks, language="en", with_times=False)))
         for engine in (greedy, reference)
@@ -83,16 +83,32 @@ def test_the_encoder_in_bfloat16_is_nearer_to_the_reference_than_the_one_in_eigh
     features = np.random.default_rng(7).standard_normal((1, 80, 3000)).astype(np.float32) / 2
     wanted = reference.encode(features)
     in_bfloat16, in_eight_bits = (
-        FasterWhisperEngine(weights, encodes_in_bfloat16=chosen).encode(features) for chosen in (True, False)
+        FasterWhisperEngine(weights, encodes_in_bfloat16=chosen, merges_frames=False).encode(features)
+        for chosen in (True, False)
     )
     assert wanted.shape == in_bfloat16.shape == in_eight_bits.shape
     assert np.abs(in_bfloat16 - wanted).mean() < np.abs(in_eight_bits - wanted).mean() / 2
 
 
+def test_merged_frames_are_half_as_many_and_words_keep_their_places(weights: WhisperWeights) -> None:
+    chunk = _speech("payment_call")[0]
+    whole, merged = (
+        FasterWhisperEngine(weights, encodes_in_bfloat16=True, merges_frames=chosen) for chosen in (False, True)
+    )
+    features = np.zeros((1, 80, 3000), np.float32)
+    assert whole.encode(features).shape[1] == 2 * merged.encode(features).shape[1] == 1500
+    (by_all,), (by_half,) = whole.hear([chunk]), merged.hear([chunk])
+    middles = {word.text: word.start_ms + word.end_ms for word in by_all.words}
+    shared = [word for word in by_half.words if word.text in middles]
+    apart_ms = [abs(word.start_ms + word.end_ms - middles[word.text]) / 2 for word in shared]
+    assert len(apart_ms) > len(by_all.words) / 2
+    assert np.median(apart_ms) <= 60
+
+
 @pytest.mark.parametrize(
     ("flags", "device", "compute_type", "precision"),
     [
-        ("avx512f amx_bf16", "cpu", "int8", "int8 bfloat16"),
+        ("avx512f amx_bf16", "cpu", "int8", "int8 bfloat16 merged"),
         ("avx512f avx512_bf16", "cpu", "int8", "int8"),
         ("amx_bf16", "cpu", "float32", "float32"),
         ("amx_bf16", "cuda", "int8", "int8"),

@@ -66,9 +66,43 @@ def test_a_span_whose_alignment_contradicts_the_attention_is_heard_again() -> No
     assert doubtful == [FIRST]
 
 
-def test_a_word_well_inside_two_spans_leaves_both_in_doubt() -> None:
+def test_a_word_well_inside_all_spans_leaves_all_in_doubt() -> None:
     words, doubtful = align_by_span(heard(("well", 1_700, 3_300)), CHUNK, Places())
     assert words == []
+    assert doubtful == [FIRST, SECOND]
+
+
+class PlacesTogether(WordAligner):
+    """Knows where each word lies; counts the milliseconds of sound that it was given."""
+
+    def __init__(self, **places_ms: int) -> None:
+        super().__init__()
+        self._places_ms = places_ms
+        self.given_ms: list[int] = []
+
+    def align(self, words: Sequence[str], samples: Samples16k) -> list[Piece] | None:
+        self.given_ms.append(len(samples) // 16)
+        return [Piece(at, 0, self._places_ms[word], self._places_ms[word] + 200) for at, word in enumerate(words)]
+
+
+THIRD = SpeechSpan(70_000, 71_000)
+LONGER = Chunk((*CHUNK.placed, Placed(6_000, THIRD)), np.zeros(16 * 7_000, np.float32))
+
+
+def test_spans_that_share_a_word_are_placed_together() -> None:
+    aligner = PlacesTogether(well=1_700, then=3_500, thanks=300)
+    said = heard(("well", 1_700, 3_300), ("then", 3_500, 3_700), ("thanks", 6_300, 6_500))
+    words, doubtful = align_by_span(said, LONGER, aligner)
+    assert aligner.given_ms == [5_000, 1_000]
+    assert [(word.text, word.start_ms) for word in words] == [("well", 6_700), ("then", 60_500), ("thanks", 70_300)]
+    assert doubtful == []
+
+
+def test_spans_that_share_a_word_are_doubted_together() -> None:
+    aligner = PlacesTogether(well=1_700, then=4_500, thanks=300)
+    said = heard(("well", 1_700, 3_300), ("then", 3_500, 3_700), ("thanks", 6_300, 6_500))
+    words, doubtful = align_by_span(said, LONGER, aligner)
+    assert [word.text for word in words] == ["thanks"]
     assert doubtful == [FIRST, SECOND]
 
 
