@@ -14,11 +14,12 @@ from transcribe import processor
 from transcribe.chunk import cut_chunks
 from transcribe.ctranslate2_file import Tensors, read_tensors
 from transcribe.faster_whisper_engine import FasterWhisperEngine
+from transcribe.hear_channel import ROOM_MS
 from transcribe.models import WhisperWeights
 from transcribe.openai_whisper_engine import OpenaiWhisperEngine
 from transcribe.resample import Samples16k
 from transcribe.transcribe_call import CallTranscriber
-from transcribe.voice_activity import VoiceActivity
+from transcribe.voice_activity import VoiceActivity, widened
 from transcribe.weight_conversion import openai_state
 
 pytestmark = [pytest.mark.needs_models, pytest.mark.xdist_group("whisper")]
@@ -67,13 +68,13 @@ def test_openai_whisper_holds_exactly_these_numbers(reference: OpenaiWhisperEngi
 def test_both_engines_write_the_same_words(
     weights: WhisperWeights, reference: OpenaiWhisperEngine, in_bfloat16: bool, merged: bool
 ) -> None:
-    chunks = _speech("payment_call")
+    chunks = [*_speech("payment_call"), *_speech("trade_in_call"), *_speech("overlapping_speech")]
     greedy = FasterWhisperEngine(weights, beam_size=1, encodes_in_bfloat16=in_bfloat16, merges_frames=merged)
     mine, theirs = (
         _words(" ".join(heard.text for heard in engine.hear(chunks, language="en", with_times=False)))
         for engine in (greedy, reference)
     )
-    assert len(theirs) > 50
+    assert len(theirs) > 150
     assert _edits(theirs, mine) / len(theirs) <= MOST_DIFFERENT
 
 
@@ -143,12 +144,14 @@ def test_where_nobody_speaks_no_word_is_written(name: str, transcriber: CallTran
 
 def _speech(name: str) -> list[Samples16k]:
     audio, activity = sound_of(name), VoiceActivity()
+    spans = {
+        channel: widened(activity.speech(audio.channel(channel), audio.rate_hz), ROOM_MS, audio.duration_ms)
+        for channel in audio.channels
+    }
     return [
         chunk.samples
         for channel in audio.channels
-        for chunk in cut_chunks(
-            audio.channel(channel), audio.rate_hz, activity.speech(audio.channel(channel), audio.rate_hz)
-        )
+        for chunk in cut_chunks(audio.channel(channel), audio.rate_hz, spans[channel])
     ]
 
 
