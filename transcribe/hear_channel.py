@@ -25,8 +25,7 @@ from transcribe.voice_activity import SpeechSpan, VoiceActivity, widened
 from transcribe.word_timing import WordAligner
 
 ROOM_MS = 200
-"""So much of the silence around speech is heard with it: fewer words are wrong. It is no speech, and so no word is missed
-in it."""
+"""So much of the silence around speech is heard with it: fewer words are wrong. No word is missed in it alone."""
 LEFT_OUT_MS = 600
 """Speech this long without a word is heard again by itself: Whisper drops short sentences between long ones."""
 AROUND_WORDS_MS = 250
