@@ -50,7 +50,7 @@ bench-tones: env-dev ## keys heard as tones: how many are muted whole, how often
 bench-drift: env-dev pjsua2 ## MINUTES=30 of talk by clocks that are off: how far the two channels drift apart (SCALE=10 MINUTES=12: two hours of it)
 	$(BIN)/python -m benchmarks.capture_drift --minutes $(MINUTES) $(if $(SCALE),--scale $(SCALE))
 
-bench-redact: env-dev models ## what is hidden and what else, beside Presidio alone (SPLIT=test, second, third, fourth, fifth or tune)
+bench-redact: env-dev models ## what is hidden and what else, beside Presidio alone (SPLIT=test, second, third, fourth, fifth, sixth or tune)
 	$(BIN)/python -m benchmarks.redaction --split $(SPLIT)
 	$(BIN)/python -m benchmarks.redaction.objections --split $(SPLIT)
 

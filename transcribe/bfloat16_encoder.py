@@ -51,7 +51,10 @@ class Bfloat16Encoder:
         self._last_norm = _norm(tensors, "encoder/layer_norm")
 
     def encode(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
-        """`features`: float32 [n_chunks, n_mels, 3000]. Answers float32 [n_chunks, 1500 or 750, d]."""
+        """`features`: float32 [n_chunks, n_mels, n_frames], `n_frames` a multiple of 4, 3000 at the most.
+
+        Answers float32 [n_chunks, n_states, d], a state for every two frames, or for every four where they are merged.
+        """
         import torch
 
         with torch.inference_mode():
@@ -64,7 +67,8 @@ class Bfloat16Encoder:
 
         first, second = self._convolutions
         sound = gelu(conv1d(features.to(torch.bfloat16), *first, padding=1))
-        states = gelu(conv1d(sound, *second, stride=2, padding=1)).transpose(1, 2).float() + self._positions
+        states = gelu(conv1d(sound, *second, stride=2, padding=1)).transpose(1, 2).float()
+        states = states + self._positions[: states.shape[1]]
         for number, ((joined, attended, inner, outer), (before, between)) in enumerate(self._layers):
             if number == self._merges_before:
                 states = states.unflatten(1, (-1, 2)).mean(2)

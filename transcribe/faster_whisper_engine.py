@@ -23,9 +23,13 @@ from transcribe.resample import Samples16k
 from transcribe.speech_engine import Heard, HeardWord, join_pieces, likeliest, most_common, spread_words
 
 FRAME_MS = 10
-_STATES_OF_A_WINDOW = 1500
 _MERGES_BEFORE = {"base": 4}
 """The encoder's layer (from 0) that is given two frames as one, by model: where it was measured to cost no words."""
+_SHORT_WINDOW_FRAMES = {"base": 1000}
+"""The model hears 30 s at a time, of which chunks shorter than these 10 s leave most as silence that costs as much as
+speech. They get a window of 10 s; by model, where that was measured to cost no words. Of 6 s it does."""
+_FRAMES_OF_SILENCE = 100
+"""At the least so many follow a chunk in a short window: by silence the model knows an end."""
 _LOWEST_CONFIDENCE = 1e-4
 
 
@@ -62,10 +66,12 @@ class FasterWhisperEngine:
         wording: Wording = AS_HEARD,
         encodes_in_bfloat16: bool | None = None,
         merges_frames: bool = True,
+        shortens_window: bool = True,
     ) -> None:
         """`encodes_in_bfloat16` None: on a processor that is faster by it, unless nothing may be rounded (float32).
 
-        `merges_frames`: there, and with a model for which that was measured, two of the encoder's frames become one.
+        There, and with a model for which that was measured, two of the encoder's frames become one (`merges_frames`),
+        and short chunks are not padded to 30 s (`shortens_window`).
         """
         self._weights = weights
         self._device, self._compute_type, self._threads = device, compute_type, threads
@@ -74,6 +80,7 @@ class FasterWhisperEngine:
             encodes_in_bfloat16 = device == "cpu" and compute_type == "int8" and multiplies_bfloat16()
         self._encodes_in_bfloat16 = encodes_in_bfloat16
         self._merges_before = _MERGES_BEFORE.get(weights.name) if encodes_in_bfloat16 and merges_frames else None
+        self._short_window = _SHORT_WINDOW_FRAMES.get(weights.name, 0) if encodes_in_bfloat16 and shortens_window else 0
 
     @property
     def model(self) -> str:
@@ -88,9 +95,9 @@ class FasterWhisperEngine:
             self._encoder  # noqa: B018
 
     def encode(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
-        """What the encoder makes of log-mel features, float32 [n_chunks, n_mels, 3000].
+        """What the encoder makes of log-mel features, float32 [n_chunks, n_mels, n_frames], 3000 frames at most.
 
-        float32 [n_chunks, n_states, d]; `n_states` is 1500, or 750 where frames are merged.
+        float32 [n_chunks, n_states, d]; a state for every two frames, or for every four where frames are merged.
         """
         return np.array(self._encode(features))
 
@@ -142,14 +149,15 @@ class FasterWhisperEngine:
         return [{tag[2:-2]: float(p) for tag, p in row} for row in self._loaded.model.detect_language(encoded)]
 
     def _features(self, chunks: Sequence[Samples16k]) -> tuple[NDArray[np.float32], list[int]]:
-        """Log-mel features padded to 30 s, float32 [n_chunks, n_mels, 3000], and how many frames hold sound."""
+        """Log-mel features padded to one window, float32 [n_chunks, n_mels, n_frames], and how many hold sound."""
         extract = self._loaded.feature_extractor
-        padded = np.zeros((len(chunks), extract.mel_filters.shape[0], extract.nb_max_frames), np.float32)
-        n_frames = []
+        n_frames = [min(math.ceil(len(chunk) / extract.hop_length), extract.nb_max_frames) for chunk in chunks]
+        is_short = max(n_frames) + _FRAMES_OF_SILENCE <= self._short_window
+        window = self._short_window if is_short else extract.nb_max_frames
+        padded = np.zeros((len(chunks), extract.mel_filters.shape[0], window), np.float32)
         for number, chunk in enumerate(chunks):
-            features = extract(chunk)[:, : extract.nb_max_frames]
+            features = extract(chunk)[:, :window]
             padded[number, :, : features.shape[1]] = features
-            n_frames.append(min(math.ceil(len(chunk) / extract.hop_length), extract.nb_max_frames))
         return padded, n_frames
 
     @cached_property
@@ -219,7 +227,7 @@ class FasterWhisperEngine:
     ) -> Iterator[tuple[HeardWord, ...]]:
         tokenizer = self._tokenizer(language)
         if with_times:
-            merged = _STATES_OF_A_WINDOW // encoded.shape[1]
+            merged = 1 if self._merges_before is None else 2
             states_frames = [frames // merged for frames in n_frames]
             for pieces in self._loaded.find_alignment(tokenizer, tokens, encoded, states_frames):
                 yield join_pieces([_piece(piece, merged) for piece in pieces])

@@ -11,10 +11,10 @@ Samples16k = NDArray[np.float32]
 """float32 [n_samples] in [-1, 1] at 16 kHz."""
 
 
-def to_model_rate(samples: NDArray[np.int16], rate_hz: int) -> Samples16k:
-    """int16 [n_samples] at `rate_hz` → float32 [n_samples] at 16 kHz."""
+def to_model_rate(samples: NDArray[np.int16], rate_hz: int, *, quality: str = "HQ") -> Samples16k:
+    """int16 [n_samples] at `rate_hz` → float32 [n_samples] at 16 kHz; `quality`: soxr's name for it."""
     scaled: NDArray[Any] = samples.astype(np.float32) / 32768.0
     if rate_hz == MODEL_RATE_HZ:
         return scaled
-    resampled: Samples16k = soxr.resample(scaled, rate_hz, MODEL_RATE_HZ).astype(np.float32)
+    resampled: Samples16k = soxr.resample(scaled, rate_hz, MODEL_RATE_HZ, quality=quality).astype(np.float32)
     return resampled

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from calls.errors import ModelMissing
 from calls.ports.transcribers import Watch, unwatched
+from transcribe.digital_silence import near_sound
 from transcribe.resample import MODEL_RATE_HZ, to_model_rate
 
 FRAME_SAMPLES = 512
@@ -23,8 +24,8 @@ FRAME_MS = FRAME_SAMPLES * 1000 / MODEL_RATE_HZ
 _CONTEXT_SAMPLES = 64
 _BLOCK_S = 60
 """Long channels are read in blocks, so that memory does not grow with the call; the model's state goes on."""
-_SILENCE = 8 / 32768
-"""Nothing louder is digital silence: G.711 codes it as 0 or, by the A-law, 8."""
+_RESAMPLED = "MQ"
+"""At a third of the best quality's cost the model finds the same speech (20 minutes of it, two parties)."""
 _FRAMES_BEFORE, _FRAMES_AFTER = 16, 4
 """Half a second of silence before sound is looked at, for with less the model hears speech begin late, and 128 ms after
 it."""
@@ -91,11 +92,11 @@ class VoiceActivity:
         )
 
     def _block(self, samples: NDArray[np.int16], rate_hz: int, memory: "_Memory") -> NDArray[np.float32]:
-        audio = to_model_rate(samples, rate_hz)
+        audio = to_model_rate(samples, rate_hz, quality=_RESAMPLED)
         audio = np.pad(audio, (0, -len(audio) % FRAME_SAMPLES))
         frames = audio.reshape(-1, FRAME_SAMPLES)
         context = np.concatenate([memory.context, frames[:-1, -_CONTEXT_SAMPLES:]])
-        near = _near_sound(frames)
+        near = near_sound(frames, before=_FRAMES_BEFORE, after=_FRAMES_AFTER)
         output, memory.h, memory.c = self._session.run(
             None, {"input": np.concatenate([context[near], frames[near]], axis=1), "h": memory.h, "c": memory.c}
         )
@@ -139,15 +140,6 @@ def widened(spans: Sequence[SpeechSpan], margin_ms: int, duration_ms: int) -> li
         SpeechSpan(span.start_ms - min(margin_ms, before), span.end_ms + min(margin_ms, after))
         for span, before, after in zip(spans, room, room[1:], strict=False)
     ]
-
-
-def _near_sound(frames: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Which frames (float32 [n_frames, 512]) hold more than digital silence or lie near one that does, or near the
-    block's ends: bool [n_frames]."""
-    near = np.abs(frames).max(axis=1) > _SILENCE
-    near[:1] = near[-1:] = True
-    n_near = np.convolve(near, np.ones(_FRAMES_BEFORE + 1 + _FRAMES_AFTER))
-    return n_near[_FRAMES_BEFORE : _FRAMES_BEFORE + len(near)] > 0
 
 
 def _join(runs: list[tuple[int, int]], longest_pause: int) -> list[tuple[int, int]]:

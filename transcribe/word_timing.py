@@ -11,12 +11,19 @@ from itertools import groupby, pairwise
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from transcribe.digital_silence import near_sound
 from transcribe.letter_sounds import sounds_of
 from transcribe.resample import MODEL_RATE_HZ, Samples16k
 from transcribe.spoken_words import DIGITS, FEWEST_DIGITS_WITH_EXTRAS, digits_of, lattice_of
 
 FRAME_MS = 10
+_FRAME_SAMPLES = MODEL_RATE_HZ * FRAME_MS // 1000
+_MOST_FRAMES_OF_THE_REST = 3
+"""The decoder's frames are longer than they are apart, so that it may make some of what is over."""
+_KEPT_SILENCE = 15
+"""Frames of digital silence on either side of sound that are searched. More of them move no word."""
 EXTRA_DIGIT_WEIGHT = 1e-3
 """How readily a digit is heard that the text lacks; the written ones weigh 1."""
 BEAMS = (1e-48, 1e-80)
@@ -38,6 +45,15 @@ class Piece:
     start_ms: int
     end_ms: int
     is_extra: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """What the decoder heard from when to when, in ms of the chunk, end exclusive."""
+
+    spoken: str
+    start_ms: int
+    end_ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +86,16 @@ class WordAligner:
         steps, n_nodes = _lay_out(words)
         if not any(step.spoken for step in steps):
             return []
+        if not len(samples):
+            return None
         for beam in BEAMS if len(steps) <= MOST_STEPS else BEAMS[:1]:
             segments = self._decode(self._decoder(beam), steps, n_nodes, samples)
-            owners = _owners(steps, [_VARIANT.sub("", segment.word) for segment in segments], n_nodes - 1)
+            owners = _owners(steps, [segment.spoken for segment in segments], n_nodes - 1)
             if segments and owners is not None:
-                pieces = [_piece(step, segment) for step, segment in zip(owners, segments, strict=True)]
+                pieces = [
+                    Piece(step.word, step.at, segment.start_ms, segment.end_ms, step.is_extra)
+                    for step, segment in zip(owners, segments, strict=True)
+                ]
                 return list(by_pauses(pieces, {number for number, text in enumerate(words) if digits_of(text)}))
         return None
 
@@ -91,7 +112,7 @@ class WordAligner:
             )
         return self._decoders[beam]
 
-    def _decode(self, decoder: Any, steps: Sequence[_Step], n_nodes: int, samples: Samples16k) -> list[Any]:
+    def _decode(self, decoder: Any, steps: Sequence[_Step], n_nodes: int, samples: Samples16k) -> list[_Segment]:
         _learn(decoder, {step.spoken for step in steps})
         transitions = [
             (step.source, step.target, EXTRA_DIGIT_WEIGHT if step.is_extra else 1.0, *filter(None, [step.spoken]))
@@ -99,12 +120,21 @@ class WordAligner:
         ]
         decoder.add_fsg("chunk", decoder.create_fsg("chunk", 0, n_nodes - 1, transitions))
         decoder.activate_search("chunk")
+        kept, begins_ms = _without_long_silences(samples)
         decoder.start_utt()
-        decoder.process_raw((samples * 32767).astype(np.int16).tobytes(), full_utt=True)
+        decoder.process_raw((kept * 32767).astype(np.int16).tobytes(), full_utt=True)
         decoder.end_utt()
         if decoder.hyp() is None:
             return []
-        return [segment for segment in decoder.seg() if not segment.word.startswith(("<", "[", "(", "+"))]
+        return [
+            _Segment(
+                _VARIANT.sub("", segment.word),
+                int(begins_ms[segment.start_frame]),
+                int(begins_ms[segment.end_frame]) + FRAME_MS,
+            )
+            for segment in decoder.seg()
+            if not segment.word.startswith(("<", "[", "(", "+"))
+        ]
 
 
 def _learn(decoder: Any, spoken: set[str]) -> None:
@@ -113,8 +143,14 @@ def _learn(decoder: Any, spoken: set[str]) -> None:
         decoder.add_word(word, sounds_of(word), number == len(unknown))
 
 
-def _piece(step: _Step, segment: Any) -> Piece:
-    return Piece(step.word, step.at, segment.start_frame * FRAME_MS, (segment.end_frame + 1) * FRAME_MS, step.is_extra)
+def _without_long_silences(samples: Samples16k) -> tuple[Samples16k, NDArray[np.int64]]:
+    """The samples without what lies deep in digital silence; where each of their frames began before, in ms."""
+    n_frames = len(samples) // _FRAME_SAMPLES
+    whole, rest = np.split(samples, [n_frames * _FRAME_SAMPLES])
+    frames = whole.reshape(n_frames, _FRAME_SAMPLES)
+    is_kept = near_sound(frames, before=_KEPT_SILENCE, after=_KEPT_SILENCE)
+    numbers = [*np.flatnonzero(is_kept), *range(n_frames, n_frames + _MOST_FRAMES_OF_THE_REST)]
+    return np.concatenate([frames[is_kept].ravel(), rest]), np.array(numbers) * FRAME_MS
 
 
 def _lay_out(words: Sequence[str]) -> tuple[list[_Step], int]:

@@ -5,7 +5,8 @@ python -m benchmarks.redaction --split test        # calls by another author, wh
 python -m benchmarks.redaction --split second      # the same again, by yet another author
 python -m benchmarks.redaction --split third       # by a third
 python -m benchmarks.redaction --split fourth      # by a fourth
-python -m benchmarks.redaction --split fifth       # and by a fifth
+python -m benchmarks.redaction --split fifth       # by a fifth
+python -m benchmarks.redaction --split sixth       # and by three more together
 python -m benchmarks.redaction --split tune --errors   # what was missed and what was hidden needlessly
 """
 
@@ -31,6 +32,7 @@ FOLDERS = {
     "third": HERE / "third_test",
     "fourth": HERE / "fourth_test",
     "fifth": HERE / "fifth_test",
+    "sixth": HERE / "sixth_test",
 }
 GENERATED = 200
 Find = Callable[[Sequence[Turn]], Sequence[Finding]]

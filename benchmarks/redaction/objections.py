@@ -33,6 +33,7 @@ FOLDERS = {
     "third": HERE / "third_test",
     "fourth": HERE / "fourth_test",
     "fifth": HERE / "fifth_test",
+    "sixth": HERE / "sixth_test",
     "tune": HERE / "tune",
 }
 PARTS = {

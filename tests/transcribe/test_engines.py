@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from audio_fixtures.telephone import RATE_HZ
 from benchmarks.transcription.wordless import WORDLESS, wordless_sound
@@ -11,13 +12,14 @@ from calls.audio import RawAudio
 from calls.call import Channel
 from tests.transcribe.conftest import sound_of
 from transcribe import processor
+from transcribe.bfloat16_encoder import Bfloat16Encoder
 from transcribe.chunk import cut_chunks
 from transcribe.ctranslate2_file import Tensors, read_tensors
 from transcribe.faster_whisper_engine import FasterWhisperEngine
 from transcribe.hear_channel import ROOM_MS
 from transcribe.models import WhisperWeights
 from transcribe.openai_whisper_engine import OpenaiWhisperEngine
-from transcribe.resample import Samples16k
+from transcribe.resample import MODEL_RATE_HZ, Samples16k
 from transcribe.transcribe_call import CallTranscriber
 from transcribe.voice_activity import VoiceActivity, widened
 from transcribe.weight_conversion import openai_state
@@ -106,6 +108,32 @@ def test_merged_frames_are_half_as_many_and_words_keep_their_places(weights: Whi
     assert np.median(apart_ms) <= 60
 
 
+def test_a_short_chunk_costs_a_third_of_a_window_and_keeps_its_words(
+    weights: WhisperWeights, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound, short_s = _speech("payment_call")[0], 8
+    chunks = [sound[at * MODEL_RATE_HZ : (at + short_s) * MODEL_RATE_HZ] for at in (0, short_s)]
+    heard_frames = _spy_on_windows(monkeypatch)
+    whole, short = (
+        FasterWhisperEngine(weights, encodes_in_bfloat16=True, shortens_window=chosen).hear(chunks, language="en")
+        for chosen in (False, True)
+    )
+    assert heard_frames == [3000, 3000, 1000, 1000]
+    wanted, got = (_words(" ".join(heard.text for heard in engine)) for engine in (whole, short))
+    assert len(wanted) > 20
+    assert _edits(wanted, got) / len(wanted) <= 2 * MOST_DIFFERENT
+
+
+def test_a_chunk_too_long_for_a_short_window_and_the_silence_after_it_gets_a_whole_one(
+    weights: WhisperWeights, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard_frames = _spy_on_windows(monkeypatch)
+    engine = FasterWhisperEngine(weights, encodes_in_bfloat16=True)
+    for n_seconds in (9, 9.01):
+        engine.hear([np.zeros(round(n_seconds * MODEL_RATE_HZ), np.float32)], language="en", with_times=False)
+    assert heard_frames == [1000, 3000]
+
+
 @pytest.mark.parametrize(
     ("flags", "device", "compute_type", "precision"),
     [
@@ -153,6 +181,19 @@ def _speech(name: str) -> list[Samples16k]:
         for channel in audio.channels
         for chunk in cut_chunks(audio.channel(channel), audio.rate_hz, spans[channel])
     ]
+
+
+def _spy_on_windows(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many frames every window has that the encoder is given from now on."""
+    heard_frames: list[int] = []
+    encode = Bfloat16Encoder.encode
+
+    def spy(self: Bfloat16Encoder, features: NDArray[np.float32]) -> NDArray[np.float32]:
+        heard_frames.append(features.shape[2])
+        return encode(self, features)
+
+    monkeypatch.setattr(Bfloat16Encoder, "encode", spy)
+    return heard_frames
 
 
 def _words(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from transcribe import processor
 
@@ -16,6 +17,14 @@ def test_threads_that_wait_sleep_unless_the_environment_says_otherwise(
         monkeypatch.delenv("OMP_WAIT_POLICY")
     processor.prepare_libraries()
     assert os.environ["OMP_WAIT_POLICY"] == kept
+
+
+def test_what_numpy_multiplies_takes_one_thread() -> None:
+    with threadpool_limits(2, user_api="blas"):
+        processor.prepare_libraries()
+        pools = [pool for pool in threadpool_info() if pool["user_api"] == "blas"]
+    assert pools
+    assert {pool["num_threads"] for pool in pools} == {1}
 
 
 @pytest.mark.parametrize(
