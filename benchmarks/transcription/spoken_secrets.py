@@ -168,7 +168,7 @@ def _texts(engine: FasterWhisperEngine, chunks: Iterable[Chunk]) -> list[str]:
 
 
 def _speech_errors(engine: FasterWhisperEngine, call: LongCall) -> WordErrors:
-    total = WordErrors(0, 0)
+    total = WordErrors()
     for party, file in call.mono.items():
         samples, _ = soundfile.read(file, dtype="int16")
         chunks = cut_chunks(samples, RATE_HZ, VoiceActivity().speech(samples, RATE_HZ))

@@ -3,15 +3,16 @@
 import json
 import os
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.transcription.heard_by import Parts, Texts, base_weights
 from benchmarks.transcription.long_call import PARTIES, LongCall
 from benchmarks.transcription.measure import Cost, measure
 from benchmarks.transcription.peers_tools import openai_checkpoint, peers_tools
-from benchmarks.transcription.word_errors import WordErrors, word_errors
+from benchmarks.transcription.word_errors import WordErrors, mean_errors, word_errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,29 @@ def run_whisper_ctranslate2(call: LongCall, threads: int, folder: Path) -> Resul
     return _by_command(command, call, threads, folder)
 
 
+def in_turns(names: Sequence[str], call: LongCall, threads: int, turns: int) -> dict[str, Result]:
+    """Each in turn, `turns` times: of each the cheapest run's cost and parts, the most memory, the mean of the word errors.
+
+    On a machine that others use, too, one run may take a third more than another.
+    """
+    runs: dict[str, list[Result]] = {name: [] for name in names}
+    for _ in range(turns):
+        for name in names:
+            with tempfile.TemporaryDirectory(prefix="hushtape-bench-") as folder:
+                runs[name].append(SUBJECTS[name](call, threads, Path(folder)))
+    return {name: _summed_up(results) for name, results in runs.items()}
+
+
+def _summed_up(results: Sequence[Result]) -> Result:
+    cheapest = min(results, key=lambda result: result.cost.cpu_s)
+    return replace(
+        cheapest,
+        cost=replace(cheapest.cost, peak_mb=max(result.cost.peak_mb for result in results)),
+        errors=mean_errors([result.errors for result in results]),
+        errors_digits_apart=mean_errors([result.errors_digits_apart for result in results]),
+    )
+
+
 SUBJECTS: dict[str, Callable[[LongCall, int, Path], Result]] = {
     "hushtape": run_hushtape,
     "faster-whisper": run_faster_whisper,
@@ -78,7 +102,7 @@ def _result(call: LongCall, cost: Cost, texts: Texts, parts: Parts) -> Result:
     plain, apart = (
         sum(
             (word_errors(call.texts[party], texts[party], digits_apart=apart) for party in PARTIES),
-            start=WordErrors(0, 0),
+            start=WordErrors(),
         )
         for apart in (False, True)
     )

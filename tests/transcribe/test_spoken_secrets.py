@@ -84,7 +84,16 @@ def test_missing_voices_are_told_in_one_line(monkeypatch: pytest.MonkeyPatch) ->
 
 def _measured(n_written: int, *, left: int = 5, errors: int = 10, leaked: int = 0) -> Measured:
     cards = spoken_cards("slt")
-    return Measured(cards, frozenset(cards[:n_written]), 160, left, WordErrors(errors, 100), leaked, 0, leaked)
+    return Measured(
+        cards,
+        frozenset(cards[:n_written]),
+        160,
+        left,
+        WordErrors((1,) * errors + (0,) * (100 - errors)),
+        leaked,
+        0,
+        leaked,
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,15 @@
 """What the benchmark of transcription counts is right."""
 
 import sys
+from functools import cache
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from benchmarks.transcription.measure import SubjectFailed, measure
-from benchmarks.transcription.word_errors import word_errors
+from benchmarks.transcription.word_errors import WordErrors, _errors_of, mean_errors, more_errors, word_errors
 from benchmarks.transcription.word_times import Heard, _covered, _errors_ms
 from calls.transcript import TimeSource, Word
 
@@ -25,6 +29,44 @@ def test_words_are_compared_as_whisper_compares_them(
 ) -> None:
     assert word_errors(expected, heard).errors == errors, remark
     assert word_errors(expected, heard, digits_apart=True).errors == apart, remark
+
+
+def test_an_error_is_counted_at_its_word() -> None:
+    errors = word_errors("my card is blue and my cat is red", "so my card was blue and my fat is red indeed")
+    assert errors.of_words == (1, 0, 1, 0, 0, 0, 1, 0, 1)
+
+
+@given(st.lists(st.sampled_from("abc"), max_size=12), st.lists(st.sampled_from("abc"), max_size=12))
+def test_errors_by_word_are_the_fewest_that_turn_one_text_into_the_other(wanted: list[str], got: list[str]) -> None:
+    assert sum(_errors_of(wanted, got)) == (_distance(tuple(wanted), tuple(got)) if wanted else 0)
+
+
+@cache
+def _distance(wanted: tuple[str, ...], got: tuple[str, ...]) -> int:
+    if not wanted or not got:
+        return len(wanted) + len(got)
+    return min(
+        _distance(wanted[1:], got) + 1,
+        _distance(wanted, got[1:]) + 1,
+        _distance(wanted[1:], got[1:]) + (wanted[0] != got[0]),
+    )
+
+
+def test_chance_is_told_from_a_difference() -> None:
+    rng = np.random.default_rng(7)
+    heard, again, worse = (
+        WordErrors(tuple((rng.random(3_000) < share).astype(float).tolist())) for share in (0.2, 0.2, 0.25)
+    )
+    more, low, high = more_errors(heard, again)
+    assert low < 0 < high
+    assert low < more < high
+    assert more_errors(worse, heard)[1] > 0
+
+
+def test_errors_of_several_runs_are_their_mean() -> None:
+    mean = mean_errors([WordErrors((0, 1, 2)), WordErrors((1, 1, 0))])
+    assert mean.of_words == (0.5, 1, 1)
+    assert mean.rate == pytest.approx(2.5 / 3)
 
 
 def test_a_small_process_is_small_however_large_the_one_that_measures_it() -> None:
