@@ -10,7 +10,7 @@ SPEECH ?= 20
 # A worker a core: calls take their real time, and what is late on crowded cores looks like a fault. Models share one worker.
 TEST_WORKERS ?= 2
 
-.PHONY: help run test check format env env-dev models pjsua2 attack attack-sip attack-calls attack-expiry soak bench bench-path bench-capture bench-killed bench-tones bench-drift bench-redact bench-audio bench-bulk bench-transcribe bench-words bench-secrets bench-killed-call fixtures clean
+.PHONY: help run test check format env env-dev models pjsua2 attack attack-sip attack-calls attack-expiry soak bench bench-path bench-capture bench-killed bench-tones bench-drift bench-redact bench-audio bench-bulk bench-transcribe bench-words bench-secrets bench-growth bench-killed-call fixtures clean
 
 help: ## list these commands
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -63,6 +63,10 @@ bench-bulk: env-dev models ## 1,000 conversations and an hour's call by the comm
 bench-transcribe: env-dev models ## the transcribe step beside plain Whisper engines (SPEECH=20 minutes; flite must be installed)
 	$(BIN)/pip install --quiet -e '.[fixtures]'
 	$(BIN)/python -m benchmarks.transcription --minutes $(SPEECH)
+
+bench-growth: env-dev models ## what a minute of a call costs, and memory, from one minute to two hours (flite must be installed)
+	$(BIN)/pip install --quiet -e '.[fixtures]'
+	$(BIN)/python -m benchmarks.transcription --growth
 
 bench-killed-call: env-dev models ## a call of MINUTES=30 (120: two hours) whose worker is killed in the middle: taken over, memory plotted (flite must be installed)
 	$(BIN)/pip install --quiet -e '.[fixtures]'

@@ -25,3 +25,10 @@ def keep_freed_memory() -> bool:
     if not is_kept:
         _log.info("freed memory goes back to the system: transcription takes longer", hint="glibc alone can keep it")
     return is_kept
+
+
+def give_back_freed_memory() -> None:
+    """What this process has freed and kept until now goes back to the kernel, whole pages anywhere in the heap."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)

@@ -156,8 +156,12 @@ def _by_attention(word: HeardWord, chunk: Chunk, source: TimeSource) -> Word:
 
 
 def _apart_ms(word: HeardWord, pieces: Sequence[Piece]) -> int:
-    """Silence between a word's aligned and its attention interval, in ms; negative where they overlap."""
-    return max(pieces[0].start_ms - word.end_ms, word.start_ms - pieces[-1].end_ms)
+    """Silence between a word's aligned and its attention interval, in ms; negative where they overlap.
+
+    Attention hears what is written: further digits do not count.
+    """
+    written = [piece for piece in pieces if not piece.is_extra] or pieces
+    return max(written[0].start_ms - word.end_ms, word.start_ms - written[-1].end_ms)
 
 
 def _silent(word: HeardWord, chunk: Chunk) -> Word:

@@ -10,11 +10,15 @@ from calls.call import Channel
 from calls.ports.transcribers import Watch, parts_of, unwatched
 from calls.transcript import Transcript, Turn, Window, Word
 from transcribe.hear_channel import ChannelHearer
+from transcribe.kept_memory import give_back_freed_memory
 from transcribe.language import LanguageVote, language_of_call
 from transcribe.speech_engine import SpeechEngine
 from transcribe.timed_words import in_order
 from transcribe.turns import interleave
 from transcribe.voice_activity import VoiceActivity
+
+LONG_CALL_MS = 30 * 60_000
+"""Of so long a call, the file that it came in as takes a good part of the memory that hearing it takes."""
 
 
 class CallTranscriber:
@@ -55,6 +59,8 @@ class CallTranscriber:
             self._hearer.forget()
 
     def _transcribe(self, audio: RawAudio, watch: Watch) -> Transcript:
+        if audio.duration_ms >= LONG_CALL_MS:
+            give_back_freed_memory()
         words: dict[Channel, tuple[Word, ...]] = {}
         votes: list[list[LanguageVote]] = []
         unwritten: list[Window] = []

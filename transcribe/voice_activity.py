@@ -69,7 +69,8 @@ class VoiceActivity:
         probabilities = self.probabilities(samples, rate_hz, watch)
         frames = _join(self._runs(probabilities), round(self.joins_pauses_ms / FRAME_MS))
         cut = [piece for run in frames for piece in self._cut_long(run, probabilities)]
-        return _with_margins(cut, self.margin_ms, duration_ms)
+        spans = [SpeechSpan(round(start * FRAME_MS), round(end * FRAME_MS)) for start, end in cut]
+        return [span for span in widened(spans, self.margin_ms, duration_ms) if span.duration_ms > 0]
 
     def probabilities(self, samples: NDArray[np.int16], rate_hz: int, watch: Watch = unwatched) -> NDArray[np.float32]:
         """Silero's probability of speech for each 32 ms frame, float32 [n_frames]."""
@@ -150,20 +151,6 @@ def _join(runs: list[tuple[int, int]], longest_pause: int) -> list[tuple[int, in
         else:
             joined.append((start, end))
     return joined
-
-
-def _with_margins(runs: list[tuple[int, int]], margin_ms: int, duration_ms: int) -> list[SpeechSpan]:
-    """Frames to ms, with a margin on each side that never reaches into the neighbour."""
-    spans = []
-    for number, (start, end) in enumerate(runs):
-        earliest = 0 if number == 0 else (runs[number - 1][1] + start) / 2 * FRAME_MS
-        latest = duration_ms if number + 1 == len(runs) else (end + runs[number + 1][0]) / 2 * FRAME_MS
-        spans.append(
-            SpeechSpan(
-                round(max(start * FRAME_MS - margin_ms, earliest)), round(min(end * FRAME_MS + margin_ms, latest))
-            )
-        )
-    return [span for span in spans if span.duration_ms > 0]
 
 
 def _silero_model() -> Path:

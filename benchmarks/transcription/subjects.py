@@ -52,7 +52,7 @@ def run_whisper_ctranslate2(call: LongCall, threads: int, folder: Path) -> Resul
 
 
 def in_turns(names: Sequence[str], call: LongCall, threads: int, turns: int) -> dict[str, Result]:
-    """Each in turn, `turns` times: of each the cheapest run's cost and parts, the most memory, the mean of the word errors.
+    """Each in turn, `turns` times: the cheapest run's cost and parts, the most memory, the mean of the word errors.
 
     On a machine that others use, too, one run may take a third more than another.
     """

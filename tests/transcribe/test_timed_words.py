@@ -2,6 +2,7 @@
 their ends."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,17 @@ class Places(WordAligner):
         if "unsayable" in words:
             return None
         return [Piece(number, 0, 100 * number, 100 * number + 100) for number in range(len(words))]
+
+
+class Answers(WordAligner):
+    """Has one answer to everything."""
+
+    def __init__(self, pieces: list[Piece]) -> None:
+        super().__init__()
+        self._pieces = pieces
+
+    def align(self, _words: Sequence[str], _samples: Samples16k) -> list[Piece]:
+        return self._pieces
 
 
 def heard(*words: tuple[str, int, int], attention: bool = True) -> Heard:
@@ -64,6 +76,13 @@ def test_a_span_whose_alignment_contradicts_the_attention_is_heard_again() -> No
     words, doubtful = align_by_span(heard(("yes", 900, 1_200), ("please", 3_000, 3_300)), CHUNK, Places())
     assert [word.text for word in words] == ["please"]
     assert doubtful == [FIRST]
+
+
+def test_a_digit_that_nobody_wrote_hides_no_contradiction() -> None:
+    written, extra = Piece(0, 0, 4_000, 4_900), Piece(0, 0, 300, 600, is_extra=True)
+    number = heard(("4111", 100, 700))
+    assert align_words(number, CHUNK, Answers([extra, written])) is None
+    assert align_words(number, CHUNK, Answers([replace(extra, is_extra=False), written])) is not None
 
 
 def test_a_word_well_inside_all_spans_leaves_all_in_doubt() -> None:
