@@ -16,6 +16,7 @@ from benchmarks.transcription.long_call import PARTIES, bench_cache
 from calls.call import Channel
 from transcribe.decode import decode_audio
 from transcribe.models import WhisperWeights, find_weights
+from transcribe.resample import to_model_rate
 
 Texts = dict[str, str]
 Parts = dict[str, float]
@@ -68,6 +69,29 @@ def plain_faster_whisper(files: Sequence[Path], threads: int) -> tuple[Texts, Pa
     return texts, {}
 
 
+def whisper_cpp(files: Sequence[Path], threads: int) -> tuple[Texts, Parts]:
+    """float16 weights, beam 5, the rest as whisper.cpp has it: one file after the other."""
+    from pywhispercpp.model import Model
+
+    from benchmarks.transcription.peers_tools import ggml_model
+
+    model = Model(
+        str(ggml_model(base_weights())),
+        params_sampling_strategy=1,
+        redirect_whispercpp_logs_to=None,
+        n_threads=threads,
+        beam_search={"beam_size": 5, "patience": -1.0},
+        language="auto",
+        print_progress=False,
+    )
+    texts = {}
+    for file in files:
+        audio = decode_audio(file.read_bytes(), PARTIES, max_duration_s=_MOST_S)
+        samples = to_model_rate(audio.samples[:, 0], audio.rate_hz)
+        texts[file.stem] = " ".join(segment.text.strip() for segment in model.transcribe(samples))
+    return texts, {}
+
+
 def _timed(work: Callable[..., Any], name: str, parts: Counter[str]) -> Callable[..., Any]:
     """`work`, whose processor time is added to its part."""
 
@@ -82,7 +106,7 @@ def _timed(work: Callable[..., Any], name: str, parts: Counter[str]) -> Callable
     return timed
 
 
-HEARERS = {"hushtape": hushtape, "faster-whisper": plain_faster_whisper}
+HEARERS = {"hushtape": hushtape, "faster-whisper": plain_faster_whisper, "whisper.cpp": whisper_cpp}
 
 
 def main() -> None:

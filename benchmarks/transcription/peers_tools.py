@@ -1,6 +1,7 @@
 """What only the benchmark needs, beside the environment and not in it.
 
-whisper-ctranslate2, an ffmpeg for openai-whisper's own command, and our weights as the checkpoint that it reads.
+whisper-ctranslate2, whisper.cpp, an ffmpeg for openai-whisper's own command, and our weights as the files that they
+read.
 """
 
 import shutil
@@ -8,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from benchmarks.transcription.ggml_file import write_ggml
 from benchmarks.transcription.long_call import bench_cache
 from benchmarks.transcription.measure import SubjectFailed
 from transcribe.ctranslate2_file import read_tensors
@@ -17,11 +19,15 @@ from transcribe.weight_conversion import openai_dims, openai_state
 
 WHISPER_CTRANSLATE2 = "whisper-ctranslate2==0.5.8"
 _FFMPEG = "imageio-ffmpeg==0.8.1"
+_WHISPER_CPP = ("pywhispercpp==1.5.1", "platformdirs==4.14.8")
 
 
 def peers_tools() -> Path:
-    """A folder of packages, for PYTHONPATH, whose `bin` holds whisper-ctranslate2 and ffmpeg. Raises SubjectFailed."""
-    folder = bench_cache() / f"tools-{WHISPER_CTRANSLATE2}-{_FFMPEG}"
+    """A folder of packages, for PYTHONPATH, with whisper.cpp in it, whose `bin` holds whisper-ctranslate2 and ffmpeg.
+
+    Raises SubjectFailed.
+    """
+    folder = bench_cache() / f"tools-{WHISPER_CTRANSLATE2}-{_FFMPEG}-{_WHISPER_CPP[0]}"
     if not folder.is_dir():
         build_folder(folder, _install)
     return folder
@@ -35,10 +41,19 @@ def openai_checkpoint(weights: WhisperWeights) -> Path:
     return folder / f"{weights.name}.pt"
 
 
+def ggml_model(weights: WhisperWeights) -> Path:
+    """The same numbers as whisper.cpp reads them."""
+    folder = bench_cache() / f"ggml-{weights.name}-{weights.sha256[:12]}"
+    if not folder.is_dir():
+        build_folder(folder, lambda into: _save_ggml(weights, into / f"{weights.name}.bin"))
+    return folder / f"{weights.name}.bin"
+
+
 def _install(into: Path) -> None:
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--disable-pip-version-check"]
-    if subprocess.run([*command, "--target", str(into), WHISPER_CTRANSLATE2, _FFMPEG], check=False).returncode:
-        raise SubjectFailed(f"pip did not install {WHISPER_CTRANSLATE2} and {_FFMPEG}", hint="check the network")
+    packages = [WHISPER_CTRANSLATE2, _FFMPEG, *_WHISPER_CPP]
+    if subprocess.run([*command, "--target", str(into), *packages], check=False).returncode:
+        raise SubjectFailed(f"pip did not install {', '.join(packages)}", hint="check the network")
     binary = next((into / "imageio_ffmpeg" / "binaries").glob("ffmpeg*"))
     shutil.copy2(binary, into / "bin" / "ffmpeg")
 
@@ -51,3 +66,9 @@ def _save_checkpoint(weights: WhisperWeights, file: Path) -> None:
     numbers = {name: torch.from_numpy(values.copy()) for name, values in state.items()}
     dims = openai_dims(state, int(tensors["encoder/num_heads"]))
     torch.save({"dims": dims, "model_state_dict": numbers}, file)
+
+
+def _save_ggml(weights: WhisperWeights, file: Path) -> None:
+    tensors = read_tensors(weights.folder / "model.bin")
+    state = openai_state(tensors)
+    write_ggml(openai_dims(state, int(tensors["encoder/num_heads"])), state, file)

@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.transcription.heard_by import Parts, Texts, base_weights
 from benchmarks.transcription.long_call import PARTIES, LongCall
 from benchmarks.transcription.measure import Cost, measure
-from benchmarks.transcription.peers_tools import openai_checkpoint, peers_tools
+from benchmarks.transcription.peers_tools import ggml_model, openai_checkpoint, peers_tools
 from benchmarks.transcription.word_errors import WordErrors, mean_errors, word_errors
 
 
@@ -51,6 +51,11 @@ def run_whisper_ctranslate2(call: LongCall, threads: int, folder: Path) -> Resul
     return _by_command(command, call, threads, folder)
 
 
+def run_whisper_cpp(call: LongCall, threads: int, folder: Path) -> Result:
+    ggml_model(base_weights())
+    return _heard_by("whisper.cpp", list(call.mono.values()), call, threads, folder, {"PYTHONPATH": str(peers_tools())})
+
+
 def in_turns(names: Sequence[str], call: LongCall, threads: int, turns: int) -> dict[str, Result]:
     """Each in turn, `turns` times: the cheapest run's cost and parts, the most memory, the mean of the word errors.
 
@@ -78,14 +83,22 @@ SUBJECTS: dict[str, Callable[[LongCall, int, Path], Result]] = {
     "hushtape": run_hushtape,
     "faster-whisper": run_faster_whisper,
     "whisper-ctranslate2": run_whisper_ctranslate2,
+    "whisper.cpp": run_whisper_cpp,
     "openai-whisper": run_openai_whisper,
 }
 
 
-def _heard_by(name: str, files: list[Path], call: LongCall, threads: int, folder: Path) -> Result:
+def _heard_by(
+    name: str,
+    files: list[Path],
+    call: LongCall,
+    threads: int,
+    folder: Path,
+    environment: dict[str, str] | None = None,
+) -> Result:
     out = folder / "heard.json"
     command = [sys.executable, "-m", "benchmarks.transcription.heard_by", name, str(out), *map(str, files)]
-    cost = measure([*command, "--threads", str(threads)], threads=threads)
+    cost = measure([*command, "--threads", str(threads)], threads=threads, environment=environment)
     heard = json.loads(out.read_text("utf-8"))
     return _result(call, cost, heard["texts"], heard["parts"])
 
