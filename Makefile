@@ -33,7 +33,7 @@ format: env-dev ## put the code into its form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: bench-path bench-capture bench-killed bench-tones bench-redact bench-audio bench-bulk bench-transcribe bench-words bench-secrets ## every benchmark
+bench: bench-path bench-capture bench-killed bench-tones bench-redact bench-audio bench-bulk bench-transcribe bench-growth bench-words bench-secrets ## every benchmark
 
 bench-path: env-dev models ## hang-up to searchable, and memory
 	$(BIN)/python -m benchmarks.path
