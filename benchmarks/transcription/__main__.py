@@ -124,9 +124,9 @@ def _speed_goals(results: dict[str, Result]) -> list[tuple[str, bool]]:
 
 
 def _word_goal(what: str, ours: WordErrors, theirs: WordErrors) -> tuple[str, bool]:
-    """Met unless chance does not explain that ours are more."""
+    """Met where ours are no more; the interval says what chance may have done."""
     more, low, high = more_errors(ours, theirs)
-    return f"{what}: {more:+.4f} (95 % interval {low:+.4f} to {high:+.4f}; 0 in it, or fewer)", low <= 0
+    return f"{what}: {more:+.4f} (at most 0; 95 % interval {low:+.4f} to {high:+.4f})", more <= 0
 
 
 def _own_goals(ours: Result) -> list[tuple[str, bool]]:

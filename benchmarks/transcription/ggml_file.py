@@ -8,6 +8,7 @@ from the last to the first, its name, its numbers. Vectors and positions are flo
 import base64
 import struct
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,7 +19,7 @@ from transcribe.ctranslate2_file import Tensors
 
 _MAGIC = 0x67676D6C
 _FLOAT32, _FLOAT16 = 0, 1
-_SIZES = (
+SIZES = (
     "n_vocab",
     "n_audio_ctx",
     "n_audio_state",
@@ -37,13 +38,13 @@ _IN_FLOAT32 = (*_COLUMNS, "encoder.positional_embedding", "decoder.positional_em
 def write_ggml(dims: dict[str, int], state: Tensors, file: Path) -> None:
     """`dims` and `state` under openai-whisper's names (`transcribe.weight_conversion`); multilingual models alone."""
     assets = files("whisper") / "assets"
-    with (assets / "mel_filters.npz").open("rb") as stored, np.load(stored) as filters:  # type: ignore[arg-type]
+    with np.load(BytesIO((assets / "mel_filters.npz").read_bytes())) as filters:
         mel = filters[f"mel_{dims['n_mels']}"].astype("<f4")
     pieces = [
         base64.b64decode(line.split()[0]) for line in (assets / "multilingual.tiktoken").read_bytes().splitlines()
     ]
     with file.open("wb") as out:
-        _write_numbers(out, _MAGIC, *(dims[size] for size in _SIZES), _FLOAT16, *mel.shape)
+        _write_numbers(out, _MAGIC, *(dims[size] for size in SIZES), _FLOAT16, *mel.shape)
         out.write(mel.tobytes())
         _write_numbers(out, len(pieces))
         for piece in pieces:

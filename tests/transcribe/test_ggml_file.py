@@ -6,25 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.transcription.ggml_file import write_ggml
+from benchmarks.transcription.ggml_file import SIZES, write_ggml
 
-DIMS = {
-    name: number
-    for number, name in enumerate(
-        (
-            "n_vocab",
-            "n_audio_ctx",
-            "n_audio_state",
-            "n_audio_head",
-            "n_audio_layer",
-            "n_text_ctx",
-            "n_text_state",
-            "n_text_head",
-            "n_text_layer",
-        ),
-        start=1,
-    )
-} | {"n_mels": 80}
+DIMS = {size: number for number, size in enumerate(SIZES, start=1)} | {"n_mels": 80}
 HEADER_BYTES = 12 * 4
 MEL_BYTES = 2 * 4 + 80 * 201 * 4
 
