@@ -60,9 +60,9 @@ bench-audio: env-dev models ## whether every millisecond of every spoken secret 
 bench-bulk: env-dev models ## 1,000 conversations and an hour's call by the commands: speed and memory
 	$(BIN)/python -m benchmarks.redaction.bulk
 
-bench-transcribe: env-dev models ## the transcribe step beside plain Whisper engines (SPEECH=20 minutes; flite must be installed)
+bench-transcribe: env-dev models ## the transcribe step beside plain Whisper engines (SPEECH=20 minutes, ALL=1 with whisper.cpp; flite must be installed)
 	$(BIN)/pip install --quiet -e '.[fixtures]'
-	$(BIN)/python -m benchmarks.transcription --minutes $(SPEECH)
+	$(BIN)/python -m benchmarks.transcription --minutes $(SPEECH)$(if $(ALL), --all)
 
 bench-growth: env-dev models ## what a minute of a call costs, and memory, from one minute to two hours (flite must be installed)
 	$(BIN)/pip install --quiet -e '.[fixtures]'

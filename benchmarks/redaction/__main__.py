@@ -6,7 +6,8 @@ python -m benchmarks.redaction --split second      # the same again, by yet anot
 python -m benchmarks.redaction --split third       # by a third
 python -m benchmarks.redaction --split fourth      # by a fourth
 python -m benchmarks.redaction --split fifth       # by a fifth
-python -m benchmarks.redaction --split sixth       # and by three more together
+python -m benchmarks.redaction --split sixth       # by three more together
+python -m benchmarks.redaction --split seventh     # and by another three, of an ordinary working day
 python -m benchmarks.redaction --split tune --errors   # what was missed and what was hidden needlessly
 """
 
@@ -33,6 +34,7 @@ FOLDERS = {
     "fourth": HERE / "fourth_test",
     "fifth": HERE / "fifth_test",
     "sixth": HERE / "sixth_test",
+    "seventh": HERE / "seventh_test",
 }
 GENERATED = 200
 Find = Callable[[Sequence[Turn]], Sequence[Finding]]
@@ -166,7 +168,8 @@ def _print_table(split: str, calls: Sequence[MarkedCall], scores: dict[str, Scor
 _SUMS: dict[str, Callable[[Score], Share]] = {
     "leak-free calls": lambda result: result.leak_free,
     "words masked needlessly": lambda result: result.over_masked,
-    "the same, innocent calls": lambda result: result.innocent_words,
+    "the same, ordinary calls": lambda result: result.ordinary_words,
+    "the same, look-alikes": lambda result: result.look_alike_words,
     "look-alikes with a mask": lambda result: result.look_alikes,
 }
 

@@ -67,12 +67,16 @@ def is_read(identity: str) -> bool:
 
 
 def read_call_lines(file: Path, *, are_look_alikes: bool) -> Iterator[MarkedCall]:
-    """Every call of a JSON Lines file: `id`, `turns` ({channel, text}) and `gold` ({turn, start, end, kind})."""
+    """Every call of a JSON Lines file: `id`, `turns` ({channel, text}) and `gold` ({turn, start, end, kind}).
+
+    Those marked `ordinary` are no look-alikes: nothing in them is made to look personal.
+    """
     for line in file.read_text("utf-8").splitlines():
         entry = json.loads(line)
         gold = tuple(Gold(Kind(g["kind"]), g["turn"], g["start"], g["end"]) for g in entry.get("gold", ()))
         name = f"{entry['id']}, {entry.get('style', '')}"
-        yield MarkedCall(name, turns_of(entry["turns"]), gold, are_look_alikes)
+        is_look_alike = are_look_alikes and not entry.get("ordinary", False)
+        yield MarkedCall(name, turns_of(entry["turns"]), gold, is_look_alike)
 
 
 def turns_of(entries: Iterable[Mapping[str, str]]) -> tuple[Turn, ...]:

@@ -43,8 +43,10 @@ class Score:
     """Calls with secrets of which nothing is left to read."""
     over_masked: Share = field(default_factory=Share)
     """Words that are no secret and are hidden, in calls with secrets."""
-    innocent_words: Share = field(default_factory=Share)
-    """The same in calls without secrets that are no look-alikes."""
+    ordinary_words: Share = field(default_factory=Share)
+    """The same in calls in which nothing is personal and nothing is made to look so."""
+    look_alike_words: Share = field(default_factory=Share)
+    """The same in look-alike calls."""
     look_alikes: Share = field(default_factory=Share)
     """Look-alike calls with anything hidden."""
 
@@ -76,14 +78,16 @@ def _add(result: Score, call: MarkedCall, findings: Sequence[Finding]) -> None:
         result.partly[gold.kind] += 0.0 < share < 1.0
         leaks = leaks or (share < 1.0 and gold.kind not in KEPT_IN_ARCHIVE)
     masked = [is_hidden for _, _, is_hidden in _plain_words(call, _hidden(call, findings, kept=KEPT_IN_ARCHIVE))]
+    words = result.over_masked
     if call.is_look_alike:
+        words = result.look_alike_words
         result.look_alikes.add(any(masked))
-        return
-    words = result.innocent_words if call.is_innocent else result.over_masked
+    elif call.is_innocent:
+        words = result.ordinary_words
+    else:
+        result.leak_free.add(not leaks)
     for is_masked in masked:
         words.add(is_masked)
-    if not call.is_innocent:
-        result.leak_free.add(not leaks)
 
 
 def _shares_hidden(call: MarkedCall, findings: Sequence[Finding]) -> Iterator[float]:

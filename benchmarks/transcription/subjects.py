@@ -12,7 +12,7 @@ from benchmarks.transcription.heard_by import Parts, Texts, base_weights
 from benchmarks.transcription.long_call import PARTIES, LongCall
 from benchmarks.transcription.measure import Cost, measure
 from benchmarks.transcription.peers_tools import ggml_model, openai_checkpoint, peers_tools
-from benchmarks.transcription.word_errors import WordErrors, mean_errors, word_errors
+from benchmarks.transcription.word_errors import WordErrors, mean_errors, spread, word_errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class Result:
     """How many words were written."""
     parts: Parts
     """Processor seconds of its parts, where it tells them."""
+    spread: tuple[float, float] = (0.0, 0.0)
+    """How far its runs' error rates lie apart, as they come and with digits apart."""
 
 
 def run_hushtape(call: LongCall, threads: int, folder: Path) -> Result:
@@ -76,6 +78,10 @@ def _summed_up(results: Sequence[Result]) -> Result:
         cost=replace(cheapest.cost, peak_mb=max(result.cost.peak_mb for result in results)),
         errors=mean_errors([result.errors for result in results]),
         errors_digits_apart=mean_errors([result.errors_digits_apart for result in results]),
+        spread=(
+            spread([result.errors.rate for result in results]),
+            spread([result.errors_digits_apart.rate for result in results]),
+        ),
     )
 
 

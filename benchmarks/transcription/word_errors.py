@@ -43,6 +43,11 @@ def mean_errors(heard: Sequence[WordErrors]) -> WordErrors:
     return WordErrors(tuple(np.mean([errors.of_words for errors in heard], axis=0).tolist()))
 
 
+def spread(rates: Sequence[float]) -> float:
+    """How far the rates of several runs on the same sound lie apart."""
+    return max(rates) - min(rates)
+
+
 def more_errors(one: WordErrors, other: WordErrors) -> tuple[float, float, float]:
     """How much higher `one`'s rate is than `other`'s on the same words, and the ends of its 95 % interval.
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.transcription.__main__ import _word_goal
 from benchmarks.transcription.measure import SubjectFailed, measure
-from benchmarks.transcription.word_errors import WordErrors, _errors_of, mean_errors, more_errors, word_errors
+from benchmarks.transcription.word_errors import WordErrors, _errors_of, mean_errors, more_errors, spread, word_errors
 from benchmarks.transcription.word_times import Heard, _covered, _errors_ms
 from calls.transcript import TimeSource, Word
 
@@ -61,6 +62,20 @@ def test_chance_is_told_from_a_difference() -> None:
     assert low < 0 < high
     assert low < more < high
     assert more_errors(worse, heard)[1] > 0
+
+
+def test_words_are_as_good_where_chance_explains_the_errors_and_worse_where_it_does_not() -> None:
+    rng = np.random.default_rng(7)
+    ours, theirs, fewer = (
+        WordErrors(tuple((rng.random(3_000) < share).astype(float).tolist())) for share in (0.2, 0.2, 0.15)
+    )
+    assert _word_goal("a peer", "", ours, theirs, 0.01)[1]
+    assert not _word_goal("a peer", "", ours, fewer, 0.01)[1]
+    assert "own runs differ by 0.0100" in _word_goal("a peer", "", ours, fewer, 0.01)[0]
+
+
+def test_runs_of_one_system_lie_apart_as_far_as_the_best_and_the_worst() -> None:
+    assert spread([0.2, 0.23, 0.21]) == pytest.approx(0.03)
 
 
 def test_errors_of_several_runs_are_their_mean() -> None:

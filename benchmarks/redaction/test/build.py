@@ -118,6 +118,12 @@ def forgotten(where: str, turns: list[dict], gold: list[dict]) -> None:
                 warnings.append(f"{where}: turn {index}: {needle!r} unmarked in {turn['text']!r}")
 
 
+def is_ordinary(where: str) -> bool:
+    """Whether a file's first line says that its calls are wholly ordinary: nothing in them is made to look personal."""
+    with (SRC / where.split(":")[0]).open(encoding="utf-8") as source:
+        return re.match(r"# (wholly )?ordinary", source.readline()) is not None
+
+
 def dialogues(pattern: str, prefix: str, only: set[str] | None):
     out, seen = [], {}
     for where, head, raw_turns in blocks(pattern, "== "):
@@ -141,7 +147,8 @@ def dialogues(pattern: str, prefix: str, only: set[str] | None):
         if whole in seen:
             errors.append(f"{where}: same words as {seen[whole]}")
         seen[whole] = where
-        out.append({"id": f"{prefix}{len(out) + 1:03d}", "style": STYLES[head[0]],
+        ordinary = {"ordinary": True} if is_ordinary(where) else {}
+        out.append({"id": f"{prefix}{len(out) + 1:03d}", "style": STYLES[head[0]], **ordinary,
                     "locale": head[1], "turns": turns, "gold": gold})  # fmt: skip
     return out
 
