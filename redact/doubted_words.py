@@ -17,6 +17,7 @@ from redact.model_shares import Shares
 from redact.name_model.marks import NAME
 from redact.name_words import NOT_NAMES, Worth, worth_of
 from redact.number_words import MONTHS, NUMERALS, ORDINALS
+from redact.passwords import ANSWERED
 from redact.street_words import SUFFIXES
 from redact.word_set import word_set
 
@@ -45,7 +46,7 @@ _JOINING = word_set("and then")
 _LEAST = {
     "answers a question for an address": _Least(plain=0.3, other=0.1),
     "said while an address is spoken of": _Least(plain=0.3, other=0.1),
-    "answers a question for a password or security answer": _Least(plain=0.1),
+    ANSWERED: _Least(plain=0.1),
     "announced as a password or security answer": _Least(plain=0.3),
     "made up as passwords and user names are": _Least(plain=0.1),
     "has the form of an address": _Least(plain=0.1),

@@ -35,6 +35,7 @@ from redact.name_model.marks import LEAST_POSSIBLE, NAME, POSSIBLE_REASON, WEIGH
 from redact.name_titles import without_titles
 from redact.name_words import Worth, worth_of
 from redact.number_detector import FAIL_SAFE_FROM, UNEXPLAINED
+from redact.passwords import ANSWERED
 from redact.regions import without_regions
 from redact.spoken_dates import AGE_ON_A_DAY
 from redact.talk_of_things import is_spoken_of_as_thing, turns_about_things
@@ -76,7 +77,7 @@ _LEAST_SHARED = {
     "addressed by name": LEAST_POSSIBLE,
     "presidio: PERSON": _LEAST_OF_A_CUED_NAME,
     "a date that was asked for": LEAST_POSSIBLE,
-    "answers a question for a password or security answer": LEAST_POSSIBLE,
+    ANSWERED: LEAST_POSSIBLE,
     "made up as passwords and user names are": LEAST_POSSIBLE,
 }
 """What the model must share, in personal calls too, of what rules find that err often."""

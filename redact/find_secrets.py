@@ -8,6 +8,7 @@ from calls.transcript import Turn
 from redact.address_answers import AddressAnswerDetector
 from redact.address_talk import addresses_in_talk
 from redact.addresses import AddressDetector
+from redact.calls_of_nobody import without_nobodys
 from redact.care_homes import CareHomeDetector
 from redact.code_letters import letters_of_codes
 from redact.code_parts import parts_of_codes
@@ -83,7 +84,10 @@ def _find_secrets(turns: Sequence[Turn], detectors: Sequence[Detector]) -> tuple
     found.extend(letters_of_codes(turns, found))
     merged = merge_findings(turns, (*found, *belief.trimmed(find_again(turns, found))))
     merged = joined_addresses(turns, merged)
-    weighed = weigh_words(turns, merged, Shares(every)) if with_model else merged
+    weighed = merged
+    if with_model:
+        shares = Shares(every)
+        weighed = without_nobodys(turns, weigh_words(turns, merged, shares), shares)
     # last, for what a recogniser wrote for a secret that it misheard reads like none
     answers = misheard_answers(turns, weighed)
     return merge_findings(turns, (*weighed, *answers)) if answers else weighed

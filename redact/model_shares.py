@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
-from calls.finding import Finding
+from calls.finding import KEPT_IN_ARCHIVE, Finding
 from redact.name_model.marks import NAME, POSSIBLE_REASON, SURE_REASON, WEIGHT
 
 
@@ -41,6 +41,10 @@ class Shares:
         """The words, one by one, whose share is at least so much."""
         words = chain.from_iterable(self._words.values())
         return [replace(one, reason=SURE_REASON) for one in words if one.confidence >= least * WEIGHT]
+
+    def is_sure_of_any(self, least: float) -> bool:
+        """Whether some word has such a share, orders' numbers left aside: talk of an order need not be personal."""
+        return any(one.kind not in KEPT_IN_ARCHIVE for one in self.words(least))
 
     def _within(self, turn: int, start: int, end: int) -> list[Finding]:
         return [one for one in self._by_turn[turn] if one.start < end and one.end > start]

@@ -25,6 +25,8 @@ from redact.password_wordings import (
 )
 from redact.secret_questions import ASKED, DENIED, SPOKEN_OF, TRIED_WRONG
 
+ANSWERED = "answers a question for a password or security answer"
+"""The reason of a finding."""
 _CHOSEN_CODE = "a code that is chosen"
 _MADE_UP_SO = "made up as passwords and user names are"
 _LONGEST_ANSWER_WORDS = 9
@@ -120,7 +122,7 @@ def _answer(index: int, turn: Turn, most_words: int = _LONGEST_ANSWER_WORDS) -> 
         return []
     if words[0].lower().strip(",.") in NO_ANSWER:
         return []
-    return [_finding(index, start, stop, 0.7, "answers a question for a password or security answer")]
+    return [_finding(index, start, stop, 0.7, ANSWERED)]
 
 
 def _finding(index: int, start: int, end: int, confidence: float, reason: str) -> Finding:

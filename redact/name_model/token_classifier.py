@@ -8,15 +8,12 @@ import numpy as np
 
 from calls.finding import Kind
 from redact.committed_model import open_committed
-from redact.name_model.windows import PADDING, Window, windows_of
+from redact.name_model.windows import Window, windows_of
 
 LABELS: tuple[Kind | None, ...] = (None, *Kind)
 """What the columns of the model's answer mean; None is no secret."""
 MODEL_SHA256 = "cc3c3f6cc5693f4b7a510680776b2661b4d8cb22c0f9f30124b11145524426fa"
 TOKENIZER_SHA256 = "9114256b104cca80e04367526f03f46aa3c443c2ed174904142a73bbf13b9fbb"
-_BATCH = 8
-"""Windows read at once: more are no faster on one thread."""
-
 Shares = np.ndarray[Any, np.dtype[np.float32]]
 
 
@@ -29,29 +26,23 @@ class TokenClassifier:
 
     def shares(self, turns: Sequence[tuple[int, Sequence[str]]]) -> Shares:
         """(words, LABELS): each word's shares add up to one. `turns`: see `windows.windows_of`."""
-        windows = sorted(windows_of(self._tokenizer, turns), key=lambda window: len(window.tokens))
         count = sum(len(words) for _, words in turns)
         sums = np.zeros((count, len(LABELS)), dtype=np.float32)
         weights = np.zeros((count, 1), dtype=np.float32)
-        for first in range(0, len(windows), _BATCH):
-            batch = windows[first : first + _BATCH]
-            for window, answer in zip(batch, self._read(batch), strict=True):
-                words = np.array(window.words)
-                inside = words >= 0
-                weight = np.array(window.weights, dtype=np.float32)[inside, None]
-                np.add.at(sums, words[inside], answer[: len(words)][inside] * weight)
-                np.add.at(weights, words[inside], weight)
+        for window in windows_of(self._tokenizer, turns):
+            words = np.array(window.words)
+            inside = words >= 0
+            weight = np.array(window.weights, dtype=np.float32)[inside, None]
+            np.add.at(sums, words[inside], self._read(window)[inside] * weight)
+            np.add.at(weights, words[inside], weight)
         unread = weights[:, 0] == 0  # a word without a letter, digit or sign that the tokeniser knows
         sums[unread, 0], weights[unread] = 1.0, 1.0
         shares: Shares = sums / weights
         return shares
 
-    def _read(self, windows: Sequence[Window]) -> Shares:
-        longest = max(len(window.tokens) for window in windows)
-        tokens = np.full((len(windows), longest), PADDING, dtype=np.int64)
-        mask = np.zeros((len(windows), longest), dtype=np.float32)
-        for row, window in enumerate(windows):
-            tokens[row, : len(window.tokens)] = window.tokens
-            mask[row, : len(window.tokens)] = 1.0
-        answer: Shares = self._session.run(["shares"], {"tokens": tokens, "mask": mask})[0]
-        return answer
+    def _read(self, window: Window) -> Shares:
+        """One window at a time: several at once are no faster on one thread and take their memory, and the model, which
+        rounds by what it is given at once, would let them bend each other's shares."""
+        tokens = np.array([window.tokens], dtype=np.int64)
+        answer: Shares = self._session.run(["shares"], {"tokens": tokens, "mask": np.ones(tokens.shape, np.float32)})[0]
+        return answer[0]

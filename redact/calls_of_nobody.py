@@ -1,0 +1,60 @@
+"""Calls in which nothing is anybody's: talk of goods, journeys and bills, full of numbers and names that rules know.
+
+In a call that holds something personal the name model is all but sure of one word at the least. Where it is sure of
+none, a rule's finding must be likely to it, unless the finding stands by its form: nine digits in a row which the
+model does not explain, an age that tells a day of birth, what answers a question for a password (decision 37).
+"""
+
+from collections.abc import Sequence
+
+from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
+from calls.transcript import Turn
+from redact.dialogue_context import ReadTurn, read_turns
+from redact.mask_text import BLANK
+from redact.model_shares import Shares
+from redact.number_detector import FAIL_SAFE_FROM
+from redact.passwords import ANSWERED
+from redact.spoken_dates import AGE_ON_A_DAY
+from redact.weighed_words import LEAST_WHERE_NOTHING_IS_SURE, SURELY
+
+LEAST_UNEXPLAINED = 0.3
+"""Of nine digits or more: less, and the words around tell what they are. Digits that nothing explains have more."""
+_STAND_BY_THEMSELVES = frozenset({AGE_ON_A_DAY, ANSWERED})
+_WITHOUT_DIGITS = KEPT_IN_ARCHIVE | {Kind.PERSON, Kind.ADDRESS}
+
+
+def without_nobodys(turns: Sequence[Turn], found: Sequence[Finding], shares: Shares) -> tuple[Finding, ...]:
+    """`found` without what is unlikely in a call that is nobody's. A text that is blanked already was somebody's."""
+    if shares.is_sure_of_any(SURELY) or any(BLANK in turn.text for turn in turns):
+        return tuple(found)
+    values = _values(found)
+    reads = read_turns(turns)
+    if any(_stands_by_form(value, reads, shares) for value in values):
+        return tuple(found)
+    likely = [value for value in values if _share(value, shares) >= LEAST_WHERE_NOTHING_IS_SURE]
+    return tuple(sorted((part for value in likely for part in value), key=lambda part: (part.turn, part.start)))
+
+
+def _values(found: Sequence[Finding]) -> list[list[Finding]]:
+    """Findings of one value together."""
+    values: dict[int, list[Finding]] = {}
+    for number, finding in enumerate(found):
+        values.setdefault(-number - 1 if finding.group is None else finding.group, []).append(finding)
+    return list(values.values())
+
+
+def _share(value: Sequence[Finding], shares: Shares) -> float:
+    return max(shares.of(part.turn, part.start, part.end) for part in value)
+
+
+def _stands_by_form(value: Sequence[Finding], reads: Sequence[ReadTurn], shares: Shares) -> bool:
+    if any(part.reason in _STAND_BY_THEMSELVES for part in value):
+        return True
+    digits = [
+        run.digits
+        for part in value
+        if part.kind not in _WITHOUT_DIGITS
+        for run in reads[part.turn].runs
+        if run.start < part.end and run.end > part.start
+    ]
+    return sum(map(len, digits)) >= FAIL_SAFE_FROM and _share(value, shares) >= LEAST_UNEXPLAINED
