@@ -1,8 +1,8 @@
 """Calls in which nothing is anybody's: talk of goods, journeys and bills, full of numbers and names that rules know.
 
 In a call that holds something personal the name model is all but sure of one word at the least. Where it is sure of
-none, a rule's finding must be likely to it, unless the finding stands by its form: nine digits in a row which the
-model does not explain, an age that tells a day of birth, what answers a question for a password (decision 37).
+none, hardly anything is believed, unless it stands by its form: nine digits in a row which the model does not explain,
+an age that tells a day of birth, what answers a question for a password (decision 37).
 """
 
 from collections.abc import Sequence
@@ -19,6 +19,9 @@ from redact.weighed_words import LEAST_WHERE_NOTHING_IS_SURE, SURELY
 
 LEAST_UNEXPLAINED = 0.3
 """Of nine digits or more: less, and the words around tell what they are. Digits that nothing explains have more."""
+TURNS_OF_A_CALL = 7
+"""In so many somebody whose call it is has said something that the model is sure of. In fewer (a piece of a call, a
+line or two that somebody reads out) a finding that is likely is believed."""
 _STAND_BY_THEMSELVES = frozenset({AGE_ON_A_DAY, ANSWERED})
 _WITHOUT_DIGITS = KEPT_IN_ARCHIVE | {Kind.PERSON, Kind.ADDRESS}
 
@@ -31,7 +34,8 @@ def without_nobodys(turns: Sequence[Turn], found: Sequence[Finding], shares: Sha
     reads = read_turns(turns)
     if any(_stands_by_form(value, reads, shares) for value in values):
         return tuple(found)
-    likely = [value for value in values if _share(value, shares) >= LEAST_WHERE_NOTHING_IS_SURE]
+    least = SURELY if len(turns) >= TURNS_OF_A_CALL else LEAST_WHERE_NOTHING_IS_SURE
+    likely = [value for value in values if _share(value, shares) >= least]
     return tuple(sorted((part for value in likely for part in value), key=lambda part: (part.turn, part.start)))
 
 

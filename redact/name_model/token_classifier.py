@@ -44,5 +44,6 @@ class TokenClassifier:
         """One window at a time: several at once are no faster on one thread and take their memory, and the model, which
         rounds by what it is given at once, would let them bend each other's shares."""
         tokens = np.array([window.tokens], dtype=np.int64)
-        answer: Shares = self._session.run(["shares"], {"tokens": tokens, "mask": np.ones(tokens.shape, np.float32)})[0]
-        return answer[0]
+        given = {"tokens": tokens, "mask": np.ones(tokens.shape, dtype=np.float32)}
+        answer: Shares = self._session.run(["shares"], given)[0][0]
+        return answer
