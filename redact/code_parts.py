@@ -136,7 +136,15 @@ def _is_char(atoms: Sequence[Atom], k: int) -> bool:
         return atom.low not in {"one", "oh", "o"} or any(_is_plain_char(atoms, j) for j in (k - 1, k + 1, k + 2, k - 2))
     if atom.low == "a" and k > 0 and atoms[k - 1].low in {"with", "got", "has", "starts"}:
         return False
-    return len(atom.raw) == 1 and atom.raw.isalpha() and (atom.low not in {"a", "i"} or _is_plain_char(atoms, k + 1))
+    is_letter = atom.low not in {"a", "i"} or _is_plain_char(atoms, k + 1) or _is_spelled(atoms, k)
+    return len(atom.raw) == 1 and atom.raw.isalpha() and is_letter
+
+
+def _is_spelled(atoms: Sequence[Atom], k: int) -> bool:
+    """Whether a word that begins with it follows: "I for Ireland", "A as in apple"."""
+    after = [atom.low for atom in atoms[k + 1 : k + 4]]
+    words = after[1:2] if after[:1] == ["for"] else after[2:3] if after[:2] == ["as", "in"] else []
+    return bool(words) and words[0].startswith(atoms[k].low)
 
 
 def _is_plain_char(atoms: Sequence[Atom], k: int) -> bool:

@@ -12,6 +12,7 @@ from redact.calls_of_nobody import without_nobodys
 from redact.care_homes import CareHomeDetector
 from redact.code_letters import letters_of_codes
 from redact.code_parts import parts_of_codes
+from redact.corrections import with_corrections
 from redact.dialogue_context import reading_once
 from redact.dictated_digits import DictatedDigitDetector
 from redact.doubtful_findings import Belief
@@ -88,6 +89,7 @@ def _find_secrets(turns: Sequence[Turn], detectors: Sequence[Detector]) -> tuple
     if with_model:
         shares = Shares(every)
         weighed = without_nobodys(turns, weigh_words(turns, merged, shares), shares)
+    weighed = with_corrections(turns, weighed)
     # last, for what a recogniser wrote for a secret that it misheard reads like none
     answers = misheard_answers(turns, weighed)
     return merge_findings(turns, (*weighed, *answers)) if answers else weighed

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
-from calls.finding import KEPT_IN_ARCHIVE, Finding
+from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
 from redact.name_model.marks import NAME, POSSIBLE_REASON, SURE_REASON, WEIGHT
+
+OF_SOMEBODY = frozenset({Kind.PERSON, Kind.ADDRESS, Kind.EMAIL})
 
 
 class Shares:
@@ -45,6 +47,10 @@ class Shares:
     def is_sure_of_any(self, least: float) -> bool:
         """Whether some word has such a share, orders' numbers left aside: talk of an order need not be personal."""
         return any(one.kind not in KEPT_IN_ARCHIVE for one in self.words(least))
+
+    def is_sure_of_somebody(self, least: float) -> bool:
+        """Whether some word of a name, an address or a mailbox has such a share: of those nobody speaks in passing."""
+        return any(one.kind in OF_SOMEBODY for one in self.words(least))
 
     def _within(self, turn: int, start: int, end: int) -> list[Finding]:
         return [one for one in self._by_turn[turn] if one.start < end and one.end > start]

@@ -16,11 +16,12 @@ from redact.merge_findings import merge_findings
 from redact.model_shares import Shares
 from redact.number_words import NUMERALS, SPELLING_ALPHABET
 
-LEAST_BY_MODEL = 0.15
-"""The share from which a word is hidden by the model's word alone, where another of the call is surely a secret, …"""
+LEAST_BY_MODEL = 0.12
+"""The share from which a word is hidden by the model's word alone, where a name, a place or a mailbox of the call is
+surely a secret, …"""
 SURELY = 0.9
-LEAST_IN_WHAT_IS_LEFT = 0.3
-"""… in a text whose secrets are blanked already, …"""
+LEAST_BESIDE_CODES = 0.3
+"""… where nothing but a number or a code is, and in a text whose secrets are blanked already, …"""
 LEAST_WHERE_NOTHING_IS_SURE = 0.7
 """… and in a call without any."""
 LEAST_BY_RULE = 0.1
@@ -32,10 +33,14 @@ _OF_CODES = NUMERALS | SPELLING_ALPHABET
 def weigh_words(turns: Sequence[Turn], merged: Sequence[Finding], shares: Shares) -> tuple[Finding, ...]:
     """`merged` with the model's own words and without those that it denies; disjoint findings in reading order."""
     kept = [part for finding in merged for part in _without_denied(turns[finding.turn].text, finding, shares)]
-    least = LEAST_IN_WHAT_IS_LEFT if any(BLANK in turn.text for turn in turns) else LEAST_BY_MODEL
+    return merge_findings(turns, (*kept, *shares.words(_least(turns, shares))))
+
+
+def _least(turns: Sequence[Turn], shares: Shares) -> float:
     if not shares.is_sure_of_any(SURELY):
-        least = LEAST_WHERE_NOTHING_IS_SURE
-    return merge_findings(turns, (*kept, *shares.words(least)))
+        return LEAST_WHERE_NOTHING_IS_SURE
+    is_left_over = any(BLANK in turn.text for turn in turns)
+    return LEAST_BY_MODEL if shares.is_sure_of_somebody(SURELY) and not is_left_over else LEAST_BESIDE_CODES
 
 
 def _without_denied(text: str, finding: Finding, shares: Shares) -> Iterator[Finding]:

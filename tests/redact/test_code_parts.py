@@ -10,6 +10,7 @@ HITS = [
     ((BANK, "Double 4, 1-0, 9.", "agent: okay", "Triple 7, 2."), "[BANK_ACCOUNT].", "a second part"),
     ((SERIAL, "C as in cat, 4 1."), "[DEVICE_SERIAL].", "how it begins"),
     ((SERIAL, "7 H 2 K Q 9 3.", "agent: K as in king?"), "[DEVICE_SERIAL]?", "a letter read back"),
+    ((SERIAL, "7 H 2 K Q 9 3.", "agent: I for Ireland?"), "[DEVICE_SERIAL]?", "a letter that is a word elsewhere"),
     ((SERIAL, "7 H 2 K Q 9 3.", "agent: Yes.", "bee four"), "[DEVICE_SERIAL]", "a letter written as a word"),
     (("agent: I'm setting it to welcome2024 dollar sign.",), "I'm setting it to [CREDENTIAL].", "special characters"),
     (("the last one was shadowfox underscore nine nine",), "the last one was [CREDENTIAL]", "a user name"),

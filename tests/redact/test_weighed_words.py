@@ -5,9 +5,17 @@ import pytest
 from calls.call import Channel
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
+from redact.mask_text import BLANK
 from redact.model_shares import Shares
 from redact.name_model.marks import NAME, POSSIBLE_REASON, WEIGHT
-from redact.weighed_words import LEAST_BY_MODEL, LEAST_BY_RULE, LEAST_WHERE_NOTHING_IS_SURE, SURELY, weigh_words
+from redact.weighed_words import (
+    LEAST_BESIDE_CODES,
+    LEAST_BY_MODEL,
+    LEAST_BY_RULE,
+    LEAST_WHERE_NOTHING_IS_SURE,
+    SURELY,
+    weigh_words,
+)
 
 
 def hidden(text: str, ruled: str, shares: dict[str, float], kind: Kind = Kind.PERSON) -> list[str]:
@@ -22,6 +30,13 @@ def hidden(text: str, ruled: str, shares: dict[str, float], kind: Kind = Kind.PE
 def test_what_the_model_is_sure_enough_of_is_hidden_though_no_rule_found_it() -> None:
     for share, found in ((LEAST_BY_MODEL, ["dana", "wren"]), (LEAST_BY_MODEL - 0.01, ["dana"])):
         assert hidden("dana said it was wren who called", "", {"dana": SURELY, "wren": share}) == found
+
+
+def test_in_what_is_left_of_a_blanked_text_and_beside_mere_codes_the_model_must_be_surer() -> None:
+    shares = {"dana": SURELY, "wren": LEAST_BESIDE_CODES - 0.01}
+    assert hidden("dana said it was wren who called", "", shares) == ["dana", "wren"]
+    assert hidden(f"dana said {BLANK} was wren who called", "", shares) == ["dana"]
+    assert hidden("dana said it was wren who called", "", shares, Kind.CUSTOMER_ID) == ["dana"]
 
 
 def test_where_nothing_is_surely_a_secret_the_model_must_be_surer() -> None:

@@ -1,0 +1,118 @@
+"""Where the name model is sure of nothing a call is nobody's: findings in it must be likely, or stand by their form."""
+
+import random
+
+import pytest
+
+from calls.call import Channel
+from calls.finding import Finding, Kind
+from calls.transcript import Turn
+from redact.calls_of_nobody import LEAST_UNEXPLAINED, TURNS_OF_A_CALL, without_nobodys
+from redact.find_secrets import find_secrets, rule_detectors
+from redact.mask_text import BLANK
+from redact.model_shares import Shares
+from redact.name_model.detector import NameModelDetector
+from redact.name_model.marks import NAME, POSSIBLE_REASON, WEIGHT
+from redact.passwords import ANSWERED
+from redact.weighed_words import LEAST_WHERE_NOTHING_IS_SURE, SURELY
+
+TALK = "the form is S T 556 I think"
+CODE = "S T 556"
+LONG = "550 019 482 731"
+
+
+def left(
+    text: str, part: str, shares: dict[str, float], *, n_turns: int = 1, reason: str = "a rule's", others: str = "well"
+) -> list[str]:
+    """What stays hidden of `text`, of which a rule has hidden `part`, in a call of `n_turns`."""
+    turns = [Turn.of_text(Channel.CALLER, text), *[Turn.of_text(Channel.AGENT, others)] * (n_turns - 1)]
+    start = text.index(part)
+    ruled = Finding(Kind.DEVICE_SERIAL, 0, start, start + len(part), 0.9, "a rule", reason)
+    words = [
+        Finding(
+            Kind.DEVICE_SERIAL, 0, text.index(word), text.index(word) + len(word), share * WEIGHT, NAME, POSSIBLE_REASON
+        )
+        for word, share in shares.items()
+    ]
+    return [text[one.start : one.end] for one in without_nobodys(turns, [ruled], Shares(words))]
+
+
+def test_where_the_model_is_sure_of_another_word_everything_stays_hidden() -> None:
+    assert left(TALK, CODE, {"think": SURELY}, n_turns=TURNS_OF_A_CALL) == [CODE]
+
+
+def test_where_it_is_sure_of_nothing_what_is_unlikely_is_left_readable() -> None:
+    for share, hidden in ((LEAST_WHERE_NOTHING_IS_SURE, [CODE]), (LEAST_WHERE_NOTHING_IS_SURE - 0.01, [])):
+        assert left(TALK, CODE, {"556": share}) == hidden
+
+
+def test_in_a_whole_call_nothing_is_likely_enough() -> None:
+    likely = {"556": SURELY - 0.01}
+    assert left(TALK, CODE, likely, n_turns=TURNS_OF_A_CALL - 1) == [CODE]
+    assert left(TALK, CODE, likely, n_turns=TURNS_OF_A_CALL) == []
+
+
+def test_nine_digits_that_the_model_does_not_explain_stay_hidden_and_so_does_the_rest_of_the_call() -> None:
+    text = f"it says {LONG} there"
+    for share, hidden in ((LEAST_UNEXPLAINED, [LONG]), (LEAST_UNEXPLAINED - 0.01, [])):
+        assert left(text, LONG, {"482": share}, n_turns=TURNS_OF_A_CALL) == hidden
+
+
+def test_the_answer_to_a_question_for_a_password_stays_hidden() -> None:
+    assert left("it is pineapple", "pineapple", {}, n_turns=TURNS_OF_A_CALL, reason=ANSWERED) == ["pineapple"]
+
+
+def test_a_text_whose_secrets_are_blanked_was_somebodys() -> None:
+    assert left(TALK, CODE, {}, n_turns=TURNS_OF_A_CALL, others=f"thank you {BLANK}") == [CODE]
+
+
+_DIGITS = ("oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+
+
+def _pair(tens: int, ones: int) -> str:
+    if tens == 1:
+        return _TEENS[ones]
+    return f"{_TENS[tens] or _DIGITS[0]} {_DIGITS[ones] if ones or tens < 2 else ''}".strip()
+
+
+def _spoken(digits: list[int]) -> dict[str, str]:
+    plain = "".join(map(str, digits))
+    even = [*digits, *([1] if len(digits) % 2 else [])]
+    return {
+        "words": " ".join(_DIGITS[digit] for digit in digits),
+        "pairs": " ".join(_pair(*pair) for pair in zip(even[::2], even[1::2], strict=True)),
+        "figures": plain,
+        "groups": " ".join(plain[at : at + 4] for at in range(0, len(plain), 4)),
+        "hyphens": "-".join(plain),
+    }
+
+
+@pytest.fixture(scope="module")
+def name_model() -> NameModelDetector:
+    return NameModelDetector()
+
+
+@pytest.mark.parametrize("way", ["words", "pairs", "figures", "groups", "hyphens"])
+@pytest.mark.parametrize("around", ["{}", "it's {}", "so the thing says {} on it"])
+def test_nine_digits_or_more_that_nothing_explains_are_hidden_however_they_are_said(
+    way: str, around: str, name_model: NameModelDetector
+) -> None:
+    rng = random.Random(f"{way} {around}")
+    for _ in range(12):
+        number = _spoken([rng.randrange(10) for _ in range(rng.randint(9, 19))])[way]
+        text = around.format(number)
+        turns = [
+            Turn.of_text(Channel.AGENT, "go ahead"),
+            Turn.of_text(Channel.CALLER, text),
+            *[Turn.of_text(Channel.AGENT, "okay one moment"), Turn.of_text(Channel.CALLER, "sure")] * 3,
+        ]
+        hidden = [one for one in find_secrets(turns, (*rule_detectors(), name_model)) if one.turn == 1]
+        first, last = text.index(number), text.index(number) + len(number)
+        bare = [
+            at
+            for at in range(first, last)
+            if text[at].isalnum() and not any(one.start <= at < one.end for one in hidden)
+        ]
+        assert not bare, f"{len(bare)} characters stay readable"
