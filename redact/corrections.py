@@ -14,8 +14,16 @@ from redact.merge_findings import merge_findings
 from redact.number_words import CORRECTIONS
 from redact.word_set import word_set
 
+_NUMBERS = frozenset(
+    {Kind.CARD_NUMBER, Kind.SSN, Kind.ITIN, Kind.PHONE, Kind.BANK_ACCOUNT, Kind.IBAN, Kind.IMEI, Kind.DEVICE_SERIAL,
+     Kind.ID_DOCUMENT, Kind.CUSTOMER_ID, Kind.CREDENTIAL, Kind.IP_ADDRESS}
+)  # fmt: skip
+"""Of which one try may be taken for one kind and the next for another."""
 _MARKS = (CORRECTIONS | word_set("nope oops oop again")) - {"i"}
 _MOST_WORDS = 8
+_MOST_WORDS_AFTER_A_MARK = 3
+_NEAR_WORDS = 4
+"""The mark may stand within the wrong try: "five no one", "too", "many five one oh"."""
 _NEVER_PUT_RIGHT_SO = frozenset({Kind.PERSON, Kind.ADDRESS})
 """Between two names as a rule something else is said."""
 
@@ -25,14 +33,21 @@ def with_corrections(turns: Sequence[Turn], found: Sequence[Finding]) -> tuple[F
     between = [
         replace(one, start=one.end, end=two.start)
         for one, two in pairwise(found)
-        if one.turn == two.turn
-        and one.kind is two.kind
-        and one.kind not in _NEVER_PUT_RIGHT_SO
-        and _puts_right(turns[one.turn].text[one.end : two.start])
+        if one.turn == two.turn and _are_one_value(one.kind, two.kind) and _puts_right(turns[one.turn].text, one, two)
     ]
     return merge_findings(turns, (*found, *between)) if between else tuple(found)
 
 
-def _puts_right(said: str) -> bool:
-    words = [word.strip(".,;:!?…-\"'").lower() for word in said.split()]
-    return len(words) <= _MOST_WORDS and not _MARKS.isdisjoint(words)
+def _are_one_value(one: Kind, two: Kind) -> bool:
+    return (one is two and one not in _NEVER_PUT_RIGHT_SO) or {one, two} <= _NUMBERS
+
+
+def _puts_right(text: str, one: Finding, two: Finding) -> bool:
+    said, before = _words(text[one.end : two.start]), _words(text[: one.end])[-_NEAR_WORDS:]
+    if not _MARKS.isdisjoint(said):
+        return len(said) <= _MOST_WORDS
+    return len(said) <= _MOST_WORDS_AFTER_A_MARK and not _MARKS.isdisjoint(before)
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip(".,;:!?…-\"'").lower() for word in text.split()]

@@ -19,7 +19,7 @@ from redact.doubtful_findings import Belief
 from redact.emails import EmailDetector
 from redact.grouped_keys import GroupedKeyDetector
 from redact.house_names import HouseNameDetector
-from redact.house_words import joined_addresses, with_house_words
+from redact.house_words import joined_addresses, with_articles, with_house_words
 from redact.keypad_codes import KeypadCodeDetector
 from redact.known_values import find_again
 from redact.merge_findings import merge_findings
@@ -89,7 +89,7 @@ def _find_secrets(turns: Sequence[Turn], detectors: Sequence[Detector]) -> tuple
     if with_model:
         shares = Shares(every)
         weighed = without_nobodys(turns, weigh_words(turns, merged, shares), shares)
-    weighed = with_corrections(turns, weighed)
+    weighed = with_articles(turns, with_corrections(turns, weighed))
     # last, for what a recogniser wrote for a secret that it misheard reads like none
     answers = misheard_answers(turns, weighed)
     return merge_findings(turns, (*weighed, *answers)) if answers else weighed

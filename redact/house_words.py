@@ -1,5 +1,5 @@
-"""The words that belong to an address: before its number ("flat number 6-0-2, Trinity Heights", "house number 45"), and
-between two parts of it ("the hostel on Gas Street")."""
+"""The words that belong to an address: before its number ("flat number 6-0-2, Trinity Heights", "house number 45"),
+between two parts of it ("the hostel on Gas Street"), and the article of a house with a name ("the coach house")."""
 
 import re
 from collections.abc import Sequence
@@ -20,6 +20,13 @@ _NUMBER = re.compile(rf"\d|(?:{'|'.join(sorted(NUMERALS))})\b", re.IGNORECASE)
 _NAME = re.compile(r"\d\W+[A-Za-z]{3}")
 _BETWEEN = re.compile(r",? (?:on|off|of|above|behind|below) ", re.IGNORECASE)
 _LONGEST_BEFORE = 30
+_OF_NAMES = frozenset({Kind.ADDRESS, Kind.PERSON})
+_ARTICLE = re.compile(r"\bthe $", re.IGNORECASE)
+_NAMED_HOUSE = re.compile(
+    r"(?:[a-z']+ ){0,2}"
+    r"(?:house|cottage|lodge|farm|farmhouse|barn|vicarage|rectory|manor|hall|mill|forge|bungalow|steading)\b",
+    re.IGNORECASE,
+)
 
 
 def with_house_words(turns: Sequence[Turn], found: Sequence[Finding]) -> list[Finding]:
@@ -51,3 +58,14 @@ def joined_addresses(turns: Sequence[Turn], found: Sequence[Finding]) -> tuple[F
 def _are_joined(text: str, one: Finding, two: Finding) -> bool:
     are_addresses = one.turn == two.turn and one.kind is two.kind is Kind.ADDRESS
     return are_addresses and _BETWEEN.fullmatch(text[one.end : two.start]) is not None
+
+
+def with_articles(turns: Sequence[Turn], found: Sequence[Finding]) -> tuple[Finding, ...]:
+    """`found`, houses with a name begun with their "the"."""
+    return tuple(_with_article(turns[finding.turn].text, finding) for finding in found)
+
+
+def _with_article(text: str, finding: Finding) -> Finding:
+    is_named = finding.kind in _OF_NAMES and _NAMED_HOUSE.match(text[finding.start : finding.end]) is not None
+    article = _ARTICLE.search(text[: finding.start]) if is_named else None
+    return replace(finding, start=article.start()) if article else finding

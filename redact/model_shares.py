@@ -9,7 +9,7 @@ from itertools import chain
 from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
 from redact.name_model.marks import NAME, POSSIBLE_REASON, SURE_REASON, WEIGHT
 
-OF_SOMEBODY = frozenset({Kind.PERSON, Kind.ADDRESS, Kind.EMAIL})
+_OF_SOMEBODY = frozenset({Kind.PERSON, Kind.ADDRESS, Kind.EMAIL})
 
 
 class Shares:
@@ -49,8 +49,8 @@ class Shares:
         return any(one.kind not in KEPT_IN_ARCHIVE for one in self.words(least))
 
     def is_sure_of_somebody(self, least: float) -> bool:
-        """Whether some word of a name, an address or a mailbox has such a share: of those nobody speaks in passing."""
-        return any(one.kind in OF_SOMEBODY for one in self.words(least))
+        """Whether two words of names, addresses or mailboxes have such a share; one may be somebody famous."""
+        return sum(one.kind in _OF_SOMEBODY for one in self.words(least)) > 1
 
     def _within(self, turn: int, start: int, end: int) -> list[Finding]:
         return [one for one in self._by_turn[turn] if one.start < end and one.end > start]

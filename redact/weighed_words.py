@@ -17,11 +17,11 @@ from redact.model_shares import Shares
 from redact.number_words import NUMERALS, SPELLING_ALPHABET
 
 LEAST_BY_MODEL = 0.12
-"""The share from which a word is hidden by the model's word alone, where a name, a place or a mailbox of the call is
-surely a secret, …"""
+"""The share from which a word is hidden by the model's word alone, where two words of names, places or mailboxes are
+surely secret, …"""
 SURELY = 0.9
 LEAST_BESIDE_CODES = 0.3
-"""… where nothing but a number or a code is, and in a text whose secrets are blanked already, …"""
+"""… where hardly more than a number or a code is, and in a text whose secrets are blanked already, …"""
 LEAST_WHERE_NOTHING_IS_SURE = 0.7
 """… and in a call without any."""
 LEAST_BY_RULE = 0.1

@@ -8,7 +8,8 @@ python -m benchmarks.redaction --split fourth      # by a fourth
 python -m benchmarks.redaction --split fifth       # by a fifth
 python -m benchmarks.redaction --split sixth       # by three more together
 python -m benchmarks.redaction --split seventh     # by another three, of an ordinary working day
-python -m benchmarks.redaction --split eighth      # and by three more, the same
+python -m benchmarks.redaction --split eighth      # by three more, the same
+python -m benchmarks.redaction --split ninth       # and by three more
 python -m benchmarks.redaction --split tune --errors   # what was missed and what was hidden needlessly
 """
 
@@ -37,6 +38,7 @@ FOLDERS = {
     "sixth": HERE / "sixth_test",
     "seventh": HERE / "seventh_test",
     "eighth": HERE / "eighth_test",
+    "ninth": HERE / "ninth_test",
 }
 GENERATED = 200
 Find = Callable[[Sequence[Turn]], Sequence[Finding]]

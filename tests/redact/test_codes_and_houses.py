@@ -2,7 +2,10 @@
 
 import pytest
 
-from calls.finding import Kind
+from calls.call import Channel
+from calls.finding import Finding, Kind
+from calls.transcript import Turn
+from redact.house_words import with_articles
 from tests.redact.conversation import kinds_in, redacted
 
 CODES = [
@@ -65,3 +68,18 @@ def test_codes_cards_and_houses_are_hidden_and_what_looks_like_them_is_not(
 def test_an_order_s_code_is_found_and_kept(line: str, is_order: bool, remark: str) -> None:
     assert (Kind.ORDER_NUMBER in kinds_in("agent: Yes?", line)) is is_order, remark
     assert redacted("agent: Yes?", line)[1] == line, remark
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "hidden"),
+    [
+        ("From The Coach House, Priory Lane.", "Coach House, Priory Lane", "The Coach House, Priory Lane"),
+        ("we are the steading", "steading", "the steading"),
+        ("over the Miller family", "Miller", "Miller"),
+    ],
+)
+def test_the_article_of_a_house_with_a_name_belongs_to_it(text: str, found: str, hidden: str) -> None:
+    start = text.index(found)
+    address = Finding(Kind.ADDRESS, 0, start, start + len(found), 0.9, "a rule", "a rule's")
+    (widened,) = with_articles([Turn.of_text(Channel.CALLER, text)], [address])
+    assert text[widened.start : widened.end] == hidden

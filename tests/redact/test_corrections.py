@@ -44,6 +44,17 @@ def test_long_talk_between_two_numbers_stays_readable() -> None:
     assert hidden(f"4111 {talk} 737", "4111", "737") == ["4111", "737"]
 
 
+def test_the_mark_may_be_the_last_word_of_the_wrong_try() -> None:
+    assert hidden("five one oh no one too many five one oh", "five one oh no one", "many five one oh") == [
+        "five one oh no one too many five one oh"
+    ]
+
+
+def test_two_tries_may_be_taken_for_two_kinds_of_number() -> None:
+    (stretch,) = hidden("6210 no sorry 6120", "6210", "6120", kind=Kind.SSN, other=Kind.CUSTOMER_ID)
+    assert stretch == "6210 no sorry 6120"
+
+
 def test_two_kinds_are_two_values() -> None:
     assert hidden("4111 no wait 12/27", "4111", "12/27", other=Kind.CARD_EXPIRY) == ["4111", "12/27"]
 

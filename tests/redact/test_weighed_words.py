@@ -29,14 +29,20 @@ def hidden(text: str, ruled: str, shares: dict[str, float], kind: Kind = Kind.PE
 
 def test_what_the_model_is_sure_enough_of_is_hidden_though_no_rule_found_it() -> None:
     for share, found in ((LEAST_BY_MODEL, ["dana", "wren"]), (LEAST_BY_MODEL - 0.01, ["dana"])):
-        assert hidden("dana said it was wren who called", "", {"dana": SURELY, "wren": share}) == found
+        sure = {"dana": SURELY, "wells": SURELY}
+        assert hidden("dana said it was wren who called about wells", "", {**sure, "wren": share}) == [*found, "wells"]
 
 
 def test_in_what_is_left_of_a_blanked_text_and_beside_mere_codes_the_model_must_be_surer() -> None:
+    shares = {"dana": SURELY, "wells": SURELY, "wren": LEAST_BESIDE_CODES - 0.01}
+    assert hidden("dana wells said it was wren", "", shares) == ["dana wells", "wren"]
+    assert hidden(f"dana wells said {BLANK} was wren", "", shares) == ["dana wells"]
+    assert hidden("dana wells said it was wren", "", shares, Kind.CUSTOMER_ID) == ["dana wells"]
+
+
+def test_one_sure_name_alone_may_be_somebody_famous() -> None:
     shares = {"dana": SURELY, "wren": LEAST_BESIDE_CODES - 0.01}
-    assert hidden("dana said it was wren who called", "", shares) == ["dana", "wren"]
-    assert hidden(f"dana said {BLANK} was wren who called", "", shares) == ["dana"]
-    assert hidden("dana said it was wren who called", "", shares, Kind.CUSTOMER_ID) == ["dana"]
+    assert hidden("dana said it was wren", "", shares) == ["dana"]
 
 
 def test_where_nothing_is_surely_a_secret_the_model_must_be_surer() -> None:
