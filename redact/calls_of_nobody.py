@@ -15,13 +15,10 @@ from redact.model_shares import Shares
 from redact.number_detector import FAIL_SAFE_FROM
 from redact.passwords import ANSWERED
 from redact.spoken_dates import AGE_ON_A_DAY
-from redact.weighed_words import LEAST_WHERE_NOTHING_IS_SURE, SURELY
+from redact.weighed_words import LEAST_WHERE_NOTHING_IS_SURE, SURELY, TURNS_OF_A_CALL
 
 LEAST_UNEXPLAINED = 0.3
 """Of nine digits or more: less, and the words around tell what they are. Digits that nothing explains have more."""
-TURNS_OF_A_CALL = 7
-"""In so many somebody whose call it is has said something that the model is sure of. In fewer (a piece of a call, a
-line or two that somebody reads out) a finding that is likely is believed."""
 _STAND_BY_THEMSELVES = frozenset({AGE_ON_A_DAY, ANSWERED})
 _WITHOUT_DIGITS = KEPT_IN_ARCHIVE | {Kind.PERSON, Kind.ADDRESS}
 

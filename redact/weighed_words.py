@@ -20,10 +20,13 @@ LEAST_BY_MODEL = 0.12
 """The share from which a word is hidden by the model's word alone, where two words of names, places or mailboxes are
 surely secret, …"""
 SURELY = 0.9
+TURNS_OF_A_CALL = 7
+"""In so many somebody whose call it is has said a name that the model is sure of. Fewer are a piece of a call, a line
+or two that somebody reads out."""
 LEAST_BESIDE_CODES = 0.3
-"""… where hardly more than a number or a code is, and in a text whose secrets are blanked already, …"""
+"""… where in a piece of a call hardly more than a number or a code is, and in a text whose secrets are blanked, …"""
 LEAST_WHERE_NOTHING_IS_SURE = 0.7
-"""… and in a call without any."""
+"""… and where nothing is, or in a whole call nothing but a number or a code, which an order has as well."""
 LEAST_BY_RULE = 0.1
 """The share below which a word that bears no digit is left readable, whatever rule hid it."""
 
@@ -39,8 +42,11 @@ def weigh_words(turns: Sequence[Turn], merged: Sequence[Finding], shares: Shares
 def _least(turns: Sequence[Turn], shares: Shares) -> float:
     if not shares.is_sure_of_any(SURELY):
         return LEAST_WHERE_NOTHING_IS_SURE
-    is_left_over = any(BLANK in turn.text for turn in turns)
-    return LEAST_BY_MODEL if shares.is_sure_of_somebody(SURELY) and not is_left_over else LEAST_BESIDE_CODES
+    if any(BLANK in turn.text for turn in turns):
+        return LEAST_BESIDE_CODES
+    if shares.is_sure_of_somebody(SURELY):
+        return LEAST_BY_MODEL
+    return LEAST_BESIDE_CODES if len(turns) < TURNS_OF_A_CALL else LEAST_WHERE_NOTHING_IS_SURE
 
 
 def _without_denied(text: str, finding: Finding, shares: Shares) -> Iterator[Finding]:

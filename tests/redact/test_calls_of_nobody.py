@@ -7,14 +7,14 @@ import pytest
 from calls.call import Channel
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
-from redact.calls_of_nobody import LEAST_UNEXPLAINED, TURNS_OF_A_CALL, without_nobodys
+from redact.calls_of_nobody import LEAST_UNEXPLAINED, without_nobodys
 from redact.find_secrets import find_secrets, rule_detectors
 from redact.mask_text import BLANK
 from redact.model_shares import Shares
 from redact.name_model.detector import NameModelDetector
 from redact.name_model.marks import NAME, POSSIBLE_REASON, WEIGHT
 from redact.passwords import ANSWERED
-from redact.weighed_words import LEAST_WHERE_NOTHING_IS_SURE, SURELY
+from redact.weighed_words import LEAST_WHERE_NOTHING_IS_SURE, SURELY, TURNS_OF_A_CALL
 
 TALK = "the form is S T 556 I think"
 CODE = "S T 556"

@@ -14,13 +14,14 @@ from redact.weighed_words import (
     LEAST_BY_RULE,
     LEAST_WHERE_NOTHING_IS_SURE,
     SURELY,
+    TURNS_OF_A_CALL,
     weigh_words,
 )
 
 
-def hidden(text: str, ruled: str, shares: dict[str, float], kind: Kind = Kind.PERSON) -> list[str]:
-    """What is hidden of `text` where a rule has found `ruled` and the model gives words such shares."""
-    turns = [Turn.of_text(Channel.CALLER, text)]
+def hidden(text: str, ruled: str, shares: dict[str, float], kind: Kind = Kind.PERSON, *, n_turns: int = 1) -> list[str]:
+    """What is hidden of `text`, the first turn, where a rule has found `ruled` and the model gives such shares."""
+    turns = [Turn.of_text(Channel.CALLER, text), *[Turn.of_text(Channel.AGENT, "well")] * (n_turns - 1)]
     by_rule = [_finding(text, ruled, kind, 0.9, "a rule")] if ruled else []
     by_model = [_finding(text, word, kind, share * WEIGHT, NAME) for word, share in shares.items()]
     weighed = weigh_words(turns, by_rule, Shares(by_model))
@@ -38,6 +39,13 @@ def test_in_what_is_left_of_a_blanked_text_and_beside_mere_codes_the_model_must_
     assert hidden("dana wells said it was wren", "", shares) == ["dana wells", "wren"]
     assert hidden(f"dana wells said {BLANK} was wren", "", shares) == ["dana wells"]
     assert hidden("dana wells said it was wren", "", shares, Kind.CUSTOMER_ID) == ["dana wells"]
+
+
+def test_in_a_whole_call_a_code_alone_may_be_an_orders() -> None:
+    shares = {"K 4 0": SURELY, "wren": LEAST_BESIDE_CODES}
+    talk = "K 4 0 and it was wren"
+    assert hidden(talk, "", shares, Kind.CUSTOMER_ID, n_turns=TURNS_OF_A_CALL - 1) == ["K 4 0", "wren"]
+    assert hidden(talk, "", shares, Kind.CUSTOMER_ID, n_turns=TURNS_OF_A_CALL) == ["K 4 0"]
 
 
 def test_one_sure_name_alone_may_be_somebody_famous() -> None:
