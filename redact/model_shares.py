@@ -48,9 +48,9 @@ class Shares:
         """Whether some word has such a share, orders' numbers left aside: talk of an order need not be personal."""
         return any(one.kind not in KEPT_IN_ARCHIVE for one in self.words(least))
 
-    def is_sure_of_somebody(self, least: float) -> bool:
-        """Whether two words of names, addresses or mailboxes have such a share; one may be somebody famous."""
-        return sum(one.kind in _OF_SOMEBODY for one in self.words(least)) > 1
+    def n_sure_names(self, least: float) -> int:
+        """How many words of names, addresses and mailboxes have such a share."""
+        return sum(one.kind in _OF_SOMEBODY for one in self.words(least))
 
     def _within(self, turn: int, start: int, end: int) -> list[Finding]:
         return [one for one in self._by_turn[turn] if one.start < end and one.end > start]

@@ -24,9 +24,9 @@ TURNS_OF_A_CALL = 7
 """In so many somebody whose call it is has said a name that the model is sure of. Fewer are a piece of a call, a line
 or two that somebody reads out."""
 LEAST_BESIDE_CODES = 0.3
-"""… where in a piece of a call hardly more than a number or a code is, and in a text whose secrets are blanked, …"""
+"""… where one such word is, in a piece of a call where none is, and in a text whose secrets are blanked, …"""
 LEAST_WHERE_NOTHING_IS_SURE = 0.7
-"""… and where nothing is, or in a whole call nothing but a number or a code, which an order has as well."""
+"""… and where nothing is, or in a whole call nothing but numbers and codes, which an order has as well."""
 LEAST_BY_RULE = 0.1
 """The share below which a word that bears no digit is left readable, whatever rule hid it."""
 
@@ -44,9 +44,10 @@ def _least(turns: Sequence[Turn], shares: Shares) -> float:
         return LEAST_WHERE_NOTHING_IS_SURE
     if any(BLANK in turn.text for turn in turns):
         return LEAST_BESIDE_CODES
-    if shares.is_sure_of_somebody(SURELY):
+    n_names = shares.n_sure_names(SURELY)
+    if n_names > 1:
         return LEAST_BY_MODEL
-    return LEAST_BESIDE_CODES if len(turns) < TURNS_OF_A_CALL else LEAST_WHERE_NOTHING_IS_SURE
+    return LEAST_BESIDE_CODES if n_names or len(turns) < TURNS_OF_A_CALL else LEAST_WHERE_NOTHING_IS_SURE
 
 
 def _without_denied(text: str, finding: Finding, shares: Shares) -> Iterator[Finding]:

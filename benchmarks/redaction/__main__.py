@@ -10,6 +10,7 @@ python -m benchmarks.redaction --split sixth       # by three more together
 python -m benchmarks.redaction --split seventh     # by another three, of an ordinary working day
 python -m benchmarks.redaction --split eighth      # by three more, the same
 python -m benchmarks.redaction --split ninth       # and by three more
+python -m benchmarks.redaction --split tenth       # a hundred look-alikes by yet another
 python -m benchmarks.redaction --split tune --errors   # what was missed and what was hidden needlessly
 """
 
@@ -39,6 +40,7 @@ FOLDERS = {
     "seventh": HERE / "seventh_test",
     "eighth": HERE / "eighth_test",
     "ninth": HERE / "ninth_test",
+    "tenth": HERE / "tenth_test",
 }
 GENERATED = 200
 Find = Callable[[Sequence[Turn]], Sequence[Finding]]

@@ -18,11 +18,7 @@ AGES = [
     ("It'll be forty on the third of May.", None, "a price"),
     ("It turned forty on the third of May.", None, "degrees"),
     ("I'll be there on the third of May.", None, "no age"),
-    (
-        "My birthday is the 2nd of June 1980, not the 12th.",
-        "My birthday is [DATE_OF_BIRTH], not [DATE_OF_BIRTH].",
-        "a day",
-    ),
+    ("My birthday is the 2nd of June 1980, not the 12th.", "My birthday is [DATE_OF_BIRTH].", "a day put right"),
     ("The delivery is the second of June, not the twelfth.", None, "a delivery's day"),
 ]
 
