@@ -2,7 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 ONCE ?=
-SPLIT ?= test
+SPLIT ?= ninth
+OBJECTIONS ?= sixth
 ONLY ?=
 N ?= 1000
 MINUTES ?= 30
@@ -50,9 +51,9 @@ bench-tones: env-dev ## keys heard as tones: how many are muted whole, how often
 bench-drift: env-dev pjsua2 ## MINUTES=30 of talk by clocks that are off: how far the two channels drift apart (SCALE=10 MINUTES=12: two hours of it)
 	$(BIN)/python -m benchmarks.capture_drift --minutes $(MINUTES) $(if $(SCALE),--scale $(SCALE))
 
-bench-redact: env-dev models ## what is hidden and what else, beside Presidio alone (SPLIT=test, second, third, fourth, fifth, sixth or tune)
+bench-redact: env-dev models ## what is hidden and what else, beside Presidio alone (SPLIT=tune, test, second to tenth; OBJECTIONS=tune, test, second to sixth)
 	$(BIN)/python -m benchmarks.redaction --split $(SPLIT)
-	$(BIN)/python -m benchmarks.redaction.objections --split $(SPLIT)
+	$(BIN)/python -m benchmarks.redaction.objections --split $(OBJECTIONS)
 
 bench-audio: env-dev models ## whether every millisecond of every spoken secret is masked, and what else
 	$(BIN)/python -m benchmarks.redaction.audio
