@@ -24,6 +24,8 @@ _MOST_WORDS = 8
 _MOST_WORDS_AFTER_A_MARK = 3
 _NEAR_WORDS = 4
 """The mark may stand within the wrong try: "five no one", "too", "many five one oh"."""
+_LONGEST_BEFORE = 60
+"""Characters that hold these words."""
 _NEVER_PUT_RIGHT_SO = frozenset({Kind.PERSON, Kind.ADDRESS})
 """Between two names as a rule something else is said."""
 
@@ -43,7 +45,8 @@ def _are_one_value(one: Kind, two: Kind) -> bool:
 
 
 def _puts_right(text: str, one: Finding, two: Finding) -> bool:
-    said, before = _words(text[one.end : two.start]), _words(text[: one.end])[-_NEAR_WORDS:]
+    said = _words(text[one.end : two.start])
+    before = _words(text[max(0, one.end - _LONGEST_BEFORE) : one.end])[-_NEAR_WORDS:]
     if not _MARKS.isdisjoint(said):
         return len(said) <= _MOST_WORDS
     return len(said) <= _MOST_WORDS_AFTER_A_MARK and not _MARKS.isdisjoint(before)

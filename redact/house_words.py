@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
+from redact.merge_findings import merge_findings
 from redact.number_words import NUMERALS
 
 _BEFORE = re.compile(
@@ -21,7 +22,8 @@ _NAME = re.compile(r"\d\W+[A-Za-z]{3}")
 _BETWEEN = re.compile(r",? (?:on|off|of|above|behind|below) ", re.IGNORECASE)
 _LONGEST_BEFORE = 30
 _OF_NAMES = frozenset({Kind.ADDRESS, Kind.PERSON})
-_ARTICLE = re.compile(r"\bthe $", re.IGNORECASE)
+_ARTICLE = re.compile(r"\bthe ", re.IGNORECASE)
+_ARTICLE_CHARS = 4
 _NAMED_HOUSE = re.compile(
     r"(?:[a-z']+ ){0,2}"
     r"(?:house|cottage|lodge|farm|farmhouse|barn|vicarage|rectory|manor|hall|mill|forge|bungalow|steading)\b",
@@ -61,11 +63,11 @@ def _are_joined(text: str, one: Finding, two: Finding) -> bool:
 
 
 def with_articles(turns: Sequence[Turn], found: Sequence[Finding]) -> tuple[Finding, ...]:
-    """`found`, houses with a name begun with their "the"."""
-    return tuple(_with_article(turns[finding.turn].text, finding) for finding in found)
+    """`found`, houses with a name begun with their "the"; disjoint findings in reading order."""
+    return merge_findings(turns, [_with_article(turns[finding.turn].text, finding) for finding in found])
 
 
 def _with_article(text: str, finding: Finding) -> Finding:
     is_named = finding.kind in _OF_NAMES and _NAMED_HOUSE.match(text[finding.start : finding.end]) is not None
-    article = _ARTICLE.search(text[: finding.start]) if is_named else None
-    return replace(finding, start=article.start()) if article else finding
+    has_article = is_named and _ARTICLE.fullmatch(text, max(0, finding.start - _ARTICLE_CHARS), finding.start)
+    return replace(finding, start=finding.start - _ARTICLE_CHARS) if has_article else finding

@@ -83,3 +83,13 @@ def test_the_article_of_a_house_with_a_name_belongs_to_it(text: str, found: str,
     address = Finding(Kind.ADDRESS, 0, start, start + len(found), 0.9, "a rule", "a rule's")
     (widened,) = with_articles([Turn.of_text(Channel.CALLER, text)], [address])
     assert text[widened.start : widened.end] == hidden
+
+
+def test_an_article_that_is_hidden_already_stays_one_finding_with_its_house() -> None:
+    text = "we are the coach house"
+    found = [
+        Finding(Kind.PERSON, 0, 7, 10, 0.1, "a model", "a model's"),
+        Finding(Kind.ADDRESS, 0, 11, 22, 0.5, "a model", "a model's"),
+    ]
+    (whole,) = with_articles([Turn.of_text(Channel.CALLER, text)], found)
+    assert (whole.kind, text[whole.start : whole.end]) == (Kind.ADDRESS, "the coach house")
