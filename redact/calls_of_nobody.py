@@ -1,8 +1,9 @@
 """Calls in which nothing is anybody's: talk of goods, journeys and bills, full of numbers and names that rules know.
 
-In a call that holds something personal the name model is all but sure of one word at the least. Where it is sure of
-none, hardly anything is believed, unless it stands by its form: nine digits in a row which the model does not explain,
-an age that tells a day of birth, what answers a question for a password (decision 37).
+In a call that holds something personal the name model is as a rule all but sure of one word at the least. Where it is
+sure of none, hardly anything is believed, unless it stands by itself: nine digits in a row which the model does not
+explain, an address of a mailbox or of a machine, a day of birth told by an age, a password that was asked for,
+announced or chosen (decision 37).
 """
 
 from collections.abc import Sequence
@@ -13,14 +14,17 @@ from redact.dialogue_context import ReadTurn, read_turns
 from redact.mask_text import BLANK
 from redact.model_shares import Shares
 from redact.number_detector import FAIL_SAFE_FROM
-from redact.passwords import ANSWERED
+from redact.passwords import ANSWERED, CHOSEN_CODE, SAID_TO_BE
 from redact.spoken_dates import AGE_ON_A_DAY
 from redact.weighed_words import LEAST_WHERE_NOTHING_IS_SURE, SURELY, TURNS_OF_A_CALL
 
 LEAST_UNEXPLAINED = 0.3
 """Of nine digits or more: less, and the words around tell what they are. Digits that nothing explains have more."""
-_STAND_BY_THEMSELVES = frozenset({AGE_ON_A_DAY, ANSWERED})
-_WITHOUT_DIGITS = KEPT_IN_ARCHIVE | {Kind.PERSON, Kind.ADDRESS}
+_STAND_BY_THEMSELVES = frozenset({AGE_ON_A_DAY, ANSWERED, SAID_TO_BE, CHOSEN_CODE})
+_NOT_COUNTED = KEPT_IN_ARCHIVE | {Kind.PERSON, Kind.ADDRESS}
+"""Kinds whose digits are not those of a long number."""
+_LEAST_OF_A_MACHINE = 10
+"""The first number of a machine's address: versions begin with a smaller one."""
 
 
 def without_nobodys(turns: Sequence[Turn], found: Sequence[Finding], shares: Shares) -> tuple[Finding, ...]:
@@ -29,9 +33,9 @@ def without_nobodys(turns: Sequence[Turn], found: Sequence[Finding], shares: Sha
         return tuple(found)
     values = _values(found)
     reads = read_turns(turns)
-    if any(_stands_by_form(value, reads, shares) for value in values):
+    if any(_stands_by_itself(value, reads, shares) for value in values):
         return tuple(found)
-    least = SURELY if len(turns) >= TURNS_OF_A_CALL else LEAST_WHERE_NOTHING_IS_SURE
+    least = SURELY if len(turns) >= TURNS_OF_A_CALL else LEAST_WHERE_NOTHING_IS_SURE  # nothing has the first but orders
     likely = [value for value in values if _share(value, shares) >= least]
     return tuple(sorted((part for value in likely for part in value), key=lambda part: (part.turn, part.start)))
 
@@ -48,14 +52,17 @@ def _share(value: Sequence[Finding], shares: Shares) -> float:
     return max(shares.of(part.turn, part.start, part.end) for part in value)
 
 
-def _stands_by_form(value: Sequence[Finding], reads: Sequence[ReadTurn], shares: Shares) -> bool:
-    if any(part.reason in _STAND_BY_THEMSELVES for part in value):
+def _stands_by_itself(value: Sequence[Finding], reads: Sequence[ReadTurn], shares: Shares) -> bool:
+    if any(part.reason in _STAND_BY_THEMSELVES or part.kind is Kind.EMAIL for part in value):
         return True
-    digits = [
-        run.digits
+    runs = [
+        run
         for part in value
-        if part.kind not in _WITHOUT_DIGITS
+        if part.kind not in _NOT_COUNTED
         for run in reads[part.turn].runs
         if run.start < part.end and run.end > part.start
     ]
-    return sum(map(len, digits)) >= FAIL_SAFE_FROM and _share(value, shares) >= LEAST_UNEXPLAINED
+    if runs and value[0].kind is Kind.IP_ADDRESS:
+        first = runs[0].groups[0]
+        return first.isdigit() and int(first) >= _LEAST_OF_A_MACHINE
+    return sum(len(run.digits) for run in runs) >= FAIL_SAFE_FROM and _share(value, shares) >= LEAST_UNEXPLAINED

@@ -35,6 +35,7 @@ _ELSE = frozenset({":", "$", "%", "£", "€"})
 """Marks of a time, a price or a share."""
 _EXAMPLE = frozenset({"as", "for", "like"})
 _FEWEST_CHARS = 2
+_SHORTEST_EXAMPLE = 3
 
 
 def parts_of_codes(turns: Sequence[Turn], found: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -144,7 +145,12 @@ def _is_spelled(atoms: Sequence[Atom], k: int) -> bool:
     """Whether a word that begins with it follows: "I for Ireland", "A as in apple"."""
     after = [atom.low for atom in atoms[k + 1 : k + 4]]
     words = after[1:2] if after[:1] == ["for"] else after[2:3] if after[:2] == ["as", "in"] else []
-    return bool(words) and words[0].startswith(atoms[k].low)
+    return (
+        bool(words)
+        and len(words[0]) >= _SHORTEST_EXAMPLE
+        and words[0].startswith(atoms[k].low)
+        and words[0] != "instance"
+    )
 
 
 def _is_plain_char(atoms: Sequence[Atom], k: int) -> bool:

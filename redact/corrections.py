@@ -19,8 +19,8 @@ _NUMBERS = frozenset(
      Kind.ID_DOCUMENT, Kind.CUSTOMER_ID, Kind.CREDENTIAL, Kind.IP_ADDRESS}
 )  # fmt: skip
 """Of which one try may be taken for one kind and the next for another."""
-_MARKS = (CORRECTIONS | word_set("nope oops oop again")) - {"i"}
-_MOST_WORDS = 8
+_MARKS = (CORRECTIONS | word_set("nope oops")) - {"i"}
+_MOST_WORDS = 6
 _MOST_WORDS_AFTER_A_MARK = 3
 _NEAR_WORDS = 4
 """The mark may stand within the wrong try: "five no one", "too", "many five one oh"."""
@@ -32,11 +32,18 @@ _NEVER_PUT_RIGHT_SO = frozenset({Kind.PERSON, Kind.ADDRESS})
 
 def with_corrections(turns: Sequence[Turn], found: Sequence[Finding]) -> tuple[Finding, ...]:
     """`found` (disjoint, in reading order), with what puts a value right between two parts of it."""
-    between = [
-        replace(one, start=one.end, end=two.start)
-        for one, two in pairwise(found)
-        if one.turn == two.turn and _are_one_value(one.kind, two.kind) and _puts_right(turns[one.turn].text, one, two)
-    ]
+    between: list[Finding] = []
+    begins = 0
+    for one, two in pairwise(found):
+        if not between or between[-1].end != one.start or between[-1].turn != one.turn:
+            begins = one.start
+        text = turns[one.turn].text
+        if (
+            one.turn == two.turn
+            and _are_one_value(one.kind, two.kind)
+            and _puts_right(text, begins, one.end, two.start)
+        ):
+            between.append(replace(one, start=one.end, end=two.start))
     return merge_findings(turns, (*found, *between)) if between else tuple(found)
 
 
@@ -44,11 +51,12 @@ def _are_one_value(one: Kind, two: Kind) -> bool:
     return (one is two and one not in _NEVER_PUT_RIGHT_SO) or {one, two} <= _NUMBERS
 
 
-def _puts_right(text: str, one: Finding, two: Finding) -> bool:
-    said = _words(text[one.end : two.start])
-    before = _words(text[max(0, one.end - _LONGEST_BEFORE) : one.end])[-_NEAR_WORDS:]
+def _puts_right(text: str, begins: int, end: int, then: int) -> bool:
+    """Whether characters [end, then) put right the value that begins at `begins`."""
+    said = _words(text[end:then])
     if not _MARKS.isdisjoint(said):
         return len(said) <= _MOST_WORDS
+    before = _words(text[max(begins, end - _LONGEST_BEFORE) : end])[-_NEAR_WORDS:]
     return len(said) <= _MOST_WORDS_AFTER_A_MARK and not _MARKS.isdisjoint(before)
 
 

@@ -17,7 +17,7 @@ from redact.model_shares import Shares
 from redact.name_model.marks import NAME
 from redact.name_words import NOT_NAMES, Worth, worth_of
 from redact.number_words import MONTHS, NUMERALS, ORDINALS
-from redact.passwords import ANSWERED
+from redact.passwords import ANSWERED, SAID_TO_BE
 from redact.street_words import SUFFIXES
 from redact.word_set import word_set
 
@@ -47,7 +47,7 @@ _LEAST = {
     "answers a question for an address": _Least(plain=0.3, other=0.1),
     "said while an address is spoken of": _Least(plain=0.3, other=0.1),
     ANSWERED: _Least(plain=0.1),
-    "announced as a password or security answer": _Least(plain=0.3),
+    SAID_TO_BE: _Least(plain=0.3),
     "made up as passwords and user names are": _Least(plain=0.1),
     "has the form of an address": _Least(plain=0.1),
     "presidio: PERSON": _OF_A_NAME,

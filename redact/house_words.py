@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
+from redact.known_streets import HOUSES_WITH_NAMES
 from redact.merge_findings import merge_findings
 from redact.number_words import NUMERALS
 
@@ -21,14 +22,14 @@ _NUMBER = re.compile(rf"\d|(?:{'|'.join(sorted(NUMERALS))})\b", re.IGNORECASE)
 _NAME = re.compile(r"\d\W+[A-Za-z]{3}")
 _BETWEEN = re.compile(r",? (?:on|off|of|above|behind|below) ", re.IGNORECASE)
 _LONGEST_BEFORE = 30
-_OF_NAMES = frozenset({Kind.ADDRESS, Kind.PERSON})
 _ARTICLE = re.compile(r"\bthe ", re.IGNORECASE)
 _ARTICLE_CHARS = 4
-_NAMED_HOUSE = re.compile(
-    r"(?:[a-z']+ ){0,2}"
-    r"(?:house|cottage|lodge|farm|farmhouse|barn|vicarage|rectory|manor|hall|mill|forge|bungalow|steading)\b",
-    re.IGNORECASE,
-)
+_HOUSE = rf"(?:{'|'.join(sorted(HOUSES_WITH_NAMES))})\b"
+_NAMED_HOUSE = {
+    Kind.ADDRESS: re.compile(rf"(?:[a-z']+ ){{0,2}}{_HOUSE}", re.IGNORECASE),
+    Kind.PERSON: re.compile(rf"(?:[a-z']+ ){{1,2}}{_HOUSE}", re.IGNORECASE),
+}
+"""What begins with a house; names that a general model takes for a person's have a word before it ("Coach House")."""
 
 
 def with_house_words(turns: Sequence[Turn], found: Sequence[Finding]) -> list[Finding]:
@@ -68,6 +69,7 @@ def with_articles(turns: Sequence[Turn], found: Sequence[Finding]) -> tuple[Find
 
 
 def _with_article(text: str, finding: Finding) -> Finding:
-    is_named = finding.kind in _OF_NAMES and _NAMED_HOUSE.match(text[finding.start : finding.end]) is not None
+    named = _NAMED_HOUSE.get(finding.kind)
+    is_named = named is not None and named.match(text[finding.start : finding.end]) is not None
     has_article = is_named and _ARTICLE.fullmatch(text, max(0, finding.start - _ARTICLE_CHARS), finding.start)
     return replace(finding, start=finding.start - _ARTICLE_CHARS) if has_article else finding

@@ -13,8 +13,13 @@ from redact.word_set import word_set
 _LEAST_KNOWN = 0.7
 _LEAST_KNOWN_HOUSE = 0.4
 """Of a house with a name, which as a rule the name model alone knows."""
-_HOUSES = word_set("house cottage lodge farm farmhouse barn vicarage rectory manor hall mill forge bungalow steading")
-_BEFORE_ANY_HOUSE = word_set("the a an my our your his her their this that which one in at of new")
+HOUSES_WITH_NAMES = word_set(
+    "house cottage lodge farm farmhouse barn vicarage rectory manor hall mill forge bungalow steading"
+)
+_BEFORE_ANY_HOUSE = word_set(
+    "the a an my our your his her their this that which one in at of new old big whole next town village city council "
+    "full open wind dairy steel church music concert community public custom customs power opera white empty"
+)
 _PAIR = re.compile(r"\b(?=([a-z']{3,}) ([a-z]{2,})\b)")
 """Two words beside each other, also where the second begins another pair."""
 
@@ -30,7 +35,7 @@ def streets_again(turns: Sequence[Turn], findings: Sequence[Finding]) -> list[Fi
     }
     if not known:
         return []
-    said = re.compile(rf"\b(?:the )?(?:{'|'.join(map(re.escape, sorted(known)))})\b")
+    said = re.compile(rf"\b(?:the )?(?:{'|'.join(map(re.escape, sorted(known)))})\b", re.IGNORECASE)
     return [
         Finding(Kind.ADDRESS, index, *match.span(), 0.7, "known values", "a street said again")
         for index, turn in enumerate(turns)
@@ -40,7 +45,7 @@ def streets_again(turns: Sequence[Turn], findings: Sequence[Finding]) -> list[Fi
 
 def _is_known(pair: re.Match[str], confidence: float) -> bool:
     first, second = pair.groups()
-    if second in _HOUSES:
+    if second in HOUSES_WITH_NAMES:
         return confidence >= _LEAST_KNOWN_HOUSE and first not in _BEFORE_ANY_HOUSE
     is_street = second in SUFFIXES - WEAK_SUFFIXES and first not in NOT_IN_STREETS | SUFFIXES
     return is_street and confidence >= _LEAST_KNOWN

@@ -10,6 +10,8 @@ from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
 from redact.name_model.marks import NAME, POSSIBLE_REASON, SURE_REASON, WEIGHT
 
 _OF_SOMEBODY = frozenset({Kind.PERSON, Kind.ADDRESS, Kind.EMAIL})
+_OF_THINGS_TOO = KEPT_IN_ARCHIVE | {Kind.CUSTOMER_ID, Kind.DEVICE_SERIAL}
+"""Kinds for which the model takes an order's or a part's number as well."""
 
 
 class Shares:
@@ -47,6 +49,10 @@ class Shares:
     def is_sure_of_any(self, least: float) -> bool:
         """Whether some word has such a share, orders' numbers left aside: talk of an order need not be personal."""
         return any(one.kind not in KEPT_IN_ARCHIVE for one in self.words(least))
+
+    def is_sure_of_more_than_codes(self, least: float) -> bool:
+        """Whether some word has such a share that is not of a number which things have as well."""
+        return any(one.kind not in _OF_THINGS_TOO for one in self.words(least))
 
     def n_sure_names(self, least: float) -> int:
         """How many words of names, addresses and mailboxes have such a share."""

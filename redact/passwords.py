@@ -26,8 +26,9 @@ from redact.password_wordings import (
 from redact.secret_questions import ASKED, DENIED, SPOKEN_OF, TRIED_WRONG
 
 ANSWERED = "answers a question for a password or security answer"
-"""The reason of a finding."""
-_CHOSEN_CODE = "a code that is chosen"
+SAID_TO_BE = "announced as a password or security answer"
+CHOSEN_CODE = "a code that is chosen"
+"""Reasons of findings."""
 _MADE_UP_SO = "made up as passwords and user names are"
 _LONGEST_ANSWER_WORDS = 9
 _OPEN_TURNS = 5
@@ -52,7 +53,7 @@ class PasswordDetector:
                 code_until = index + _OPEN_TURNS
             if index <= code_until:
                 found.extend(
-                    _finding(index, *match.span("value"), 0.8, _CHOSEN_CODE) for match in DIGITS.finditer(turn.text)
+                    _finding(index, *match.span("value"), 0.8, CHOSEN_CODE) for match in DIGITS.finditer(turn.text)
                 )
             if index > 0 and _asks(turns, index):
                 answers = _answer(index, turn)
@@ -103,7 +104,7 @@ def _matched(index: int, turn: Turn, pattern: Pattern[str]) -> list[Finding]:
         end = SENTENCE_END.search(value)
         length = end.start() if end else len(value)
         if value[:length].strip():
-            found.append(_finding(index, start, start + length, 0.9, "announced as a password or security answer"))
+            found.append(_finding(index, start, start + length, 0.9, SAID_TO_BE))
     return found
 
 

@@ -16,17 +16,20 @@ from redact.merge_findings import merge_findings
 from redact.model_shares import Shares
 from redact.number_words import NUMERALS, SPELLING_ALPHABET
 
-LEAST_BY_MODEL = 0.12
-"""The share from which a word is hidden by the model's word alone, where two words of names, places or mailboxes are
-surely secret, …"""
 SURELY = 0.9
-TURNS_OF_A_CALL = 7
-"""In so many somebody whose call it is has said a name that the model is sure of. Fewer are a piece of a call, a line
-or two that somebody reads out."""
-LEAST_BESIDE_CODES = 0.3
-"""… where one such word is, in a piece of a call where none is, and in a text whose secrets are blanked, …"""
+"""The share of a word that the model is sure of."""
+LEAST_BY_MODEL = 0.12
+"""The share from which a word is hidden by the model's word alone, where two words of names, addresses or mailboxes are
+sure."""
+LEAST_BESIDE_NUMBERS = 0.3
+"""The same where less is sure, but something that a thing has not: a card's number, one name. In a piece of a call, and
+in a text whose secrets are blanked already, anything will do."""
 LEAST_WHERE_NOTHING_IS_SURE = 0.7
-"""… and where nothing is, or in a whole call nothing but numbers and codes, which an order has as well."""
+"""The same in a whole call in which nothing is sure but codes, which an order or a part has as well, and everywhere
+where nothing is."""
+TURNS_OF_A_CALL = 7
+"""In so many somebody whose call it is has as a rule said a name that the model is sure of. Fewer are a piece of a
+call, or a line or two that somebody reads out."""
 LEAST_BY_RULE = 0.1
 """The share below which a word that bears no digit is left readable, whatever rule hid it."""
 
@@ -43,11 +46,12 @@ def _least(turns: Sequence[Turn], shares: Shares) -> float:
     if not shares.is_sure_of_any(SURELY):
         return LEAST_WHERE_NOTHING_IS_SURE
     if any(BLANK in turn.text for turn in turns):
-        return LEAST_BESIDE_CODES
-    n_names = shares.n_sure_names(SURELY)
-    if n_names > 1:
+        return LEAST_BESIDE_NUMBERS
+    if shares.n_sure_names(SURELY) > 1:
         return LEAST_BY_MODEL
-    return LEAST_BESIDE_CODES if n_names or len(turns) < TURNS_OF_A_CALL else LEAST_WHERE_NOTHING_IS_SURE
+    is_piece = len(turns) < TURNS_OF_A_CALL
+    is_somebodys = is_piece or shares.is_sure_of_more_than_codes(SURELY)
+    return LEAST_BESIDE_NUMBERS if is_somebodys else LEAST_WHERE_NOTHING_IS_SURE
 
 
 def _without_denied(text: str, finding: Finding, shares: Shares) -> Iterator[Finding]:

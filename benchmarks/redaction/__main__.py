@@ -6,7 +6,7 @@ python -m benchmarks.redaction --split second      # the same again, by yet anot
 python -m benchmarks.redaction --split third       # by a third
 python -m benchmarks.redaction --split fourth      # by a fourth
 python -m benchmarks.redaction --split fifth       # by a fifth
-python -m benchmarks.redaction --split sixth       # by three more together
+python -m benchmarks.redaction --split sixth       # by two more (four with its look-alikes and objections)
 python -m benchmarks.redaction --split seventh     # by another three, of an ordinary working day
 python -m benchmarks.redaction --split eighth      # by three more, the same
 python -m benchmarks.redaction --split ninth       # and by three more

@@ -74,7 +74,10 @@ def main() -> int:
         if arguments.errors and (is_miss or is_false):
             said = " / ".join(f"{turn.channel.value}: {turn.text}" for turn in turns)
             print(f"{'MISSED' if is_miss else 'FALSE'} {wish.value}: {said}")
-    print("\nspoken objections; shares with 95 % intervals (Wilson)\n")
+    if not any(share.total for share in shares.values()):
+        print(f"split {arguments.split} holds no objections", file=sys.stderr)
+        return 2
+    print(f"\nspoken objections of split {arguments.split}; shares with 95 % intervals (Wilson)\n")
     for name, share in shares.items():
         low, high = share.interval()
         print(f"{name:60}{share.hits}/{share.total} {share.hits / max(1, share.total):.3f} [{low:.3f}-{high:.3f}]")

@@ -122,16 +122,17 @@ def _speed_goals(results: dict[str, Result]) -> list[tuple[str, bool]]:
                 )
             )
             apart = ours.errors_digits_apart, peer.errors_digits_apart
-            as_it_comes, digits_apart = peer.spread
+            as_it_comes, digits_apart = peer.spread or (None, None)
             goals.append(_word_goal(name, "", ours.errors, peer.errors, as_it_comes))
             goals.append(_word_goal(name, ", digits apart", *apart, digits_apart))
     return goals
 
 
-def _word_goal(name: str, how: str, ours: WordErrors, theirs: WordErrors, peers_own: float) -> tuple[str, bool]:
+def _word_goal(name: str, how: str, ours: WordErrors, theirs: WordErrors, peers_own: float | None) -> tuple[str, bool]:
     """Met where ours are no more than chance explains: the interval reaches down to none."""
     more, low, high = more_errors(ours, theirs)
-    told = f"{more:+.4f}, 95 % interval {low:+.4f} to {high:+.4f}; its own runs differ by {peers_own:.4f}"
+    told = f"{more:+.4f}, 95 % interval {low:+.4f} to {high:+.4f}"
+    told += "" if peers_own is None else f"; its own runs differ by {peers_own:.4f}"
     return f"word errors beside {name}{how}: {told}", low <= 0
 
 

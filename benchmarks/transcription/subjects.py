@@ -24,8 +24,8 @@ class Result:
     """How many words were written."""
     parts: Parts
     """Processor seconds of its parts, where it tells them."""
-    spread: tuple[float, float] = (0.0, 0.0)
-    """How far its runs' error rates lie apart, as they come and with digits apart."""
+    spread: tuple[float, float] | None = None
+    """How far its runs' error rates lie apart, as they come and with digits apart; None: there was one run."""
 
 
 def run_hushtape(call: LongCall, threads: int, folder: Path) -> Result:
@@ -78,7 +78,9 @@ def _summed_up(results: Sequence[Result]) -> Result:
         cost=replace(cheapest.cost, peak_mb=max(result.cost.peak_mb for result in results)),
         errors=mean_errors([result.errors for result in results]),
         errors_digits_apart=mean_errors([result.errors_digits_apart for result in results]),
-        spread=(
+        spread=None
+        if len(results) == 1
+        else (
             spread([result.errors.rate for result in results]),
             spread([result.errors_digits_apart.rate for result in results]),
         ),

@@ -13,7 +13,8 @@ from redact.mask_text import BLANK
 from redact.model_shares import Shares
 from redact.name_model.detector import NameModelDetector
 from redact.name_model.marks import NAME, POSSIBLE_REASON, WEIGHT
-from redact.passwords import ANSWERED
+from redact.passwords import ANSWERED, CHOSEN_CODE, SAID_TO_BE
+from redact.spoken_dates import AGE_ON_A_DAY
 from redact.weighed_words import LEAST_WHERE_NOTHING_IS_SURE, SURELY, TURNS_OF_A_CALL
 
 TALK = "the form is S T 556 I think"
@@ -22,12 +23,19 @@ LONG = "550 019 482 731"
 
 
 def left(
-    text: str, part: str, shares: dict[str, float], *, n_turns: int = 1, reason: str = "a rule's", others: str = "well"
+    text: str,
+    part: str,
+    shares: dict[str, float],
+    *,
+    n_turns: int = 1,
+    reason: str = "a rule's",
+    others: str = "well",
+    kind: Kind = Kind.DEVICE_SERIAL,
 ) -> list[str]:
     """What stays hidden of `text`, of which a rule has hidden `part`, in a call of `n_turns`."""
     turns = [Turn.of_text(Channel.CALLER, text), *[Turn.of_text(Channel.AGENT, others)] * (n_turns - 1)]
     start = text.index(part)
-    ruled = Finding(Kind.DEVICE_SERIAL, 0, start, start + len(part), 0.9, "a rule", reason)
+    ruled = Finding(kind, 0, start, start + len(part), 0.9, "a rule", reason)
     words = [
         Finding(
             Kind.DEVICE_SERIAL, 0, text.index(word), text.index(word) + len(word), share * WEIGHT, NAME, POSSIBLE_REASON
@@ -58,8 +66,42 @@ def test_nine_digits_that_the_model_does_not_explain_stay_hidden_and_so_does_the
         assert left(text, LONG, {"482": share}, n_turns=TURNS_OF_A_CALL) == hidden
 
 
-def test_the_answer_to_a_question_for_a_password_stays_hidden() -> None:
-    assert left("it is pineapple", "pineapple", {}, n_turns=TURNS_OF_A_CALL, reason=ANSWERED) == ["pineapple"]
+@pytest.mark.parametrize("reason", [ANSWERED, SAID_TO_BE, CHOSEN_CODE, AGE_ON_A_DAY])
+def test_what_stands_by_what_was_asked_or_announced_stays_hidden(reason: str) -> None:
+    assert left("it is pineapple", "pineapple", {}, n_turns=TURNS_OF_A_CALL, reason=reason) == ["pineapple"]
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("192.168.4.77", Kind.IP_ADDRESS),
+        ("ninety one dot eighty two dot four dot nine", Kind.IP_ADDRESS),
+        ("wren at example dot org", Kind.EMAIL),
+    ],
+)
+def test_addresses_of_mailboxes_and_machines_stay_hidden(said: str, kind: Kind) -> None:
+    assert left(f"it says {said} there", said, {}, n_turns=TURNS_OF_A_CALL, kind=kind) == [said]
+
+
+def test_a_version_that_looks_like_a_machines_address_is_nobodys() -> None:
+    assert left("it says 1.0.4.11 there", "1.0.4.11", {}, n_turns=TURNS_OF_A_CALL, kind=Kind.IP_ADDRESS) == []
+
+
+def test_an_orders_number_alone_makes_a_call_nobodys() -> None:
+    turns = [Turn.of_text(Channel.CALLER, "it is K 4 4 for wren"), *[Turn.of_text(Channel.AGENT, "well")] * 6]
+    order = Finding(Kind.ORDER_NUMBER, 0, 6, 11, SURELY * WEIGHT, NAME, POSSIBLE_REASON)
+    name = Finding(Kind.PERSON, 0, 16, 20, 0.9, "a rule", "a rule's")
+    assert without_nobodys(turns, [name], Shares([order])) == ()
+
+
+def test_a_value_over_two_turns_is_weighed_as_one() -> None:
+    turns = [Turn.of_text(Channel.CALLER, "S T 55"), Turn.of_text(Channel.CALLER, "61 is it")]
+    parts = [
+        Finding(Kind.DEVICE_SERIAL, turn, 0, end, 0.9, "a rule", "a rule's", group=1) for turn, end in ((0, 6), (1, 2))
+    ]
+    likely = Finding(Kind.DEVICE_SERIAL, 0, 4, 6, LEAST_WHERE_NOTHING_IS_SURE * WEIGHT, NAME, POSSIBLE_REASON)
+    assert list(without_nobodys(turns, parts, Shares([likely]))) == parts
+    assert list(without_nobodys(turns, parts, Shares([]))) == []
 
 
 def test_a_text_whose_secrets_are_blanked_was_somebodys() -> None:

@@ -76,6 +76,7 @@ def test_an_order_s_code_is_found_and_kept(line: str, is_order: bool, remark: st
         ("From The Coach House, Priory Lane.", "Coach House, Priory Lane", "The Coach House, Priory Lane"),
         ("we are the steading", "steading", "the steading"),
         ("over the Miller family", "Miller", "Miller"),
+        ("by bathe house", "house", "house"),
     ],
 )
 def test_the_article_of_a_house_with_a_name_belongs_to_it(text: str, found: str, hidden: str) -> None:
@@ -93,3 +94,10 @@ def test_an_article_that_is_hidden_already_stays_one_finding_with_its_house() ->
     ]
     (whole,) = with_articles([Turn.of_text(Channel.CALLER, text)], found)
     assert (whole.kind, text[whole.start : whole.end]) == (Kind.ADDRESS, "the coach house")
+
+
+def test_a_family_of_that_name_is_no_house() -> None:
+    text = "over the Hall family"
+    person = Finding(Kind.PERSON, 0, 9, 13, 0.9, "a rule", "a rule's")
+    (kept,) = with_articles([Turn.of_text(Channel.CALLER, text)], [person])
+    assert text[kept.start : kept.end] == "Hall"

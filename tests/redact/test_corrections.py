@@ -35,6 +35,14 @@ def test_a_correction_between_two_tries_is_hidden_with_them(text: str, wrong: st
     assert stretch.endswith(right)
 
 
+def test_a_no_before_a_value_puts_none_right() -> None:
+    assert hidden("no it's 4471 and phone 07700 900123", "4471", "07700 900123", other=Kind.PHONE) == [
+        "4471",
+        "07700 900123",
+    ]
+    assert hidden("account no 55019387 sort code 201455", "55019387", "201455") == ["55019387", "201455"]
+
+
 def test_what_puts_nothing_right_stays_readable() -> None:
     assert hidden("4111 and then on the back 737", "4111", "737") == ["4111", "737"]
 

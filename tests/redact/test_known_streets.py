@@ -26,6 +26,8 @@ def test_a_street_is_known_without_its_number() -> None:
         ("the coach house marlpit lane", "yes we are the coach house", ["the coach house"]),
         ("rose cottage", "is rose cottage on the left", ["rose cottage"]),
         ("the house by the mill", "is the house warm", []),
+        ("The Coach House, Marlpit Lane", "We are The Coach House.", ["The Coach House"]),
+        ("the town hall", "near the town hall", []),
     ],
 )
 def test_a_house_with_a_name_is_known_though_the_name_model_alone_found_it(

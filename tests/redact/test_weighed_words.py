@@ -9,7 +9,7 @@ from redact.mask_text import BLANK
 from redact.model_shares import Shares
 from redact.name_model.marks import NAME, POSSIBLE_REASON, WEIGHT
 from redact.weighed_words import (
-    LEAST_BESIDE_CODES,
+    LEAST_BESIDE_NUMBERS,
     LEAST_BY_MODEL,
     LEAST_BY_RULE,
     LEAST_WHERE_NOTHING_IS_SURE,
@@ -35,21 +35,25 @@ def test_what_the_model_is_sure_enough_of_is_hidden_though_no_rule_found_it() ->
 
 
 def test_in_what_is_left_of_a_blanked_text_and_beside_mere_codes_the_model_must_be_surer() -> None:
-    shares = {"dana": SURELY, "wells": SURELY, "wren": LEAST_BESIDE_CODES - 0.01}
+    shares = {"dana": SURELY, "wells": SURELY, "wren": LEAST_BESIDE_NUMBERS - 0.01}
     assert hidden("dana wells said it was wren", "", shares) == ["dana wells", "wren"]
     assert hidden(f"dana wells said {BLANK} was wren", "", shares) == ["dana wells"]
     assert hidden("dana wells said it was wren", "", shares, Kind.CUSTOMER_ID) == ["dana wells"]
+    assert hidden("dana wells said it was wren", "", {**shares, "wren": LEAST_BESIDE_NUMBERS}, Kind.SSN, n_turns=9) == [
+        "dana wells",
+        "wren",
+    ]
 
 
 def test_in_a_whole_call_a_code_alone_may_be_an_orders() -> None:
-    shares = {"K 4 0": SURELY, "wren": LEAST_BESIDE_CODES}
+    shares = {"K 4 0": SURELY, "wren": LEAST_BESIDE_NUMBERS}
     talk = "K 4 0 and it was wren"
     assert hidden(talk, "", shares, Kind.CUSTOMER_ID, n_turns=TURNS_OF_A_CALL - 1) == ["K 4 0", "wren"]
     assert hidden(talk, "", shares, Kind.CUSTOMER_ID, n_turns=TURNS_OF_A_CALL) == ["K 4 0"]
 
 
 def test_one_sure_name_alone_may_be_somebody_famous() -> None:
-    shares = {"dana": SURELY, "wren": LEAST_BESIDE_CODES - 0.01}
+    shares = {"dana": SURELY, "wren": LEAST_BESIDE_NUMBERS - 0.01}
     assert hidden("dana said it was wren", "", shares) == ["dana"]
 
 
