@@ -216,10 +216,8 @@ class TelephoneLab:
     def files_of_calls(self) -> list[Path]:
         """Every file that could hold a call's sound: in the spool (tombstones and notes aside), on the RAM disk."""
         beside = tuple(self.spool_dir / name for name in ("endings", "details", "rekeys", "objected", "pauses"))
-        found = [
-            path for path in self.spool_dir.rglob("*") if path.is_file() and not any(b in path.parents for b in beside)
-        ]
-        ram = [path for path in self.ram_dir.rglob("*") if path.is_file() and path.name != "silence.wav"]
+        found = [path for path in _files_below(self.spool_dir) if not any(b in path.parents for b in beside)]
+        ram = [path for path in _files_below(self.ram_dir) if path.name != "silence.wav"]
         return found + ram
 
     def close(self) -> None:
@@ -242,3 +240,10 @@ def result_of(party: subprocess.Popen[str]) -> dict[str, Any]:
     assert out, err
     answer: dict[str, Any] = json.loads(out.splitlines()[-1])
     return answer
+
+
+def _files_below(folder: Path) -> list[Path]:
+    """Every file; a folder that a recorder destroys while it is listed holds none (`rglob` would raise)."""
+    return [
+        path for place, _, names in os.walk(folder) for path in (Path(place) / name for name in names) if path.is_file()
+    ]
