@@ -23,6 +23,7 @@ from transcribe.speech_engine import Heard, SpeechEngine
 from transcribe.timed_words import align_by_span, align_words, attend_words, with_whole_digits
 from transcribe.voice_activity import SpeechSpan, VoiceActivity, widened
 from transcribe.word_timing import WordAligner
+from transcribe.written_numbers import with_digits_joined
 
 ROOM_MS = 200
 """So much of the silence around speech is heard with it: fewer words are wrong. No word is missed in it alone."""
@@ -82,7 +83,8 @@ class ChannelHearer:
         listened.words.sort(key=_start)
         unheard = _left_out(loud_spans(samples, rate_hz, listened.words), listened.words, AROUND_WORDS_MS)
         listened.unwritten = _joined([*_left_out(spans, listened.words), *unheard])
-        listened.words = with_heard_edges(with_whole_digits(listened.words), samples, rate_hz)
+        timed = with_heard_edges(with_whole_digits(listened.words), samples, rate_hz)
+        listened.words = with_digits_joined(timed)
         return listened
 
     def check(

@@ -1,9 +1,8 @@
-"""Where somebody speaks: the Silero model that faster-whisper carries, run by onnxruntime.
+"""Where somebody speaks: the Silero model of `voice_model/`, run by onnxruntime.
 
 Lenient on purpose: what this misses is never transcribed, so never hidden. Silence costs nothing; doubt is listened to.
 """
 
-import importlib.util
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,11 +13,11 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from calls.errors import ModelMissing
 from calls.ports.transcribers import Watch, unwatched
 from transcribe.digital_silence import near_sound
 from transcribe.resample import MODEL_RATE_HZ, to_model_rate
 
+_MODEL = Path(__file__).parent / "voice_model" / "model.onnx"
 FRAME_SAMPLES = 512
 FRAME_MS = FRAME_SAMPLES * 1000 / MODEL_RATE_HZ
 _CONTEXT_SAMPLES = 64
@@ -88,9 +87,7 @@ class VoiceActivity:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.enable_cpu_mem_arena = False
         options.log_severity_level = 4
-        return onnxruntime.InferenceSession(
-            str(_silero_model()), providers=["CPUExecutionProvider"], sess_options=options
-        )
+        return onnxruntime.InferenceSession(str(_MODEL), providers=["CPUExecutionProvider"], sess_options=options)
 
     def _block(self, samples: NDArray[np.int16], rate_hz: int, memory: "_Memory") -> NDArray[np.float32]:
         audio = to_model_rate(samples, rate_hz, quality=_RESAMPLED)
@@ -151,12 +148,3 @@ def _join(runs: list[tuple[int, int]], longest_pause: int) -> list[tuple[int, in
         else:
             joined.append((start, end))
     return joined
-
-
-def _silero_model() -> Path:
-    """The ONNX file inside faster-whisper's package, found without importing it."""
-    spec = importlib.util.find_spec("faster_whisper")
-    for folder in (spec.submodule_search_locations or []) if spec else []:
-        for path in sorted((Path(folder) / "assets").glob("silero_vad*.onnx")):
-            return path
-    raise ModelMissing("the voice activity model is missing", hint="install the pinned faster-whisper")
