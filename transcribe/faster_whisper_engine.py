@@ -240,7 +240,7 @@ class FasterWhisperEngine:
             yield spread_words(tokenizer.decode(row), frames * FRAME_MS, math.exp(_mean_logprob(result)))
 
     def _part_of(self, encoded: Any, part: slice) -> Any:
-        """Some chunks' states. On a CPU attention for several chunks at once takes up to 300 MB, and no less time."""
+        """Some chunks' states. On a CPU attention for several chunks at once takes their memory, and no less time."""
         from ctranslate2 import StorageView
 
         return StorageView.from_array(np.asarray(encoded)[part]) if self._device == "cpu" else encoded
