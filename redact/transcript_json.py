@@ -5,13 +5,16 @@ from typing import Any
 
 from calls.call import Channel
 from calls.errors import BadConversation
-from calls.transcript import TimeSource, Transcript, Turn, Word
+from calls.transcript import TimeSource, Transcript, Turn, Window, Word
 from redact.conversation_fields import channel_of, list_of, number_of, object_of, text_of
 
 
 def transcript_to_json(transcript: Transcript, *, file: str) -> dict[str, Any]:
-    """The contract's raw transcript. `file` is the name to show, not a path."""
-    return {
+    """The contract's raw transcript. `file` is the name to show, not a path.
+
+    Where there is speech without words, `unwritten` says where: `redact-audio` silences it, as the pipeline does.
+    """
+    document = {
         "file": file,
         "duration_ms": transcript.duration_ms,
         "language": transcript.language,
@@ -19,12 +22,16 @@ def transcript_to_json(transcript: Transcript, *, file: str) -> dict[str, Any]:
         "model": transcript.model,
         "turns": [_turn_to_json(turn) for turn in transcript.turns],
     }
+    if transcript.unwritten:
+        document["unwritten"] = [_window_to_json(window) for window in transcript.unwritten]
+    return document
 
 
 def transcript_from_json(document: object) -> Transcript:
     """The contract's raw transcript, read. Raises BadConversation, which names the field and never quotes the text."""
     whole = object_of(document, "the transcript")
     turns = [_turn_from_json(entry, f"turns[{k}]") for k, entry in enumerate(list_of(whole, "turns"))]
+    unwritten = list_of(whole, "unwritten") if "unwritten" in whole else []
     duration_ms = whole.get("duration_ms", max((turn.end_ms or 0 for turn in turns), default=0))
     return Transcript(
         turns=tuple(turns),
@@ -32,7 +39,21 @@ def transcript_from_json(document: object) -> Transcript:
         duration_ms=_milliseconds(duration_ms, "duration_ms") or 0,
         engine=text_of(whole, "engine", default=""),
         model=text_of(whole, "model", default=""),
+        unwritten=tuple(_window_from_json(entry, f"unwritten[{k}]") for k, entry in enumerate(unwritten)),
     )
+
+
+def _window_to_json(window: Window) -> dict[str, Any]:
+    return {"channel": window.channel.value, "start_ms": window.start_ms, "end_ms": window.end_ms}
+
+
+def _window_from_json(entry: object, where: str) -> Window:
+    fields = object_of(entry, where)
+    start_ms = _milliseconds(fields.get("start_ms"), f"{where}.start_ms")
+    end_ms = _milliseconds(fields.get("end_ms"), f"{where}.end_ms")
+    if start_ms is None or end_ms is None or end_ms < start_ms:
+        raise BadConversation(f"{where}: start_ms and end_ms must both be there, in order")
+    return Window(channel_of(fields, where), start_ms, end_ms)
 
 
 def _turn_to_json(turn: Turn) -> dict[str, Any]:

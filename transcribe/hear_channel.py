@@ -116,7 +116,7 @@ class ChannelHearer:
             apart(chunk.placed[-1].span.end_ms * rate_hz / (1000 * len(samples)))
             if _is_believed(heard, chunk):
                 words += align_words(heard, chunk, self._aligner) or attend_words(heard, chunk)
-        return sorted(words, key=_start)
+        return with_digits_joined(sorted(words, key=_start))
 
     def _hear_together(
         self,

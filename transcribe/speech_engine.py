@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from transcribe.resample import Samples16k
+from transcribe.spoken_words import is_spoken
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -57,7 +58,10 @@ class SpeechEngine(Protocol):
 
 
 def join_pieces(pieces: Sequence[HeardWord]) -> tuple[HeardWord, ...]:
-    """Whisper's word pieces as blank-separated words: "-2222" belongs to the "411" before it. Keeps the text."""
+    """Whisper's word pieces as blank-separated words: "-2222" belongs to the "411" before it.
+
+    A word that nobody can say ("—", "…", "♪") is left out: it would take up time in which something else was said.
+    """
     words: list[HeardWord] = []
     for piece in pieces:
         if words and not piece.text.startswith(" "):
@@ -67,12 +71,15 @@ def join_pieces(pieces: Sequence[HeardWord]) -> tuple[HeardWord, ...]:
             )
         elif piece.text.strip():
             words.append(piece)
-    return tuple(HeardWord(w.text.strip(), w.start_ms, w.end_ms, w.confidence) for w in words if w.text.strip())
+    return tuple(HeardWord(w.text.strip(), w.start_ms, w.end_ms, w.confidence) for w in words if is_spoken(w.text))
 
 
 def spread_words(text: str, duration_ms: int, confidence: float) -> tuple[HeardWord, ...]:
-    """Words without known times: each gets a stretch by its length. Only good as a start for the alignment."""
-    runs = text.split()
+    """Words without known times: each gets a stretch by its length. Only good as a start for the alignment.
+
+    As in `join_pieces`, none that nobody can say.
+    """
+    runs = [run for run in text.split() if is_spoken(run)]
     letters = sum(map(len, runs))
     words, at = [], 0
     for run in runs:

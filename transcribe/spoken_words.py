@@ -18,6 +18,7 @@ _ORDINAL_ENDINGS = {"one": "first", "two": "second", "three": "third", "five": "
 _ORDINAL_ENDINGS |= {"nine": "ninth", "twelve": "twelfth"}
 _SYMBOLS = {"%": ("percent",), "&": ("and",), "@": ("at",), "+": ("plus",), "#": ("number",), "=": ("equals",)}
 _CURRENCY = {"$": ("dollars", "cents"), "£": ("pounds", "pence"), "€": ("euros", "cents")}
+_SAID_SIGNS = frozenset({*_SYMBOLS, *_CURRENCY})
 _ORDINAL_MARKS = ("st", "nd", "rd", "th")
 _TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d+|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]|_")
 _BARE_NUMBER = re.compile(r"\d[\d,.-]*")
@@ -107,6 +108,11 @@ def lattice_of(text: str) -> Lattice:
     if not lattice.arcs:
         lattice.say_next([()], 0)
     return lattice
+
+
+def is_spoken(text: str) -> bool:
+    """Whether there is anything to say in it: a letter, a digit, or a sign that is read aloud ("&")."""
+    return any(sign.isalnum() or sign in _SAID_SIGNS for sign in text)
 
 
 def digits_of(text: str) -> int:

@@ -15,6 +15,9 @@ from transcribe.word_timing import Piece, WordAligner
 SPLIT_AT_PAUSE_MS = 700
 """Whisper runs the answers of several turns into one number ("1128-739"); a pause like this parts them again."""
 SHORTEST_WORD_MS = 10
+ALIGNED_LANGUAGES = frozenset({"en"})
+"""pocketsphinx comes with an acoustic model of English. What it places in another language is trusted no more than the
+recogniser's attention, and hidden with as much room."""
 DOUBTFUL_MS = 400
 """Right alignments overlap the attention's interval for every word; wrong ones lie seconds away (measured)."""
 CLEARLY_INSIDE_MS = 150
@@ -42,10 +45,11 @@ def align_words(heard: Heard, chunk: Chunk, aligner: WordAligner) -> list[Word] 
         _apart_ms(heard.words[number], group) > DOUBTFUL_MS for number, group in placed.items()
     ):
         return None
+    source = TimeSource.ALIGNED if heard.spoken_as in ALIGNED_LANGUAGES else TimeSource.ATTENTION
     return [
         timed
         for number, word in enumerate(heard.words)
-        for timed in (_aligned(word, placed[number], chunk) if number in placed else [_silent(word, chunk)])
+        for timed in (_aligned(word, placed[number], chunk, source) if number in placed else [_silent(word, chunk)])
     ]
 
 
@@ -165,18 +169,18 @@ def _apart_ms(word: HeardWord, pieces: Sequence[Piece]) -> int:
 
 
 def _silent(word: HeardWord, chunk: Chunk) -> Word:
-    """A word without sound of its own ("—") stands where attention puts it; `in_order` fits it in."""
+    """A word without sound of its own ("$") stands where attention puts it."""
     return _by_attention(word, chunk, TimeSource.SEGMENT)
 
 
-def _aligned(word: HeardWord, pieces: Sequence[Piece], chunk: Chunk) -> Iterator[Word]:
+def _aligned(word: HeardWord, pieces: Sequence[Piece], chunk: Chunk, source: TimeSource) -> Iterator[Word]:
     """The word, or its parts where the speaker paused inside it."""
     times = [chunk.on_call_clock(piece.start_ms, piece.end_ms) for piece in pieces]
     parts = [(0, 0), *_cuts(pieces, times)]
     for (first, at), (after, end) in zip_longest(parts, parts[1:], fillvalue=(len(pieces), None)):
         text = word.text[at:end]
         text = text.rstrip("-–") or text
-        yield Word(text, times[first][0], times[after - 1][1], word.confidence, TimeSource.ALIGNED)
+        yield Word(text, times[first][0], times[after - 1][1], word.confidence, source)
 
 
 def _cuts(pieces: Sequence[Piece], times: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -13,6 +13,7 @@ from calls.transcript import Word
 _ONE_BY_ONE = re.compile(r"(\W*)(\d(?:[-–]\d){4,})(\W*)")
 """Five at the least: "3-1" may be the result of a match; and "2-0-2-4" is no year, which the redaction would let be."""
 _DASH = re.compile(r"[-–]")
+_UP = "0123456789"
 
 
 def with_digits_joined(words: Sequence[Word]) -> list[Word]:
@@ -22,4 +23,11 @@ def with_digits_joined(words: Sequence[Word]) -> list[Word]:
 
 def _joined(text: str) -> str:
     match = _ONE_BY_ONE.fullmatch(text)
-    return match[1] + _DASH.sub("", match[2]) + match[3] if match else text
+    if not match or _is_counting(digits := _DASH.sub("", match[2])):
+        return text
+    return match[1] + digits + match[3]
+
+
+def _is_counting(digits: str) -> bool:
+    """1-2-3-4-5, or down: the redaction lets it be while it sees each digit."""
+    return digits in _UP or digits in _UP[::-1]

@@ -2,7 +2,9 @@ import json
 
 import pytest
 
+from calls.call import Channel
 from calls.errors import BadConversation
+from calls.transcript import Window
 from redact.find_secrets import rule_detectors
 from redact.redact_conversation import redact_conversation
 from redact.transcript_json import transcript_from_json, transcript_to_json
@@ -82,6 +84,13 @@ def test_a_raw_transcript_comes_back_as_it_was() -> None:
     assert transcript_to_json(transcript_from_json(RAW), file="x.wav") == RAW
 
 
+def test_P12_speech_without_words_comes_back_with_a_raw_transcript() -> None:
+    unwritten = [{"channel": "agent", "start_ms": 1200, "end_ms": 2100}]
+    read = transcript_from_json({**RAW, "unwritten": unwritten})
+    assert read.unwritten == (Window(Channel.AGENT, 1200, 2100),)
+    assert transcript_to_json(read, file="x.wav") == {**RAW, "unwritten": unwritten}
+
+
 def _with_word(**changed: object) -> dict[str, object]:
     word = {"text": "Hello", "start_ms": 100, "end_ms": 500, "confidence": 0.9, "time_source": "aligned", **changed}
     return {**RAW, "turns": [{"channel": "caller", "start_ms": 1, "end_ms": 9, "text": "Hello", "words": [word]}]}
@@ -96,6 +105,10 @@ BAD_RAW = [
     (_with_word(end_ms=None), "half a time"),
     (_with_word(time_source="guess"), "unknown source of times"),
     (_with_word(confidence="high"), "confidence in words"),
+    ({**RAW, "unwritten": {}}, "speech without words that is no list"),
+    ({**RAW, "unwritten": [{"channel": "agent", "start_ms": 5}]}, "speech without words that never ends"),
+    ({**RAW, "unwritten": [{"channel": "agent", "start_ms": 9, "end_ms": 5}]}, "speech without words, backwards"),
+    ({**RAW, "unwritten": [{"channel": "nobody", "start_ms": 1, "end_ms": 5}]}, "speech without words of nobody"),
 ]
 
 

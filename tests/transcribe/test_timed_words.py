@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from calls.transcript import TimeSource, Word
+from redact.mask_audio import PADDING_MS
 from transcribe.chunk import Chunk, Placed
 from transcribe.resample import Samples16k
 from transcribe.speech_engine import Heard, HeardWord
@@ -51,6 +52,15 @@ def test_each_span_gets_the_words_that_attention_puts_there() -> None:
         ("please", 60_000, 60_100),
     ]
     assert doubtful == []
+
+
+def test_words_of_a_language_without_an_aligner_are_hidden_with_as_much_room_as_unaligned_ones() -> None:
+    english = heard(("no", 50, 200), ("cuatro", 300, 600))
+    spanish = replace(english, languages={"es": 1.0}, spoken_as="es")
+    part = CHUNK.part(0, 0)
+    sources = [{word.time_source for word in align_words(one, part, Places()) or []} for one in (english, spanish)]
+    assert sources == [{TimeSource.ALIGNED}, {TimeSource.ATTENTION}]
+    assert PADDING_MS[TimeSource.ATTENTION] > PADDING_MS[TimeSource.ALIGNED]
 
 
 def test_a_word_stretched_over_the_pause_belongs_to_the_span_that_holds_most_of_it() -> None:

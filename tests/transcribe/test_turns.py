@@ -114,5 +114,21 @@ def test_pieces_without_a_blank_belong_to_the_word_before() -> None:
     ]
 
 
+@pytest.mark.parametrize("silent", [" —", " ...", " …", " ♪", " -"])
+def test_P12_what_nobody_can_say_takes_no_time_from_what_was_said(silent: str) -> None:
+    pieces = [
+        HeardWord(" Sure", 0, 400, 0.9),
+        HeardWord(silent, 400, 3_400, 0.9),
+        HeardWord(" 4263", 1_500, 2_500, 0.9),
+    ]
+    assert [word.text for word in join_pieces(pieces)] == ["Sure", "4263"]
+    assert [word.text for word in spread_words(f" Sure{silent} 4263", 1_000, 0.9)] == ["Sure", "4263"]
+
+
+@pytest.mark.parametrize("sign", ["&", "@", "%", "$25", "é"])
+def test_a_sign_that_is_read_aloud_is_a_word(sign: str) -> None:
+    assert [word.text for word in join_pieces([HeardWord(f" {sign}", 0, 400, 0.9)])] == [sign]
+
+
 def test_what_was_heard_shows_in_no_repr() -> None:
     assert "secret" not in repr(heard("secret")) + repr(HeardWord("secret", 0, 1, 1.0))

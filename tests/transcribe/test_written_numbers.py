@@ -43,7 +43,9 @@ def test_digits_with_dashes_between_them_become_one_number(heard: str, joined: s
         "0.5-1-1-1-1",
         "$5-0-0-0-0x",
         "D-E-8-9-3-7",
+        "1-2-3-4-5-6",
+        "5-4-3-2-1.",
     ],
 )
-def test_results_years_groups_and_codes_stay_as_they_were_heard(heard: str) -> None:
+def test_results_years_groups_codes_and_counting_stay_as_they_were_heard(heard: str) -> None:
     assert written(heard) == heard
