@@ -13,7 +13,7 @@ def test_a_folder_that_happens_to_be_called_like_a_model_is_not_taken_for_it(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "base").mkdir()
-    settings = Settings(home=tmp_path / "home", models=tmp_path / "models", whisper_model="base")
+    settings = Settings(home=tmp_path / "home", model_cache=tmp_path / "models", whisper_model="base")
     whisper, _ = present_models(settings)
     assert whisper.name == "Whisper base"
     assert whisper.path.is_relative_to(tmp_path / "models")
