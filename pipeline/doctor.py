@@ -1,6 +1,5 @@
 """What `hushtape doctor` looks at: each finding says what was found and what to do about it."""
 
-import hashlib
 import os
 import shutil
 import sqlite3
@@ -103,18 +102,11 @@ def _models(settings: Settings) -> list[Examined]:
 
 
 def _model(model: ModelFile, *, offline: bool) -> Examined:
-    """A file by its bytes; a folder is there only whole (it is renamed into place)."""
     if not model.path.exists():
         copied = f"copy it to {model.path}, or unset HUSHTAPE_MODELS_OFFLINE"
         return Examined(model.name, False, "missing", copied if offline else "run: hushtape models")
-    whole = model.path.is_dir() or _sha256_of(model.path) == model.sha256
-    found = f"{model.path}, sha256 {model.sha256[:16]}" if whole else f"{model.path}: not the bytes that were pinned"
-    return Examined(model.name, whole, found, "remove that folder, then run: hushtape models")
-
-
-def _sha256_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    found = f"{model.path}, sha256 {model.sha256[:16]}" if model.is_whole else f"{model.path}: not the pinned files"
+    return Examined(model.name, model.is_whole, found, "remove that folder, then run: hushtape models")
 
 
 def _ram_disk(folder: Path) -> Examined:

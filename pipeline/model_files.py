@@ -27,6 +27,8 @@ class ModelFile:
     name: str
     path: Path
     sha256: str
+    is_whole: bool
+    """Every file of it has its pinned bytes; a folder that was renamed into place when it was whole is there."""
 
 
 def whisper_weights(settings: Settings, watch: FetchWatcher | None = None) -> WhisperWeights:
@@ -65,9 +67,10 @@ def present_models(settings: Settings) -> list[ModelFile]:
     name, path = _named_or_path(settings)
     about = describe_weights(name, cache_dir=settings.models, path=path)
     english = folder_of_package(ENGLISH, _ENGLISH_NAME, settings.models)
+    whisper = Path(str(about["folder"])) / "model.bin"
     return [
-        ModelFile(f"Whisper {name}", Path(str(about["folder"])) / "model.bin", str(about["sha256"])),
-        ModelFile(_ENGLISH_NAME, english, ENGLISH.wheel_sha256),
+        ModelFile(f"Whisper {name}", whisper, str(about["sha256"]), bool(about["verified"])),
+        ModelFile(_ENGLISH_NAME, english, ENGLISH.wheel_sha256, english.is_dir()),
     ]
 
 
