@@ -19,7 +19,9 @@ from redact.spoken_forms import Run, atoms_of, runs_of
 NEAR_MS = 6_000
 """Redacted words this far around what was heard again may account for it: the engines' times differ."""
 ALIKE = 0.66
-"""Names are misheard in many ways; two words whose letters agree this far are taken for one."""
+"""Names are misheard in many ways; two words whose letters agree this far are taken for one, ..."""
+FEWEST_ALIKE = 4
+"""... of so many letters at least: "John" is not accounted for by "on", nor "Mary" by "may"."""
 
 _SOFT = frozenset({Kind.PERSON, Kind.ADDRESS})
 _LABEL = re.compile(r"\[[A-Z_]+\]")
@@ -72,7 +74,8 @@ def _runs(turn: Turn) -> tuple[Run, ...]:
 
 def _is_accounted_for(word: str, known: Sequence[str]) -> bool:
     return any(
-        sounds_like(word, other) or (len(word) > 2 and difflib.SequenceMatcher(None, word, other).ratio() >= ALIKE)
+        sounds_like(word, other)
+        or (min(len(word), len(other)) >= FEWEST_ALIKE and difflib.SequenceMatcher(None, word, other).ratio() >= ALIKE)
         for other in known
     )
 

@@ -9,7 +9,7 @@ times err, too, and never closer than `NEVER_CLOSER_MS` to the value.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -108,8 +108,9 @@ def mask_audio(audio: Sound, masks: Sequence[AudioMask], unwritten: Sequence[Win
 def echo_masks(audio: Sound, turns: Sequence[Turn], masks: Sequence[AudioMask]) -> tuple[AudioMask, ...]:
     """Masks for the other party's channel where it may carry the speaker's echo.
 
-    Silence there costs nothing, so wherever the other party says no word of its own the mask is doubled; over its own
-    words only when the two channels sound alike. A channel that is digitally quiet needs none.
+    Silence there costs nothing, so wherever the other party says no word of its own the mask is doubled, and lasts
+    `ECHO_DELAY_MS` longer; over its own words only when the two channels sound alike. A channel that is digitally quiet
+    needs none.
     """
     words = {channel: WordTimeline.of(turns, channel) for channel in audio.channels}
     return tuple(
@@ -123,28 +124,35 @@ def echo_masks(audio: Sound, turns: Sequence[Turn], masks: Sequence[AudioMask]) 
 
 def _echoes_of(audio: Sound, own_words: WordTimeline, mask: AudioMask, other: Channel) -> list[AudioMask]:
     first, end = _sample_range(mask, audio.rate_hz, len(audio.samples))
-    heard = audio.channel(other)[first:end]
-    if not len(heard) or int(np.abs(heard.astype(np.int32)).max()) <= QUIET_PEAK:
-        return []
-    speaks = own_words.between(mask.start_ms, mask.end_ms)
-    spoken = audio.channel(mask.channel)[first:end]
+    spoken, heard = audio.channel(mask.channel)[first:end], audio.channel(other)[first:end]
     later = audio.channel(other)[first : end + ECHO_DELAY_MS * audio.rate_hz // 1000]
+    if not len(heard) or int(np.abs(later.astype(np.int32)).max()) <= QUIET_PEAK:
+        return []
+    echo = AudioMask(
+        other,
+        mask.start_ms,
+        max(mask.end_ms, min(mask.end_ms + ECHO_DELAY_MS, audio.duration_ms)),
+        mask.kind,
+        mask.finding,
+        echoes=True,
+    )
+    speaks = own_words.between(echo.start_ms, echo.end_ms)
     carries = mask.kind in _MOST_SECRET and _carries_echo(spoken, later, audio.rate_hz)
     if speaks and not carries and not _sound_alike(spoken, heard, audio.rate_hz):
-        return _between(mask, other, speaks)
-    return [AudioMask(other, mask.start_ms, mask.end_ms, mask.kind, mask.finding, echoes=True)]
+        return _between(echo, speaks)
+    return [echo]
 
 
-def _between(mask: AudioMask, other: Channel, speaks: Sequence[Word]) -> list[AudioMask]:
-    """The parts of a mask in which the other party is silent."""
+def _between(echo: AudioMask, speaks: Sequence[Word]) -> list[AudioMask]:
+    """The parts of an echo's mask in which the channel's own party is silent."""
     echoes: list[AudioMask] = []
-    at = mask.start_ms
+    at = echo.start_ms
     for word in sorted(speaks, key=start_of):
         if start_of(word) - at >= SHORTEST_ECHO_MS:
-            echoes.append(AudioMask(other, at, start_of(word), mask.kind, mask.finding, echoes=True))
+            echoes.append(replace(echo, start_ms=at, end_ms=start_of(word)))
         at = max(at, end_of(word))
-    if mask.end_ms - at >= SHORTEST_ECHO_MS:
-        echoes.append(AudioMask(other, at, mask.end_ms, mask.kind, mask.finding, echoes=True))
+    if echo.end_ms - at >= SHORTEST_ECHO_MS:
+        echoes.append(replace(echo, start_ms=at))
     return echoes
 
 
@@ -185,7 +193,13 @@ def _mask_of(turns: Sequence[Turn], place: int, finding: Finding, trusted: WordT
     turn = turns[finding.turn]
     words = [turn.words[k] for k in turn.words_in(finding.start, finding.end)]
     start_ms, end_ms = _spoken_ms(turn, words, finding)
-    padding_ms = max(PADDING_MS.get(w.time_source, PADDING_MS[TimeSource.SEGMENT]) for w in words)
+    if start_ms >= duration_ms:
+        raise FindingWithoutTimes(
+            f"a {finding.kind.value} of turn {finding.turn} lies behind the recording's end",
+            hint="is this the transcript of another recording?",
+        )
+    unsure_ms = PADDING_MS[TimeSource.SEGMENT]
+    padding_ms = max((PADDING_MS.get(word.time_source, unsure_ms) for word in words), default=unsure_ms)
     before = trusted.latest_end_before(start_ms, but=words)
     after = trusted.first_start_from(end_ms, but=words, or_else=duration_ms)
     first = max(start_ms - padding_ms, min(before - INTO_NEIGHBOUR_MS, start_ms - NEVER_CLOSER_MS))
@@ -195,7 +209,7 @@ def _mask_of(turns: Sequence[Turn], place: int, finding: Finding, trusted: WordT
 
 def _spoken_ms(turn: Turn, words: Sequence[Word], finding: Finding) -> tuple[int, int]:
     """When a finding was spoken; the whole turn where its words' own times cannot be trusted at all."""
-    timed = bool(words) and all(
+    timed = _are_all(turn, words, finding) and all(
         w.start_ms is not None and w.end_ms is not None and w.time_source in {TimeSource.ALIGNED, TimeSource.ATTENTION}
         for w in words
     )
@@ -206,6 +220,15 @@ def _spoken_ms(turn: Turn, words: Sequence[Word], finding: Finding) -> tuple[int
             f"a {finding.kind.value} of turn {finding.turn} has no milliseconds", hint="its audio cannot be masked"
         )
     return turn.start_ms, turn.end_ms
+
+
+def _are_all(turn: Turn, words: Sequence[Word], finding: Finding) -> bool:
+    """Whether the words say all that the finding holds; a transcript from elsewhere may have times for a part of it."""
+    spans = [turn.word_spans()[k] for k in turn.words_in(finding.start, finding.end)]
+    covered = {at for start, end in spans for at in range(start, end)}
+    return bool(words) and not any(
+        turn.text[at].isalnum() for at in range(finding.start, finding.end) if at not in covered
+    )
 
 
 def _trusted(word: Word) -> bool:

@@ -55,6 +55,7 @@ def widen_masks(call: RedactedCall, widening: Widening) -> RedactedCall:
         findings=(),
         audio=mask_audio(call.audio, sound_masks),
         unwritten=call.unwritten,
+        doubted=call.doubted,
     )
 
 

@@ -11,7 +11,7 @@ from calls.errors import FindingWithoutTimes
 from calls.finding import Finding, Kind
 from calls.transcript import TimeSource, Transcript, Turn, Window, Word
 from redact.find_secrets import find_secrets, rule_detectors
-from redact.mask_audio import INTO_NEIGHBOUR_MS, PADDING_MS, close_gaps, masks_of_findings
+from redact.mask_audio import ECHO_DELAY_MS, INTO_NEIGHBOUR_MS, PADDING_MS, close_gaps, masks_of_findings
 from redact.redact_call import redact_call
 from redact.speech_edges import NOISY_QUIET_MS, QUIET_MS
 from tests.redact.conversation import timed_turn
@@ -74,7 +74,7 @@ def test_the_agents_own_words_inside_a_mask_stay_when_they_are_no_echo() -> None
     turns = (*CALL, timed_turn(Channel.AGENT, "okay", 3000))
     redacted = redacted_audio(noise(6000, 1), turns)
     agent = [mask for mask in redacted.masks if mask.channel is Channel.AGENT]
-    assert [(mask.start_ms, mask.end_ms) for mask in agent] == [(2450, 3000), (3400, 3950)]
+    assert [(mask.start_ms, mask.end_ms) for mask in agent] == [(2450, 3000), (3400, 3950 + ECHO_DELAY_MS)]
 
 
 def test_an_echo_over_the_agents_words_is_masked_all_the_same() -> None:
@@ -84,7 +84,35 @@ def test_an_echo_over_the_agents_words_is_masked_all_the_same() -> None:
     raw[:, 1] = raw[:, 0] // 4
     turns = (*CALL, timed_turn(Channel.AGENT, "okay", 3000))
     agent = [mask for mask in redacted_audio(raw, turns).masks if mask.channel is Channel.AGENT]
-    assert [(mask.start_ms, mask.end_ms) for mask in agent] == [(2450, 3950)]
+    assert [(mask.start_ms, mask.end_ms) for mask in agent] == [(2450, 3950 + ECHO_DELAY_MS)]
+
+
+def test_the_end_of_an_echo_that_comes_late_is_masked_on_a_silent_party_too_and_never_past_the_call() -> None:
+    raw = noise(4_200, 1)
+    raw[:, 1] = 0
+    late = 350 * RATE_HZ // 1000
+    raw[late:, 1] = raw[:-late, 0] // 8
+    redacted = redacted_audio(raw, CALL)
+    (own,) = [mask for mask in redacted.masks if mask.channel is Channel.CALLER]
+    (echo,) = [mask for mask in redacted.masks if mask.channel is Channel.AGENT]
+    assert own.end_ms is not None
+    assert echo.end_ms == min(own.end_ms + ECHO_DELAY_MS, 4_200)
+    assert echo.end_ms >= 3800 + 350
+
+
+def test_a_secret_behind_the_recordings_end_is_no_mask_of_nothing() -> None:
+    with pytest.raises(FindingWithoutTimes, match="behind the recording's end"):
+        masks_for(timed_turn(Channel.CALLER, "1234", 5000), slice(0, 1), 4_000)
+
+
+@pytest.mark.parametrize("timed", [(), ("4111",), ("4111", "1111")])
+def test_P12_where_only_a_part_of_a_value_has_times_the_whole_turn_is_masked(timed: tuple[str, ...]) -> None:
+    text = "it is 4111 1111 1111 1111 okay"
+    words = tuple(Word(word, 2_000 + k, 2_001 + k, 0.9, TimeSource.ALIGNED) for k, word in enumerate(timed))
+    turn = Turn(Channel.CALLER, text, words, 1_000, 5_000)
+    (mask,) = masks_of_findings((turn,), (Finding(Kind.CARD_NUMBER, 0, 6, 25, 0.9, "t", "t"),), 60_000)
+    assert mask.start_ms <= 1_000
+    assert mask.end_ms >= 5_000
 
 
 def masks_for(turn: Turn, words: slice, duration_ms: int = 60_000, *others: Turn) -> tuple[int, int]:
@@ -230,4 +258,4 @@ def test_an_echo_of_minus_12_db_150_ms_late_under_the_agents_words_is_masked() -
     raw[1200:, 1] += (raw[:-1200, 0] // 4).astype(np.int16)
     turns = (*CALL, timed_turn(Channel.AGENT, "okay", 3000))
     agent = [mask for mask in redacted_audio(raw, turns).masks if mask.channel is Channel.AGENT]
-    assert [(mask.start_ms, mask.end_ms) for mask in agent] == [(2450, 3950)]
+    assert [(mask.start_ms, mask.end_ms) for mask in agent] == [(2450, 3950 + ECHO_DELAY_MS)]

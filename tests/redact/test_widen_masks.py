@@ -1,5 +1,7 @@
 """Widening: text and sound hide the same, nothing hidden comes back, nothing else changes."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -11,7 +13,7 @@ from calls.errors import BadInput, WrongState
 from calls.finding import Kind
 from calls.redacted import MaskedSpan, RedactedCall, RedactedTurn, RedactedWord
 from calls.review import Widening
-from redact.mask_audio import TONE_PEAK
+from redact.mask_audio import ECHO_DELAY_MS, TONE_PEAK
 from redact.widen_masks import widen_masks
 
 RATE_HZ = 8000
@@ -122,7 +124,7 @@ def test_the_other_party_is_masked_where_it_may_carry_an_echo() -> None:
     after = widen_masks(call(SAID, quiet_agent=False), Widening(Channel.CALLER, 700, 1200, Kind.PERSON))
     assert [(mask.channel, mask.start_ms, mask.end_ms) for mask in after.masks[1:]] == [
         (Channel.CALLER, 700, 1200),
-        (Channel.AGENT, 700, 1200),
+        (Channel.AGENT, 700, 1200 + ECHO_DELAY_MS),
     ]
     assert set(labels(after)[1:]) == {"[PERSON]"}
 
@@ -203,6 +205,11 @@ def test_a_span_that_is_not_in_the_call_is_refused(channel: Channel, start_ms: i
 def test_a_span_that_ends_behind_the_call_ends_with_it() -> None:
     mask = hidden(2900, 90_000).masks[-1]
     assert (mask.start_ms, mask.end_ms) == (2900, 3000)
+
+
+def test_doubts_about_an_objection_stay_with_the_call() -> None:
+    doubting = replace(call(turn(Channel.CALLER, "hello there", 0)), doubted=(0,))
+    assert widen_masks(doubting, Widening(Channel.CALLER, 0, 400, Kind.PERSON)).doubted == (0,)
 
 
 def test_a_text_conversation_has_nothing_to_widen_by() -> None:
