@@ -27,6 +27,8 @@ NEVER_CLOSER_MS = 150
 INTO_NEIGHBOUR_MS = 60
 SAME_VALUE_GAP_MS = 1000
 """Between two spoken parts of one value shorter silences are masked too."""
+SLIVER_MS = 150
+"""Sound as short as this between two masks is no word that anybody misses, and may be the edge of a secret."""
 TONE_HZ = 200
 TONE_PEAK = 800
 """Of 32,767: audible, about -32 dBFS."""
@@ -74,15 +76,16 @@ def masks_of_findings(turns: Sequence[Turn], findings: Sequence[Finding], durati
 
 
 def close_gaps(masks: Sequence[AudioMask], findings: Sequence[Finding]) -> tuple[AudioMask, ...]:
-    """Each mask, widened up to the next one where both hide parts of one value less than a second apart."""
+    """Each mask, widened up to the next one where both hide parts of one value less than a second apart, or where only
+    a sliver lies between them."""
     closed = list(masks)
     order = sorted(range(len(closed)), key=lambda k: (closed[k].channel, closed[k].start_ms))
     for one, two in pairwise(order):
         a, b = closed[one], closed[two]
         group = findings[a.finding].group
         is_one_value = group is not None and group == findings[b.finding].group
-        is_near = a.channel is b.channel and 0 < b.start_ms - a.end_ms < SAME_VALUE_GAP_MS
-        if is_near and (is_one_value or a.kind is b.kind):
+        most_ms = SAME_VALUE_GAP_MS if is_one_value or a.kind is b.kind else SLIVER_MS
+        if a.channel is b.channel and 0 < b.start_ms - a.end_ms < most_ms:
             closed[one] = AudioMask(a.channel, a.start_ms, b.start_ms, a.kind, a.finding)
     return tuple(closed)
 
@@ -108,9 +111,9 @@ def mask_audio(audio: Sound, masks: Sequence[AudioMask], unwritten: Sequence[Win
 def echo_masks(audio: Sound, turns: Sequence[Turn], masks: Sequence[AudioMask]) -> tuple[AudioMask, ...]:
     """Masks for the other party's channel where it may carry the speaker's echo.
 
-    Silence there costs nothing, so wherever the other party says no word of its own the mask is doubled, and lasts
-    `ECHO_DELAY_MS` longer; over its own words only when the two channels sound alike. A channel that is digitally quiet
-    needs none.
+    Silence there costs nothing, so wherever the other party says no word of its own the mask is doubled, and lasts as
+    much longer as the echo comes late; over its own words only when the two channels sound alike. A channel that is
+    digitally quiet needs none.
     """
     words = {channel: WordTimeline.of(turns, channel) for channel in audio.channels}
     return tuple(
@@ -128,16 +131,11 @@ def _echoes_of(audio: Sound, own_words: WordTimeline, mask: AudioMask, other: Ch
     later = audio.channel(other)[first : end + ECHO_DELAY_MS * audio.rate_hz // 1000]
     if not len(heard) or int(np.abs(later.astype(np.int32)).max()) <= QUIET_PEAK:
         return []
-    echo = AudioMask(
-        other,
-        mask.start_ms,
-        max(mask.end_ms, min(mask.end_ms + ECHO_DELAY_MS, audio.duration_ms)),
-        mask.kind,
-        mask.finding,
-        echoes=True,
-    )
+    delay_ms = _echo_delay_ms(spoken, later, audio.rate_hz)
+    end_ms = min(mask.end_ms + (delay_ms or 0), max(mask.end_ms, audio.duration_ms))
+    echo = AudioMask(other, mask.start_ms, end_ms, mask.kind, mask.finding, echoes=True)
     speaks = own_words.between(echo.start_ms, echo.end_ms)
-    carries = mask.kind in _MOST_SECRET and _carries_echo(spoken, later, audio.rate_hz)
+    carries = mask.kind in _MOST_SECRET and delay_ms is not None
     if speaks and not carries and not _sound_alike(spoken, heard, audio.rate_hz):
         return _between(echo, speaks)
     return [echo]
@@ -164,17 +162,21 @@ def _sound_alike(spoken: Samples, heard: Samples, rate_hz: int) -> bool:
     return any(_correlation(a[: len(a) - lag], b[lag:]) > 0.5 for lag in range(max(0, most_frames + 1)))
 
 
-def _carries_echo(spoken: Samples, heard: Samples, rate_hz: int) -> bool:
-    """Whether the waveform of `spoken` stands in `heard`, up to `ECHO_DELAY_MS` later: normalised cross-correlation of
-    the telephone band."""
+def _echo_delay_ms(spoken: Samples, heard: Samples, rate_hz: int) -> int | None:
+    """How much later, up to `ECHO_DELAY_MS`, the waveform of `spoken` stands in `heard`; None where it does not.
+
+    By normalised cross-correlation of the telephone band.
+    """
     size = 1 << (len(spoken) + len(heard)).bit_length()
     bins_hz = np.fft.rfftfreq(size, 1 / rate_hz)
     band = (bins_hz >= 300) & (bins_hz <= 3400)
     one = np.fft.rfft(spoken.astype(np.float64), size) * band
     two = np.fft.rfft(heard.astype(np.float64), size) * band
     norm = float(np.linalg.norm(np.fft.irfft(one, size)) * np.linalg.norm(np.fft.irfft(two, size)))
-    lags = np.fft.irfft(np.conj(one) * two, size)[: ECHO_DELAY_MS * rate_hz // 1000 + 1]
-    return norm > 0 and float(np.abs(lags).max()) / norm > ECHO_CORRELATION
+    lags = np.abs(np.fft.irfft(np.conj(one) * two, size)[: ECHO_DELAY_MS * rate_hz // 1000 + 1])
+    if norm <= 0 or float(lags.max()) / norm <= ECHO_CORRELATION:
+        return None
+    return -(-int(lags.argmax()) * 1000 // rate_hz)
 
 
 def _loudness(samples: Samples, frame: int) -> NDArray[np.float64]:

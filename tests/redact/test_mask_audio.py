@@ -1,6 +1,7 @@
 """Sound masks: all of the secret, little else, never the length, the same tone whatever was said (P11, P12)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,7 +12,14 @@ from calls.errors import FindingWithoutTimes
 from calls.finding import Finding, Kind
 from calls.transcript import TimeSource, Transcript, Turn, Window, Word
 from redact.find_secrets import find_secrets, rule_detectors
-from redact.mask_audio import ECHO_DELAY_MS, INTO_NEIGHBOUR_MS, PADDING_MS, close_gaps, masks_of_findings
+from redact.mask_audio import (
+    INTO_NEIGHBOUR_MS,
+    PADDING_MS,
+    SLIVER_MS,
+    AudioMask,
+    close_gaps,
+    masks_of_findings,
+)
 from redact.redact_call import redact_call
 from redact.speech_edges import NOISY_QUIET_MS, QUIET_MS
 from tests.redact.conversation import timed_turn
@@ -74,7 +82,7 @@ def test_the_agents_own_words_inside_a_mask_stay_when_they_are_no_echo() -> None
     turns = (*CALL, timed_turn(Channel.AGENT, "okay", 3000))
     redacted = redacted_audio(noise(6000, 1), turns)
     agent = [mask for mask in redacted.masks if mask.channel is Channel.AGENT]
-    assert [(mask.start_ms, mask.end_ms) for mask in agent] == [(2450, 3000), (3400, 3950 + ECHO_DELAY_MS)]
+    assert [(mask.start_ms, mask.end_ms) for mask in agent] == [(2450, 3000), (3400, 3950)]
 
 
 def test_an_echo_over_the_agents_words_is_masked_all_the_same() -> None:
@@ -84,7 +92,7 @@ def test_an_echo_over_the_agents_words_is_masked_all_the_same() -> None:
     raw[:, 1] = raw[:, 0] // 4
     turns = (*CALL, timed_turn(Channel.AGENT, "okay", 3000))
     agent = [mask for mask in redacted_audio(raw, turns).masks if mask.channel is Channel.AGENT]
-    assert [(mask.start_ms, mask.end_ms) for mask in agent] == [(2450, 3950 + ECHO_DELAY_MS)]
+    assert [(mask.start_ms, mask.end_ms) for mask in agent] == [(2450, 3950)]
 
 
 def test_the_end_of_an_echo_that_comes_late_is_masked_on_a_silent_party_too_and_never_past_the_call() -> None:
@@ -96,7 +104,7 @@ def test_the_end_of_an_echo_that_comes_late_is_masked_on_a_silent_party_too_and_
     (own,) = [mask for mask in redacted.masks if mask.channel is Channel.CALLER]
     (echo,) = [mask for mask in redacted.masks if mask.channel is Channel.AGENT]
     assert own.end_ms is not None
-    assert echo.end_ms == min(own.end_ms + ECHO_DELAY_MS, 4_200)
+    assert echo.end_ms == min(own.end_ms + 350, 4_200)
     assert echo.end_ms >= 3800 + 350
 
 
@@ -218,6 +226,18 @@ def test_parts_of_one_value_less_than_a_second_apart_are_one_stretch() -> None:
     assert first.end_ms == second.start_ms
 
 
+@pytest.mark.parametrize(("gap_ms", "closes"), [(SLIVER_MS - 1, True), (SLIVER_MS, False)])
+def test_only_a_sliver_between_masks_of_two_values_is_masked(gap_ms: int, closes: bool) -> None:
+    findings = [Finding(kind, 0, 0, 4, 0.9, "t", "t") for kind in (Kind.SSN, Kind.PERSON)]
+    masks = [
+        AudioMask(Channel.CALLER, 1_000, 2_000, Kind.SSN, 0),
+        AudioMask(Channel.CALLER, 2_000 + gap_ms, 4_000, Kind.PERSON, 1),
+    ]
+    first, second = close_gaps(masks, findings)
+    assert first.end_ms == (second.start_ms if closes else 2_000)
+    assert close_gaps([masks[0], replace(masks[1], channel=Channel.AGENT)], findings)[0] == masks[0]
+
+
 def test_P12_a_finding_without_times_in_a_call_with_sound_stops_the_call() -> None:
     turn = Turn(Channel.CALLER, "1234", (Word("1234"),))
     with pytest.raises(FindingWithoutTimes) as caught:
@@ -258,4 +278,4 @@ def test_an_echo_of_minus_12_db_150_ms_late_under_the_agents_words_is_masked() -
     raw[1200:, 1] += (raw[:-1200, 0] // 4).astype(np.int16)
     turns = (*CALL, timed_turn(Channel.AGENT, "okay", 3000))
     agent = [mask for mask in redacted_audio(raw, turns).masks if mask.channel is Channel.AGENT]
-    assert [(mask.start_ms, mask.end_ms) for mask in agent] == [(2450, 3950 + ECHO_DELAY_MS)]
+    assert [(mask.start_ms, mask.end_ms) for mask in agent] == [(2450, 3950 + 150)]
