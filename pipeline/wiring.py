@@ -178,9 +178,10 @@ def make_engines(settings: Settings, *, progress: FetchWatcher | None = None) ->
     from transcribe.openai_whisper_engine import OpenaiWhisperEngine
 
     weights = whisper_weights(settings, progress)
-    faster = FasterWhisperEngine(weights, threads=settings.whisper_threads)
+    faster_checks = settings.whisper_engine == "openai-whisper"
+    faster = FasterWhisperEngine(weights, threads=settings.whisper_threads, merges_frames=not faster_checks)
     reference = OpenaiWhisperEngine(weights, threads=settings.whisper_threads)
-    return (reference, faster) if settings.whisper_engine == "openai-whisper" else (faster, reference)
+    return (reference, faster) if faster_checks else (faster, reference)
 
 
 def make_transcriber(settings: Settings, *, progress: FetchWatcher | None = None) -> Transcriber:

@@ -23,7 +23,7 @@ from redact.rule_book import NUMBER_RULES
 from redact.spoken_forms import Run
 
 FAIL_SAFE_FROM = 9
-"""So many digits in a row are never left standing unexplained."""
+"""So many digits in a row are hidden unexplained; only the name model may explain them (`calls_of_nobody`)."""
 UNEXPLAINED = "a long number that nothing explains"
 _LONGEST_VALUE = 40
 _LONGEST_CATALOGUE_NUMBER = 13
