@@ -86,8 +86,20 @@ class VerdictOut(_Document):
     review: ReleaseOut | None = None
 
 
+class CertifiedSpanOut(_Document):
+    kind: str
+    channel: str
+    start_ms: int | None = None
+    end_ms: int | None = None
+    detector: str | None = None
+    """None where a person or the second look hid it."""
+    confidence: float | None = None
+
+
 class CertificateOut(VerdictOut):
     checks: list[CheckOut] = []
+    spans: list[CertifiedSpanOut] = []
+    """All that is hidden in what was archived."""
 
 
 class CallSummary(_Document):

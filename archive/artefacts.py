@@ -17,8 +17,9 @@ from calls.access import Role
 from calls.audio import RedactedAudio
 from calls.call import Channel
 from calls.errors import ArtefactDamaged
+from calls.finding import Kind
 from calls.instants import instant
-from calls.redacted import Certificate, Check, MaskedSpan, RedactedCall, RedactedTurn, Release, Verdict
+from calls.redacted import Certificate, CertifiedSpan, Check, MaskedSpan, RedactedCall, RedactedTurn, Release, Verdict
 from calls.transcript import Window
 
 AUDIO_NAME = "audio.flac"
@@ -46,10 +47,11 @@ def artefacts_of(redacted: RedactedCall) -> tuple[Artefact, ...]:
     return (transcript, Artefact(AUDIO_NAME, flac_of(redacted.audio), "audio/flac"))
 
 
-def certified(certificate: Certificate, artefacts: tuple[Artefact, ...]) -> Certificate:
-    """The certificate with the checksums of what it certifies."""
+def certified(certificate: Certificate, redacted: RedactedCall, artefacts: tuple[Artefact, ...]) -> Certificate:
+    """The certificate with the checksums of what it certifies, and all that is hidden in it."""
     sums = {artefact.name: artefact.sha256 for artefact in artefacts}
-    return replace(certificate, audio_sha256=sums.get(AUDIO_NAME), transcript_sha256=sums[TRANSCRIPT_NAME])
+    listing = certificate.listing(redacted.masks)
+    return replace(listing, audio_sha256=sums.get(AUDIO_NAME), transcript_sha256=sums[TRANSCRIPT_NAME])
 
 
 def flac_of(audio: RedactedAudio) -> bytes:
@@ -123,6 +125,7 @@ def certificate_document(certificate: Certificate) -> dict[str, Any]:
         "audio_sha256": certificate.audio_sha256,
         "transcript_sha256": certificate.transcript_sha256,
         "review": _release_document(certificate.release) if certificate.release else None,
+        "spans": [_span_document(span) for span in certificate.spans],
     }
 
 
@@ -135,7 +138,25 @@ def certificate_of(document: dict[str, Any]) -> Certificate:
         audio_sha256=document["audio_sha256"],
         transcript_sha256=document["transcript_sha256"],
         release=_release_of(document["review"]) if document.get("review") else None,
+        spans=tuple(map(_span_of, document.get("spans", ()))),
     )
+
+
+def _span_document(span: CertifiedSpan) -> dict[str, Any]:
+    return {
+        "kind": span.kind.value,
+        "channel": span.channel.value,
+        "start_ms": span.start_ms,
+        "end_ms": span.end_ms,
+        "detector": span.detector,
+        "confidence": span.confidence,
+    }
+
+
+def _span_of(document: dict[str, Any]) -> CertifiedSpan:
+    kind, channel = Kind(document["kind"]), Channel(document["channel"])
+    place = (document["start_ms"], document["end_ms"])
+    return CertifiedSpan(kind, channel, *place, document["detector"], document["confidence"])
 
 
 def _release_document(release: Release) -> dict[str, str]:

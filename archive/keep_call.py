@@ -61,7 +61,7 @@ class ArchiveInDatabase:
         if kept is not None:
             return kept
         artefacts = artefacts_of(redacted)
-        certificate = certified(certificate, artefacts)
+        certificate = certified(certificate, redacted, artefacts)
         state = State.ARCHIVED if certificate.verdict is Verdict.CLEAN else State.QUARANTINED
         try:
             object_tags = tags_by_verdict(certificate, tags, now=self._clock.now())

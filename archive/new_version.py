@@ -59,7 +59,7 @@ class VersionWriter:
         """
         _check_not_held(kept.call_id, held=kept.held)
         artefacts = artefacts_of(redacted)
-        certificate = certified(certificate, artefacts)
+        certificate = certified(certificate, redacted, artefacts)
 
         def change(tx: Witnessed) -> None:
             replace_turns_and_masks(tx.connection, redacted, indexed=kept.state is State.ARCHIVED)

@@ -1,6 +1,7 @@
 """What may be kept: text and sound without their secrets, and the proof that somebody looked twice."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -36,7 +37,8 @@ class MaskedSpan:
     """One hidden stretch. Times in ms (None in a text conversation); [start, end) is the label in the turn's
     redacted text. A span that only silences the other party's echo has `turn`, `start` and `end` of the value
     it echoes, and its own channel. `value_number` says which value of its kind in this call is hidden there: 1, 2, … by
-    first mention (`redact.value_numbers`); None where nobody knows any more."""
+    first mention (`redact.value_numbers`); None where nobody knows any more. `detector` found it, so sure (0 … 1): that
+    goes on the certificate and nowhere else; None where a person or the second look hid it."""
 
     kind: Kind
     channel: Channel
@@ -46,6 +48,8 @@ class MaskedSpan:
     start: int
     end: int
     value_number: int | None = None
+    detector: str | None = field(default=None, compare=False)
+    confidence: float | None = field(default=None, compare=False)
 
 
 class Verdict(StrEnum):
@@ -80,6 +84,23 @@ class Release:
 
 
 @dataclass(frozen=True, slots=True)
+class CertifiedSpan:
+    """One hidden stretch as a certificate lists it: what it hides, where (ms; None in a text conversation), who found
+    it, and how sure that was. Never a value."""
+
+    kind: Kind
+    channel: Channel
+    start_ms: int | None
+    end_ms: int | None
+    detector: str | None = field(default=None, compare=False)
+    confidence: float | None = field(default=None, compare=False)
+
+    @classmethod
+    def of(cls, mask: MaskedSpan) -> "CertifiedSpan":
+        return cls(mask.kind, mask.channel, mask.start_ms, mask.end_ms, mask.detector, mask.confidence)
+
+
+@dataclass(frozen=True, slots=True)
 class Certificate:
     """The second look's signed-off answer: clean only if every check passed. What a person decided later stands beside
     it and changes neither."""
@@ -92,6 +113,14 @@ class Certificate:
     audio_sha256: str | None = None
     transcript_sha256: str | None = None
     release: Release | None = None
+    spans: tuple[CertifiedSpan, ...] = ()
+    """All that is hidden in what was archived, as the masks stand in it."""
+
+    def listing(self, masks: Iterable[MaskedSpan]) -> "Certificate":
+        """The same with the spans of `masks`. Who found what an earlier list had stays known, for an archive's masks do
+        not tell."""
+        known = {span: span for span in self.spans}
+        return replace(self, spans=tuple(known.get(span, span) for span in map(CertifiedSpan.of, masks)))
 
 
 @dataclass(frozen=True, slots=True)

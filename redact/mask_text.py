@@ -124,7 +124,11 @@ def _masked_word(turn: Turn, text: str, kind: Kind, touched: range) -> RedactedW
 
 def _span(turn: Turn, index: int, label: Label, touched: range) -> MaskedSpan:
     start_ms, end_ms = _times(turn, touched)
-    return MaskedSpan(label.finding.kind, turn.channel, start_ms, end_ms, index, label.start, label.end)
+    found = label.finding
+    place = (index, label.start, label.end)
+    return MaskedSpan(
+        found.kind, turn.channel, start_ms, end_ms, *place, detector=found.detector, confidence=found.confidence
+    )
 
 
 def _times(turn: Turn, touched: range) -> tuple[int | None, int | None]:

@@ -50,7 +50,7 @@ class ArchiveInMemory:
                 self._store.put(key, artefact.body, content_type=artefact.content_type, tags=object_tags)
             for fence in range(1, claim.fence):
                 self._store.delete_all_versions(prefix_of(claim.call_id, fence))
-            return self._publish(redacted, certified(certificate, artefacts), tags, claim, audit)
+            return self._publish(redacted, certified(certificate, redacted, artefacts), tags, claim, audit)
         except Superseded:
             self._store.delete_all_versions(prefix_of(claim.call_id, claim.fence))
             raise

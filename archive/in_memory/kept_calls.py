@@ -46,7 +46,7 @@ class KeptCallsInMemory:
 
     def replace(self, kept: KeptCall, redacted: RedactedCall, certificate: Certificate, *, audit: AuditEvent) -> None:
         artefacts = artefacts_of(redacted)
-        certificate = certified(certificate, artefacts)
+        certificate = certified(certificate, redacted, artefacts)
         with self._shelf.lock:
             fence = self._same(kept).fence + 1
         prefix = prefix_of(kept.call_id, fence)

@@ -89,7 +89,7 @@ class ReviewDeskInMemory:
             tags = tags_for(self._rules, now=now)
             self._witness(reader, Did.RELEASED, call_id, confirmed=confirmed)
             certificate = released(certificate, reader, at=now)
-            certificate = certified(certificate, artefacts_of(_redacted(call)))
+            certificate = certified(certificate, _redacted(call), artefacts_of(_redacted(call)))
             self._move(call_id, call, purpose_tags(tags))
             kept = ArchivedCall(call_id, State.ARCHIVED, tags, certificate)
             call.state, call.kept_at, call.failure_reason, call.kept = kept.state, now, None, kept

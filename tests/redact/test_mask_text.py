@@ -50,3 +50,11 @@ def test_kept_kinds_stay_unless_told_otherwise() -> None:
     findings = (Finding(Kind.ORDER_NUMBER, 0, 20, 26, 0.9, "t", "t"),)
     assert mask_text(turns, findings)[0][0].text == "The order number is 447291."
     assert mask_text(turns, findings, kept=())[0][0].text == "The order number is [ORDER_NUMBER]."
+
+
+def test_a_span_knows_who_found_it_and_how_sure_that_was() -> None:
+    turns = turns_of("It is 4111 1111 1111 1111.")
+    found = find_secrets(turns, rule_detectors())
+    _, spans = mask_text(turns, found)
+    assert [(span.detector, span.confidence) for span in spans] == [(one.detector, one.confidence) for one in found]
+    assert all(span.detector for span in spans)
