@@ -19,6 +19,7 @@ from calls.audio import RawAudio, RedactedAudio, Samples
 from calls.call import Channel
 from calls.errors import FindingWithoutTimes
 from calls.finding import Finding, Kind
+from calls.redacted import MaskedSpan
 from calls.transcript import TimeSource, Turn, Window, Word
 from redact.word_timeline import WordTimeline, end_of, start_of
 
@@ -98,14 +99,19 @@ def mask_audio(audio: Sound, masks: Sequence[AudioMask], unwritten: Sequence[Win
     said in it (invariant P11).
     """
     samples = audio.samples.copy()
-    tone = _tone(len(samples), audio.rate_hz)
     stretches: list[AudioMask | Window] = [*masks, *unwritten]
     for mask in stretches:
-        columns = [audio.channels.index(mask.channel)] if mask.channel in audio.channels else range(len(audio.channels))
         first, end = _sample_range(mask, audio.rate_hz, len(samples))
-        for column in columns:
-            samples[first:end, column] = tone[first:end]
+        for column in _columns(audio, mask):
+            samples[first:end, column] = _tone(first, end, audio.rate_hz)
     return RedactedAudio(samples, audio.rate_hz, audio.channels)
+
+
+def is_masked(audio: RedactedAudio, stretch: MaskedSpan | Window) -> bool:
+    """Whether nothing but the tone sounds there, bit by bit."""
+    first, end = _sample_range(stretch, audio.rate_hz, len(audio.samples))
+    tone = _tone(first, end, audio.rate_hz)
+    return all(np.array_equal(audio.samples[first:end, column], tone) for column in _columns(audio, stretch))
 
 
 def echo_masks(audio: Sound, turns: Sequence[Turn], masks: Sequence[AudioMask]) -> tuple[AudioMask, ...]:
@@ -237,14 +243,21 @@ def _trusted(word: Word) -> bool:
     return word.time_source is TimeSource.ALIGNED
 
 
-def _sample_range(mask: AudioMask | Window, rate_hz: int, n_samples: int) -> tuple[int, int]:
-    first = mask.start_ms * rate_hz // 1000
-    end = -(-mask.end_ms * rate_hz // 1000)
+def _columns(audio: Sound, stretch: AudioMask | MaskedSpan | Window) -> Sequence[int]:
+    """Its channel's; every one where the sound has no such channel."""
+    every = range(len(audio.channels))
+    return [audio.channels.index(stretch.channel)] if stretch.channel in audio.channels else every
+
+
+def _sample_range(stretch: AudioMask | MaskedSpan | Window, rate_hz: int, n_samples: int) -> tuple[int, int]:
+    first = (stretch.start_ms or 0) * rate_hz // 1000
+    end = -(-(stretch.end_ms or 0) * rate_hz // 1000)
     return max(0, first), min(n_samples, end)
 
 
-def _tone(n_samples: int, rate_hz: int) -> Samples:
-    """A sine of `TONE_HZ`, int16 [n_samples]."""
+def _tone(first: int, end: int, rate_hz: int) -> Samples:
+    """The samples `first` to `end` of a sine of `TONE_HZ` that begins with the call, int16 [end - first]."""
     period = rate_hz // math.gcd(rate_hz, TONE_HZ)  # after so many samples it begins anew
     phase = (np.arange(period, dtype=np.int64) * TONE_HZ % rate_hz) * (2 * np.pi / rate_hz)
-    return np.resize(np.round(TONE_PEAK * np.sin(phase)).astype(np.int16), n_samples)
+    cycle = np.round(TONE_PEAK * np.sin(phase)).astype(np.int16)
+    return np.resize(np.roll(cycle, -(first % period)), max(0, end - first))

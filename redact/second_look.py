@@ -12,7 +12,7 @@ from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
 from calls.ports.clock import Clock
 from calls.ports.detector import Detector
 from calls.ports.transcribers import CheckingTranscriber, Watch, unwatched
-from calls.redacted import LANGUAGE_CHECK, OBJECTION_CHECK, Certificate, Check, RedactedCall, RedactedTurn
+from calls.redacted import LANGUAGE_CHECK, OBJECTION_CHECK, Certificate, Check, MaskedSpan, RedactedCall, RedactedTurn
 from calls.review import Widening
 from calls.transcript import TimeSource, Turn, Window
 from redact.callers_wish import DOUBTFUL_BEFORE, CallersWish, callers_wish
@@ -20,6 +20,7 @@ from redact.certificate import write_certificate
 from redact.find_secrets import find_secrets
 from redact.heard_again import Heard, digits_left, heard_turns, unexplained
 from redact.listening_windows import choose_windows, readable_words
+from redact.mask_audio import is_masked
 from redact.mask_text import BLANK, bracketed
 
 SUPPORTED_LANGUAGES = frozenset({"en"})
@@ -115,16 +116,21 @@ def _nothing_left_in_text(redacted: RedactedCall, detectors: Sequence[Detector])
 
 
 def _every_finding_is_masked(redacted: RedactedCall, audio: RedactedAudio) -> Check:
+    """As many masks as values, none of them empty, and in each nothing but the tone."""
     hidden = [finding for finding in redacted.findings if finding.kind not in KEPT_IN_ARCHIVE]
     own = [mask for mask in redacted.masks if mask.start_ms is not None and mask.end_ms is not None]
     empty = sum(1 for mask in own if (mask.end_ms or 0) <= (mask.start_ms or 0))
-    passed = len(own) >= len(hidden) and empty == 0 and abs(audio.duration_ms - redacted.duration_ms) <= 1
+    stretches: list[MaskedSpan | Window] = [*own, *redacted.unwritten]
+    sounding = [stretch for stretch in stretches if not is_masked(audio, stretch)]
+    is_as_long = abs(audio.duration_ms - redacted.duration_ms) <= 1
+    passed = len(own) >= len(hidden) and not empty and not sounding and is_as_long
     masked_ms = sum((mask.end_ms or 0) - (mask.start_ms or 0) for mask in own)
     silenced_ms = sum(window.end_ms - window.start_ms for window in redacted.unwritten)
     detail = (
         f"{len(hidden)} values, {len(own)} masks, {masked_ms} ms; {silenced_ms} ms of speech without words silenced"
     )
-    return Check("masks", passed, detail)
+    where = tuple(Window(one.channel, one.start_ms or 0, one.end_ms or 0) for one in sounding)
+    return Check("masks", passed, detail, where)
 
 
 def _nothing_left_in_sound(

@@ -85,6 +85,25 @@ def test_a_well_masked_call_is_clean_and_says_with_what_it_was_checked() -> None
     assert {"rules", "detectors", "checked by twin"} <= {part for part, _ in certificate.versions}
 
 
+def test_P12_a_mask_under_which_anything_but_the_tone_sounds_quarantines_and_says_where() -> None:
+    redacted = redacted_call()
+    assert redacted.audio is not None
+    mask = redacted.masks[0]
+    assert mask.end_ms is not None
+    samples = redacted.audio.samples.copy()
+    samples[mask.end_ms * 8 - 1, redacted.audio.channels.index(mask.channel)] += 1
+    leaking = replace(redacted, audio=replace(redacted.audio, samples=samples))
+    certificate = look(leaking)
+    assert failed(certificate) == ["masks"]
+    (check,) = [check for check in certificate.checks if not check.passed]
+    assert check.where == (Window(mask.channel, mask.start_ms or 0, mask.end_ms),)
+
+
+def test_P12_silenced_speech_that_still_sounds_quarantines() -> None:
+    redacted = replace(redacted_call(), unwritten=(Window(Channel.CALLER, 9_000, 9_500),))
+    assert failed(look(redacted)) == ["masks"]
+
+
 def test_digits_still_heard_inside_a_mask_quarantine() -> None:
     certificate = look(redacted_call(), timed_turn(Channel.CALLER, "okay it is 219 09 99", 4000))
     assert "digits inside masks" in failed(certificate)
