@@ -17,6 +17,7 @@ from calls.redacted import OBJECTION_CHECK, Certificate, RedactedCall, Verdict
 from calls.transcript import Transcript, Turn, Window, Word
 from redact.callers_wish import DOUBTFUL_BY_MODEL
 from redact.find_secrets import find_secrets, rule_detectors
+from redact.heard_again import Heard, unexplained
 from redact.listening_windows import LONGEST_WINDOW_MS, choose_windows
 from redact.objection_model import second_opinion
 from redact.redact_call import redact_call
@@ -97,6 +98,24 @@ def test_P12_a_mask_under_which_anything_but_the_tone_sounds_quarantines_and_say
     assert failed(certificate) == ["masks"]
     (check,) = [check for check in certificate.checks if not check.passed]
     assert check.where == (Window(mask.channel, mask.start_ms or 0, mask.end_ms),)
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "is_news"),
+    [
+        ("John", "please hold on a moment", True),
+        ("Mary", "that may take a while", True),
+        ("Sam", "I am still here", True),
+        ("Hannah", "so hannas account", False),
+        ("John", "thank you John", False),
+    ],
+)
+def test_a_name_that_is_heard_is_accounted_for_by_the_name_and_not_by_a_short_word_in_it(
+    name: str, written: str, is_news: bool
+) -> None:
+    turn = timed_turn(Channel.AGENT, f"with {name} today", 1000)
+    finding = Finding(Kind.PERSON, 0, 5, 5 + len(name), 0.9, "t", "t")
+    assert unexplained(Heard(turn, written), finding) is is_news
 
 
 def test_P12_silenced_speech_that_still_sounds_quarantines() -> None:
