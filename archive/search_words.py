@@ -4,6 +4,8 @@ search finds the same on each, and so that no character of a question is ever an
 import re
 from dataclasses import dataclass
 
+from calls.whole_numbers import whole_numbers
+
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_WORD = 200
 """PostgreSQL refuses lexemes above 2 KB; no spoken word comes near."""
@@ -27,9 +29,12 @@ def words_of(text: str) -> list[str]:
 
 
 def words_to_index(text: str) -> list[str]:
-    """The words of one turn that the index takes: PostgreSQL holds 16,383 places and 1 MB a turn. Nobody speaks that
-    long; a pasted conversation might."""
-    words, chars = words_of(text)[:_MOST_WORDS], 0
+    """The words of one turn that the index takes, and behind them each number said in groups as one word ("19 68 400"
+    is found as 1968400, too).
+
+    PostgreSQL holds 16,383 places and 1 MB a turn. Nobody speaks that long; a pasted conversation might.
+    """
+    words, chars = [*words_of(text), *(digits for _, _, digits in whole_numbers(text))][:_MOST_WORDS], 0
     for at, word in enumerate(words):
         chars += len(word)
         if chars > _MOST_CHARS:
@@ -66,7 +71,7 @@ def snippet_of(text: str, phrases: tuple[Phrase, ...]) -> str:
     """The text around the first words found, with every found word between ⟦ and ⟧; "…" where it was cut."""
     text = text.replace(MARK_START, "[").replace(MARK_END, "]")
     places = [_Place(fold(found.group()), found.start(), found.end()) for found in _WORD.finditer(text)]
-    marked = _found_in(places, phrases)
+    marked = _found_in(places, phrases) | _wholes_in(text, places, phrases)
     first = min(marked, default=0)
     low, high = max(0, first - _WORDS_AROUND), min(len(places), first + _WORDS_AROUND + 1)
     cut = places[low:high]
@@ -88,3 +93,9 @@ def _found_in(places: list[_Place], phrases: tuple[Phrase, ...]) -> set[int]:
             if all(places[at + step].word == word for step, word in enumerate(phrase)):
                 found.update(range(at, at + len(phrase)))
     return found
+
+
+def _wholes_in(text: str, places: list[_Place], phrases: tuple[Phrase, ...]) -> set[int]:
+    """The numbers of the words that are groups of a number asked for as one."""
+    spans = [(start, end) for start, end, digits in whole_numbers(text) if (digits,) in phrases]
+    return {number for number, place in enumerate(places) if any(a <= place.start < b for a, b in spans)}

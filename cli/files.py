@@ -12,6 +12,7 @@ from calls.call import new_call_id
 from calls.errors import BadConversation, BadInput
 from calls.ports.detector import Detector
 from calls.transcript import Transcript
+from calls.whole_numbers import with_whole_numbers
 from cli.output import AsJson, FetchProgress, Quiet, WorkProgress, note, print_json, print_json_line, results
 from pipeline.settings import load_settings
 
@@ -135,4 +136,4 @@ def transcribe(
         print_json(transcript_to_json(written, file=file.name))
         return
     for turn in written.turns:
-        results.print(f"{(turn.start_ms or 0) / 1000:7.1f} s  {turn.channel:>7}  {turn.text}")
+        results.print(f"{(turn.start_ms or 0) / 1000:7.1f} s  {turn.channel:>7}  {with_whole_numbers(turn.text)}")

@@ -6,12 +6,14 @@ from typing import Any
 from calls.call import Channel
 from calls.errors import BadConversation
 from calls.transcript import TimeSource, Transcript, Turn, Window, Word
+from calls.whole_numbers import with_whole_numbers
 from redact.conversation_fields import channel_of, list_of, number_of, object_of, text_of
 
 
 def transcript_to_json(transcript: Transcript, *, file: str) -> dict[str, Any]:
     """The contract's raw transcript. `file` is the name to show, not a path.
 
+    A turn's text has each number whole; its words are as the recogniser wrote them, each with its times.
     Where there is speech without words, `unwritten` says where: `redact-audio` silences it, as the pipeline does.
     """
     document = {
@@ -61,7 +63,7 @@ def _turn_to_json(turn: Turn) -> dict[str, Any]:
         "channel": turn.channel.value,
         "start_ms": turn.start_ms,
         "end_ms": turn.end_ms,
-        "text": turn.text,
+        "text": with_whole_numbers(turn.text),
         "words": [
             {
                 "text": word.text,
@@ -86,8 +88,9 @@ def _turn_from_json(entry: object, where: str) -> Turn:
         plain = Turn.of_text(channel, text)
         return Turn(channel, plain.text, plain.words, start_ms, end_ms)
     words = tuple(_word_from_json(word, f"{where}.words[{k}]") for k, word in enumerate(list_of(fields, "words")))
+    apart = " ".join(word.text for word in words)
     try:
-        return Turn(channel, text, words, start_ms, end_ms)
+        return Turn(channel, apart if text == with_whole_numbers(apart) else text, words, start_ms, end_ms)
     except ValueError:
         raise BadConversation(f"{where}: its words do not stand in its text in this order") from None
 

@@ -23,7 +23,6 @@ from transcribe.speech_engine import Heard, SpeechEngine
 from transcribe.timed_words import align_by_span, align_words, attend_words, with_whole_digits
 from transcribe.voice_activity import SpeechSpan, VoiceActivity, widened
 from transcribe.word_timing import WordAligner
-from transcribe.written_numbers import with_digits_joined
 
 ROOM_MS = 200
 """So much of the silence around speech is heard with it: fewer words are wrong. No word is missed in it alone."""
@@ -83,8 +82,7 @@ class ChannelHearer:
         listened.words.sort(key=_start)
         unheard = _left_out(loud_spans(samples, rate_hz, listened.words), listened.words, AROUND_WORDS_MS)
         listened.unwritten = _joined([*_left_out(spans, listened.words), *unheard])
-        timed = with_heard_edges(with_whole_digits(listened.words), samples, rate_hz)
-        listened.words = with_digits_joined(timed)
+        listened.words = with_heard_edges(with_whole_digits(listened.words), samples, rate_hz)
         return listened
 
     def check(
@@ -116,7 +114,7 @@ class ChannelHearer:
             apart(chunk.placed[-1].span.end_ms * rate_hz / (1000 * len(samples)))
             if _is_believed(heard, chunk):
                 words += align_words(heard, chunk, self._aligner) or attend_words(heard, chunk)
-        return with_digits_joined(sorted(words, key=_start))
+        return sorted(words, key=_start)
 
     def _hear_together(
         self,

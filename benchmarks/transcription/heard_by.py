@@ -14,6 +14,7 @@ from typing import Any
 
 from benchmarks.transcription.long_call import PARTIES, bench_cache
 from calls.call import Channel
+from calls.whole_numbers import with_whole_numbers
 from transcribe.decode import decode_audio
 from transcribe.models import WhisperWeights, find_weights
 from transcribe.resample import to_model_rate
@@ -28,7 +29,7 @@ def base_weights() -> WhisperWeights:
 
 
 def hushtape(files: Sequence[Path], threads: int) -> tuple[Texts, Parts]:
-    """The pipeline's transcribe step on one stereo file."""
+    """The pipeline's transcribe step on one stereo file; the text is what `hushtape transcribe` writes."""
     from transcribe.faster_whisper_engine import FasterWhisperEngine
     from transcribe.transcribe_call import CallTranscriber
     from transcribe.voice_activity import VoiceActivity
@@ -51,7 +52,7 @@ def hushtape(files: Sequence[Path], threads: int) -> tuple[Texts, Parts]:
     parts["all but loading"] = time.process_time() - started
     spoken: dict[Channel, list[str]] = {party: [] for party in PARTIES}
     for turn in transcript.turns:
-        spoken[turn.channel].append(turn.text)
+        spoken[turn.channel].append(with_whole_numbers(turn.text))
     return {party.value: " ".join(lines) for party, lines in spoken.items()}, dict(parts)
 
 

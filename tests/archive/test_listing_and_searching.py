@@ -94,6 +94,14 @@ def test_all_words_must_stand_in_one_turn_and_quoted_words_in_a_row(house: House
         assert _found(house, text) == [call_id] * count, text
 
 
+def test_a_number_said_in_groups_is_found_as_one_and_by_its_groups(house: House) -> None:
+    call_id = house.kept_call("The order is 19 68-400, please", "thank you")
+    for text, count in (("1968400", 1), ("68", 1), ('"19 68 400 please"', 1), ("19684", 0)):
+        assert _found(house, text) == [call_id] * count, text
+    (result,) = house.room.search(QA, "1968400", ANY)
+    assert result.snippet == "The order is ⟦19⟧ ⟦68⟧-⟦400⟧, please"
+
+
 def test_a_snippet_marks_what_was_found(house: House) -> None:
     house.kept_call("word " * 40 + "my Refund is late" + " word" * 40, "no")
     (result,) = house.room.search(QA, '"refund is"', ANY)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.search_words import phrases_of, snippet_of, words_of
+from archive.search_words import phrases_of, snippet_of, words_of, words_to_index
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,12 @@ def test_a_snippet_of_a_short_text_is_the_whole_text() -> None:
 
 def test_marks_that_were_in_the_text_cannot_be_mistaken_for_ours() -> None:
     assert snippet_of("a ⟦fake⟧ mark", (("mark",),)) == "a [fake] ⟦mark⟧"
+
+
+def test_a_number_said_in_groups_is_indexed_as_it_stands_and_as_one() -> None:
+    assert words_to_index("Order 19 68 400.") == ["order", "19", "68", "400", "1968400"]
+
+
+def test_the_groups_of_a_number_that_was_asked_for_as_one_are_marked() -> None:
+    assert snippet_of("Order 19 68 400 it is", (("1968400",),)) == "Order ⟦19⟧ ⟦68⟧ ⟦400⟧ it is"
+    assert snippet_of("Order 19 68 400 it is", (("68",),)) == "Order 19 ⟦68⟧ 400 it is"

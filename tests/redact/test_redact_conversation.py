@@ -4,7 +4,7 @@ import pytest
 
 from calls.call import Channel
 from calls.errors import BadConversation
-from calls.transcript import Window
+from calls.transcript import Transcript, Turn, Window, Word
 from redact.find_secrets import rule_detectors
 from redact.redact_conversation import redact_conversation
 from redact.transcript_json import transcript_from_json, transcript_to_json
@@ -82,6 +82,17 @@ RAW = {
 
 def test_a_raw_transcript_comes_back_as_it_was() -> None:
     assert transcript_to_json(transcript_from_json(RAW), file="x.wav") == RAW
+
+
+def test_a_number_in_groups_is_one_in_the_text_and_stays_in_words_for_what_reads_it_back() -> None:
+    words = tuple(Word(text, k * 500, k * 500 + 400) for k, text in enumerate(("19", "68", "400,", "please")))
+    transcript = Transcript((Turn.of_words(Channel.CALLER, words),), "en", 2_000)
+    written = transcript_to_json(transcript, file="x.wav")
+    assert written["turns"][0]["text"] == "1968400, please"
+    assert [word["text"] for word in written["turns"][0]["words"]] == ["19", "68", "400,", "please"]
+    read = transcript_from_json(written).turns[0]
+    assert read.text == "19 68 400, please"
+    assert read.word_spans() == ((0, 2), (3, 5), (6, 10), (11, 17))
 
 
 def test_P12_speech_without_words_comes_back_with_a_raw_transcript() -> None:
