@@ -9,6 +9,7 @@ from calls.audio import RawAudio, RedactedAudio
 from calls.call import Channel
 from calls.ports.transcribers import Watch, parts_of, unwatched
 from calls.transcript import Transcript, Turn, Window, Word
+from transcribe.echoed_words import without_echoes
 from transcribe.hear_channel import ChannelHearer
 from transcribe.kept_memory import give_back_freed_memory
 from transcribe.language import LanguageVote, language_of_call
@@ -47,7 +48,7 @@ class CallTranscriber:
         self._engine.warm_up()
 
     def transcribe(self, audio: RawAudio, watch: Watch = unwatched) -> Transcript:
-        """`language` is "und" where unsure; silence, music and tones give no words.
+        """`language` is "und" where unsure; silence, music, tones and echoes of the other party give no words.
 
         Loud sound without words is `unwritten`, and so silenced by the redaction: music on hold too.
 
@@ -70,7 +71,8 @@ class CallTranscriber:
             votes.append(listened.votes)
             unwritten += [Window(channel, span.start_ms, span.end_ms) for span in listened.unwritten]
         language = self._language or language_of_call(votes)
-        return Transcript(interleave(words), language, audio.duration_ms, self.engine, self.model, tuple(unwritten))
+        spoken = without_echoes(words, audio)
+        return Transcript(interleave(spoken), language, audio.duration_ms, self.engine, self.model, tuple(unwritten))
 
     def listen_again(self, audio: RedactedAudio, windows: Sequence[Window], watch: Watch = unwatched) -> Sequence[Turn]:
         """What can still be heard in each window, one turn a window; times on the call's clock.

@@ -5,35 +5,41 @@ goes through the steps of `pipeline.process_call`: written down, searched, maske
 another setting than the two that took part listens to what was masked. The wordings are the tune split's, so what is
 found flatters the rules (`make bench-redact` tells about those); what is told here is the sound.
 
+A secret is whole where nothing of it is bare, neither on its own channel nor, where the line carries it over, on the
+other. Presidio alone is the peer: its findings in the same transcript, masked by the same times, not looked at again.
+
 Exits 1 when a goal was missed.
 """
 
 import argparse
-import re
 import statistics
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from benchmarks.redaction.__main__ import cell
 from benchmarks.redaction.marked_calls import MarkedCall
+from benchmarks.redaction.masked_sound import SecretScore, lost_under_echoes, n_false_masks, score_secrets
+from benchmarks.redaction.presidio_alone import PresidioAlone
+from benchmarks.redaction.score import Share
 from benchmarks.redaction.spoken_calls import generated_calls
-from benchmarks.redaction.verbalise import DIGITS, Voice
-from benchmarks.redaction.voiced_calls import Line, SpokenSecret, VoicedCall, voice_call
+from benchmarks.redaction.verbalise import Voice
+from benchmarks.redaction.voiced_calls import Line, VoicedCall, voice_call
 from calls.audio import RawAudio, RawRecording
 from calls.call import new_call_id
-from calls.finding import KEPT_IN_ARCHIVE
 from calls.ports.detector import Detector
 from calls.ports.transcribers import Transcriber
-from calls.redacted import RedactedCall, Verdict
-from calls.transcript import Turn
+from calls.redacted import Verdict
+from calls.transcript import Transcript
 from pipeline.clock import WallClock
-from pipeline.model_files import whisper_weights
+from pipeline.model_files import english_model, whisper_weights
 from pipeline.settings import load_settings
 from pipeline.wiring import make_detectors, make_engines, make_labels
 from redact.find_secrets import find_secrets
 from redact.look_and_mask import look_and_mask
+from redact.merge_findings import merge_findings
 from redact.read_again import read_again
 from redact.redact_call import redact_call
 from transcribe.faster_whisper_engine import FasterWhisperEngine
@@ -41,11 +47,9 @@ from transcribe.transcribe_call import CallTranscriber
 
 SEED = 4_711
 MOST_CALLS = 1000
-LEAK_DIGITS = 4
-"""So many digits of a value in a row, heard where it was masked, are a leak."""
-MARGIN_MS = 500
 MEDIAN_OVER_MS, WORST_OVER_MS = 400, 2000
-Stretch = tuple[int, int]
+MOST_WAITING = 0.05
+"""Of calls over clean lines, so many may wait for a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +58,7 @@ class Tools:
     checks: CallTranscriber
     listens: Transcriber
     detectors: Sequence[Detector]
-
-
-@dataclass(frozen=True, slots=True)
-class SecretScore:
-    """What became of one secret. `found`: something of it is masked; `bare_ms` of it are not."""
-
-    secret: SpokenSecret
-    bare_ms: int
-    over_ms: int
-    leaks: bool
-
-    @property
-    def found(self) -> bool:
-        return self.bare_ms < self.secret.end_ms - self.secret.start_ms
-
-    @property
-    def whole(self) -> bool:
-        return self.bare_ms == 0
+    peer: Detector
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +68,12 @@ class CallScore:
     failed: tuple[str, ...]
     """The checks of the second look for which it waits."""
     secrets: tuple[SecretScore, ...]
+    peers: tuple[SecretScore, ...]
+    """What Presidio alone would have masked, from the same transcript by the same times."""
     false_masks: int
     """Masks that touch no secret."""
+    lost_ms: tuple[int, int]
+    """Masked as echoes only; in how much of it the other party speaks."""
     masking_s: float
 
     @property
@@ -123,7 +114,13 @@ def _tools() -> Tools:
     listens = FasterWhisperEngine(
         whisper_weights(settings), compute_type="float32", threads=settings.whisper_threads, beam_size=1
     )
-    return Tools(CallTranscriber(writes), CallTranscriber(checks), CallTranscriber(listens), make_detectors(settings))
+    return Tools(
+        CallTranscriber(writes),
+        CallTranscriber(checks),
+        CallTranscriber(listens),
+        make_detectors(settings),
+        PresidioAlone(english_model(settings)),
+    )
 
 
 def _score(call: VoicedCall, tools: Tools) -> CallScore:
@@ -137,83 +134,24 @@ def _score(call: VoicedCall, tools: Tools) -> CallScore:
     assert redacted.audio is not None
     masked_sound = RawAudio(redacted.audio.samples, redacted.audio.rate_hz, redacted.audio.channels)
     heard = tools.listens.transcribe(masked_sound).turns
-    secrets = [one for one in call.secrets if one.kind not in KEPT_IN_ARCHIVE]
-    scored = tuple(_score_secret(one, call.secrets, redacted, heard) for one in secrets)
     failed = tuple(check.name for check in certificate.checks if not check.passed)
-    return CallScore(call, certificate.verdict, failed, scored, _false_masks(call.secrets, redacted), masking_s)
-
-
-def _score_secret(
-    secret: SpokenSecret, secrets: Sequence[SpokenSecret], redacted: RedactedCall, heard: Sequence[Turn]
-) -> SecretScore:
-    """Masked sound around a secret counts against it as far as no other secret lies there."""
-    on_channel = [one for one in secrets if one.channel is secret.channel]
-    hidden = _joined([*_masks(redacted, secret), *_silenced(redacted, secret)])
-    over_ms = sum(
-        _length([mask]) - _overlap([mask], [(one.start_ms, one.end_ms) for one in on_channel])
-        for mask in _joined(_masks(redacted, secret))
-        if _overlap([mask], [(secret.start_ms, secret.end_ms)])
+    return CallScore(
+        call,
+        certificate.verdict,
+        failed,
+        score_secrets(call, redacted, heard),
+        _peers_scores(call, raw, transcript, tools.peer),
+        n_false_masks(call, redacted),
+        lost_under_echoes(call, redacted),
+        masking_s,
     )
-    bare_ms = secret.end_ms - secret.start_ms - _overlap(hidden, [(secret.start_ms, secret.end_ms)])
-    return SecretScore(secret, bare_ms, over_ms, _leaks(secret, heard))
 
 
-def _masks(redacted: RedactedCall, secret: SpokenSecret) -> list[Stretch]:
-    return [(m.start_ms or 0, m.end_ms or 0) for m in redacted.masks if m.channel is secret.channel]
-
-
-def _silenced(redacted: RedactedCall, secret: SpokenSecret) -> list[Stretch]:
-    return [(w.start_ms, w.end_ms) for w in redacted.unwritten if w.channel is secret.channel]
-
-
-def _false_masks(secrets: Sequence[SpokenSecret], redacted: RedactedCall) -> int:
-    """An echo's mask touches what it echoes, on the other channel."""
-    gold = [(one.start_ms, one.end_ms) for one in secrets]
-    return sum(not _overlap([(m.start_ms or 0, m.end_ms or 0)], gold) for m in redacted.masks)
-
-
-def _leaks(secret: SpokenSecret, heard: Sequence[Turn]) -> bool:
-    """Whether its digits, or a word of four letters or more that it has, are still heard in its place."""
-    words = [
-        word.text
-        for turn in heard
-        if turn.channel is secret.channel
-        for word in turn.words
-        if (word.end_ms or 0) > secret.start_ms - MARGIN_MS and (word.start_ms or 0) < secret.end_ms + MARGIN_MS
-    ]
-    value, left = _digits(secret.text), _digits(" ".join(words))
-    if any(value[at : at + LEAK_DIGITS] in left for at in range(len(value) - LEAK_DIGITS + 1)):
-        return True
-    telling = {word for word in re.findall(r"[a-z]{4,}", secret.text.lower()) if word not in _NUMBER_WORDS}
-    return bool(telling & set(re.findall(r"[a-z]{4,}", " ".join(words).lower())))
-
-
-_NUMBER_WORDS = frozenset(DIGITS) | {"double", "triple", "hundred", "thousand", "dash", "slash"}
-
-
-def _digits(text: str) -> str:
-    """The digits said or written, in order; words that are no digits are passed over."""
-    values = {word: str(value) for value, word in enumerate(DIGITS)} | {"oh": "0"}
-    return "".join(values.get(word, word if word.isdigit() else "") for word in re.findall(r"[a-z]+|\d", text.lower()))
-
-
-def _joined(stretches: Iterable[Stretch]) -> list[Stretch]:
-    joined: list[Stretch] = []
-    for start, end in sorted(stretches):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined
-
-
-def _length(stretches: Iterable[Stretch]) -> int:
-    return sum(end - start for start, end in stretches)
-
-
-def _overlap(some: Sequence[Stretch], others: Sequence[Stretch]) -> int:
-    """Milliseconds in both; neither overlaps itself."""
-    return sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in some for b in others)
+def _peers_scores(
+    call: VoicedCall, raw: RawRecording, transcript: Transcript, peer: Detector
+) -> tuple[SecretScore, ...]:
+    masked = redact_call(raw, transcript, merge_findings(transcript.turns, peer.find(transcript.turns)))
+    return score_secrets(call, masked, ())
 
 
 def _print_progress(done: int, of: int, score: CallScore, *, errors: bool) -> None:
@@ -227,44 +165,76 @@ def _print_progress(done: int, of: int, score: CallScore, *, errors: bool) -> No
         if errors and (one.leaks or not one.whole):
             lasts_ms, heard = one.secret.end_ms - one.secret.start_ms, ", heard again" if one.leaks else ""
             print(
-                f"  {one.secret.kind} {one.secret.text!r}: {one.bare_ms} of {lasts_ms} ms bare{heard}", file=sys.stderr
+                f"  {one.secret.kind} {one.secret.text!r}: {one.bare_ms} of {lasts_ms} ms bare, on the other channel "
+                f"{one.bare_echo_ms}{heard}",
+                file=sys.stderr,
             )
 
 
 def _print_table(scores: Sequence[CallScore]) -> int:
     every = [one for score in scores for one in score.secrets]
-    print(f"{'line':<10} {'secrets':>7} {'found':>6} {'whole':>6} {'heard again':>11} {'bare ms, worst':>14}")
+    print(
+        f"{'line':<10} {'secrets':>7} {'found':>6} {'whole':>6} {'95 % interval':>14} {'heard again':>11} "
+        f"{'bare ms, worst':>14} {'Presidio: found, whole':>23}"
+    )
     for line in (*Line, None):
-        some = [one for score in scores for one in score.secrets if line in (None, score.call.line)]
-        if some:
-            print(
-                f"{line.value if line else 'all':<10} {len(some):>7} {sum(one.found for one in some):>6} "
-                f"{sum(one.whole for one in some):>6} {sum(one.leaks for one in some):>11} "
-                f"{max((one.bare_ms for one in some if one.found), default=0):>14}"
-            )
+        of_line = [score for score in scores if line in (None, score.call.line)]
+        if of_line:
+            _print_line(line.value if line else "all", of_line)
     over = sorted(one.over_ms for one in every if one.found)
     length_s = sum(score.call.audio.duration_ms for score in scores) / 1000
-    print(f"\nmasked beyond a secret: median {statistics.median(over):.0f} ms, 95 % {over[int(len(over) * 0.95)]} ms")
+    print(f"\nmasked beyond a secret: median {statistics.median(over):.0f} ms, 95 % {_at_95(over)} ms")
+    echoes_ms, words_ms = (sum(score.lost_ms[k] for score in scores) for k in (0, 1))
+    print(
+        f"masked on the other channel for echoes: {echoes_ms / 1000:.0f} s, {words_ms / 1000:.1f} s of them its speech"
+    )
     print(f"masks that hide no secret: {sum(score.false_masks for score in scores)} in {length_s / 60:.0f} minutes")
     clean = [score for score in scores if score.verdict is Verdict.CLEAN]
     leaked = sum(score.leaked for score in scores)
-    print(f"calls: {len(clean)} published, {len(scores) - len(clean)} in quarantine")
+    print(
+        f"calls: {len(clean)} published, {len(scores) - len(clean)} in quarantine, {cell(_waiting(scores))} clean ones"
+    )
     print(f"secrets published, whole or in part: {leaked} of {sum(len(score.secrets) for score in clean)}")
     print(f"masking: {length_s / sum(score.masking_s for score in scores):.0f} x real time (CPU)")
-    missed = _missed(every, over, leaked)
+    missed = _missed(scores, over, leaked)
     for goal in missed:
         print(f"MISSED: {goal}")
     return 1 if missed else 0
 
 
-def _missed(every: Sequence[SecretScore], over: Sequence[int], leaked: int) -> list[str]:
+def _print_line(name: str, scores: Sequence[CallScore]) -> None:
+    ours = [one for score in scores for one in score.secrets]
+    peers = [one for score in scores for one in score.peers]
+    whole = Share(sum(one.whole for one in ours), len(ours))
+    low, high = whole.interval()
+    worst_ms = max((one.bare_ms for one in ours if one.found), default=0)
+    print(
+        f"{name:<10} {len(ours):>7} {sum(one.found for one in ours):>6} {whole.hits:>6} "
+        f"{f'{low:.3f} to {high:.3f}':>14} {sum(one.leaks for one in ours):>11} {worst_ms:>14} "
+        f"{sum(one.found for one in peers):>15}, {sum(one.whole for one in peers):>6}"
+    )
+
+
+def _waiting(scores: Sequence[CallScore]) -> Share:
+    clean = [score for score in scores if score.call.line is Line.CLEAN]
+    return Share(sum(score.verdict is not Verdict.CLEAN for score in clean), len(clean))
+
+
+def _at_95(over: Sequence[int]) -> int:
+    return over[int(len(over) * 0.95)]
+
+
+def _missed(scores: Sequence[CallScore], over: Sequence[int], leaked: int) -> list[str]:
+    every = [one for score in scores for one in score.secrets]
+    waiting = _waiting(scores)
     goals = {
         "every millisecond of each secret that was found": all(one.whole for one in every if one.found),
         "every secret found": all(one.found for one in every),
         "nothing heard again": not any(one.leaks for one in every),
         "nothing published": leaked == 0,
         f"median beyond a secret at most {MEDIAN_OVER_MS} ms": statistics.median(over) <= MEDIAN_OVER_MS,
-        f"95 % at most {WORST_OVER_MS} ms": over[int(len(over) * 0.95)] <= WORST_OVER_MS,
+        f"95 % at most {WORST_OVER_MS} ms": _at_95(over) <= WORST_OVER_MS,
+        f"at most {MOST_WAITING:.0%} of calls over clean lines wait": waiting.hits <= MOST_WAITING * waiting.total,
     }
     return [goal for goal, reached in goals.items() if not reached]
 

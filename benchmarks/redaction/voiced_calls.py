@@ -29,6 +29,8 @@ CHANNELS = (Channel.CALLER, Channel.AGENT)
 NOISE_BELOW_SPEECH_DB = 20.0
 CROSSTALK_DB = -30.0
 BETWEEN_TURNS_MS, BETWEEN_PIECES_MS = (250, 900), 40
+Stretch = tuple[int, int]
+"""[start_ms, end_ms)."""
 
 
 class Line(Enum):
@@ -58,6 +60,8 @@ class VoicedCall:
     line: Line
     audio: RawAudio
     secrets: tuple[SpokenSecret, ...]
+    speech: tuple[tuple[Channel, int, int], ...] = ()
+    """Where each party speaks, secrets and all else: [start_ms, end_ms) of a channel."""
 
 
 def voice_call(call: MarkedCall, line: Line, seed: int) -> VoicedCall:
@@ -81,7 +85,8 @@ def voice_call(call: MarkedCall, line: Line, seed: int) -> VoicedCall:
         start = start_ms * SAMPLES_PER_MS
         speech[start : start + len(sound), CHANNELS.index(channel)] += sound
     heard = _over(speech, line, np.random.default_rng(seed))
-    return VoicedCall(f"{call.name}, {line.value}", line, RawAudio(heard, RATE_HZ, CHANNELS), tuple(secrets))
+    spoken = tuple((channel, start_ms, start_ms + len(sound) // SAMPLES_PER_MS) for channel, start_ms, sound in laid)
+    return VoicedCall(f"{call.name}, {line.value}", line, RawAudio(heard, RATE_HZ, CHANNELS), tuple(secrets), spoken)
 
 
 def _pieces(call: MarkedCall, number: int) -> Iterator[tuple[Kind | None, str]]:

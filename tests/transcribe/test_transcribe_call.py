@@ -77,6 +77,17 @@ def test_the_same_sound_gives_the_same_transcript(payment: Transcript, transcrib
     assert transcriber.transcribe(sound_of("payment_call")) == payment
 
 
+def test_crosstalk_gives_no_party_the_words_of_the_other(payment: Transcript, transcriber: CallTranscriber) -> None:
+    sound = sound_of("payment_call")
+    carried_over = np.round(sound.samples[:, ::-1] * 10 ** (-30 / 20)).astype(np.int16)
+    crossed = transcriber.transcribe(RawAudio(sound.samples + carried_over, sound.rate_hz, sound.channels))
+    for channel, other in (sound.channels, sound.channels[::-1]):
+        words, alone = words_of(crossed, channel), words_of(payment, channel)
+        assert abs(len(words) - len(alone)) <= 2
+        for phrase in (phrase for phrase in fixture("payment_call").phrases if phrase.channel is other):
+            assert not spoken_between(words, phrase.start_ms, phrase.end_ms)
+
+
 def test_a_long_pause_and_silence_hold_no_words(transcriber: CallTranscriber) -> None:
     phrases = [phrase for phrase in fixture("long_pause").phrases if phrase.text]
     for turn in transcriber.transcribe(sound_of("long_pause")).turns:
