@@ -86,14 +86,18 @@ def _answer(said: Said, index: int, hidden: Hidden) -> Iterator[Finding]:
 
 
 def _whole(utterance: Utterance, first: int, end: int, asked: Asked, hidden: Hidden) -> Finding | None:
+    """A name found in the answer to a question for a mailbox is a part of it: so it is an answer, and no
+    sign that the rest was understood."""
     covered = covered_in(utterance, hidden)
-    if _is_no_answer(utterance.words):
+    kinds = [one.kind for one in covered.values()]
+    in_mailbox = asked.kind is Kind.EMAIL and Kind.EMAIL not in kinds
+    if _is_no_answer(utterance.words) and not (in_mailbox and kinds):
         return None
     if any(k not in covered for k in range(first, end)) and is_spelled_out(utterance, first, end, asked.kind):
         return found_at(utterance, asked.kind, first, end, "spelled out where a code was asked for")
-    kind = next((one.kind for one in covered.values()), asked.kind)
+    kind = asked.kind if in_mailbox else next(iter(kinds), asked.kind)
     left = [utterance.turn.words[k] for k in range(first, end) if k not in covered]
-    doubted = utterance.turn.words[first:end] if asked.is_spelled else left
+    doubted = utterance.turn.words[first:end] if asked.is_spelled or in_mailbox else left
     if not left or (
         confidence_of(doubted) >= UNDERSTOOD.get(kind, UNDERSTOOD_OTHERS)
         and not is_rest_of_code(utterance, first, end, covered)

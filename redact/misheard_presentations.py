@@ -8,12 +8,14 @@ from redact.hidden_words import Hidden, Said, covered_in, found_at
 from redact.misheard_wordings import GREETS, NO_NAMES_GREETED, PRESENTS
 from redact.name_words import NOT_NAMES
 from redact.objection_model.context import is_plausible
-from redact.utterances import Utterance, confidence_of, low, stands_at
+from redact.utterances import Utterance, confidence_of, low, spoken_ms, stands_at
 
 _FIRST_TURNS = 6
 """The first turns of a call, in which the parties present themselves."""
 _MOST_FAMILY_WORDS = 3
 _WORDS_OF_GREETED, _UNDERSTOOD = range(2, 6), 0.8
+_MORE_WORDS_OF_GREETED, _HARDLY_UNDERSTOOD, _MOST_NAME_MS = range(6, 9), 0.65, 3_000
+"""Of a name a recogniser makes up to eight short words: "and learn over on last one year" of two and "here"."""
 
 
 def misheard_presentations(said: Said, hidden: Hidden) -> Iterator[Finding]:
@@ -37,10 +39,16 @@ def _greeted(said: Sequence[Utterance], hidden: Hidden) -> Iterator[Finding]:
             end -= lows[end - 1] in PRESENTS
             left = [turn.words[k] for k in range(first, end) if k not in covered]
             may_be_name = any(low(word) not in NOT_NAMES for word in left)
-            is_short = end - first in _WORDS_OF_GREETED and not NO_NAMES_GREETED & set(lows[first:end])
-            is_doubted = may_be_name and is_short and confidence_of(left) < _UNDERSTOOD
+            is_told = bool(NO_NAMES_GREETED & set(lows[first:end]))
+            is_doubted = may_be_name and not is_told and _is_doubted(turn.words[first:end], left)
             if is_doubted and not is_plausible("", " ".join(word.text for word in turn.words[first:end])):
                 yield found_at(turn, Kind.PERSON, first, end, "a name's place behind a greeting")
+
+
+def _is_doubted(words: Sequence[Word], left: Sequence[Word]) -> bool:
+    if len(words) in _MORE_WORDS_OF_GREETED and spoken_ms(words) <= _MOST_NAME_MS:
+        return confidence_of(left) < _HARDLY_UNDERSTOOD
+    return len(words) in _WORDS_OF_GREETED and confidence_of(left) < _UNDERSTOOD
 
 
 def _presented(said: Sequence[Utterance], hidden: Hidden) -> Iterator[Finding]:

@@ -82,6 +82,13 @@ def test_the_answer_to_a_question_for_a_secret_is_hidden_whatever_was_written(
     assert all(piece in what for piece in found)
 
 
+def test_a_name_in_the_answer_to_a_question_for_a_mailbox_is_no_whole_mailbox() -> None:
+    said = "Sure, still/.9 not/.8 Phil Stone,/.4 it/.6 all/.6 got/.5 gone."
+    assert hidden(f"agent: {MAIL}", f"caller: {said}")["still not Phil Stone, it all got gone."] is Kind.EMAIL
+    understood = "I have none, ask my wife, she is Phil Stone"
+    assert Kind.EMAIL not in hidden(f"agent: {MAIL}", f"caller: {understood}").values()
+
+
 @pytest.mark.parametrize(("asked", "written", "remark"), NEAR_MISSES)
 def test_what_is_no_answer_stays(asked: str, written: str, remark: str) -> None:
     assert hidden(f"agent: {asked}", f"caller: {written}") == {}, remark
@@ -259,6 +266,8 @@ def test_an_agents_greeting_is_hidden_where_next_to_nothing_of_it_was_understood
         ("caller: Hello,/.6 and/.4 the/.6 leave/.4 of/.9 Ryan. The app is broken.", "and the leave of Ryan."),
         ("caller: Hello, went/.4 he/.6 rides/.5 here. The app is broken.", "went he rides"),
         ("caller: Hi, still/.4 filmed/.5 hear. The app is broken.", "still filmed"),
+        ("caller: Hello, and/.2 learn/.6 over/.7 on/.9 last/.5 one/.8 here. I want", "and learn over on last one"),
+        ("caller: Hello, and learn/.9 over on last one here. I want", ""),
         ("caller: Hello, and the leave of absence.", ""),
         ("caller: Hello, my/.4 package/.5 broke./.5", ""),
         ("caller: Hello, how/.3 are/.3 you/.3 today?/.3", ""),
