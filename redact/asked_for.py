@@ -11,10 +11,13 @@ from redact.name_cues import ASKED_PHRASES
 from redact.rule_book import CUE_BOOK
 from redact.secret_questions import ASKED, DENIED
 from redact.spoken_forms import Atom, atoms_of
+from redact.word_set import word_set
 
 _MOST_WORDS_AFTER_CUE = 8
 _LAST_ATOMS = 22
 _NAMES = tuple(tuple(phrase.strip(" ?").split()) for phrase in ASKED_PHRASES)
+_TORN = word_set("if and but so or the it is in to a")
+"""One of these alone behind a sentence is where the recogniser lost the next one."""
 _SPELLS = frozenset({"spell", "spelled", "spelling", "spelt"})
 _SPELLS_WORN = ("how", "do", "you")
 """... tell the last name?"""
@@ -68,7 +71,8 @@ def _says(atom: Atom) -> bool:
 
 
 def _last_sentence(atoms: tuple[Atom, ...]) -> tuple[Atom, ...]:
-    ends = [k for k, atom in enumerate(atoms[:-1]) if atom.raw in {".", "?", "!"} and not atoms[k + 1].glued]
+    last = len(atoms) - 2 if len(atoms) > 1 and atoms[-1].low in _TORN else len(atoms) - 1
+    ends = [k for k, atom in enumerate(atoms[:last]) if atom.raw in {".", "?", "!"} and not atoms[k + 1].glued]
     return atoms[ends[-1] + 1 :] if ends else atoms
 
 

@@ -82,6 +82,15 @@ def test_the_answer_to_a_question_for_a_secret_is_hidden_whatever_was_written(
     assert all(piece in what for piece in found)
 
 
+@pytest.mark.parametrize(
+    ("asked", "is_question"),
+    [("What's the IBAN?", True), ("What's the IBAN? If", True), ("What's the IBAN? Right", False)],
+)
+def test_a_torn_word_behind_a_question_does_not_end_it(asked: str, is_question: bool) -> None:
+    found = hidden(f"agent: {asked}", "caller: Easy/.3 as/.2 pie")
+    assert found == ({"Easy as pie": Kind.IBAN} if is_question else {})
+
+
 def test_a_name_in_the_answer_to_a_question_for_a_mailbox_is_no_whole_mailbox() -> None:
     said = "Sure, still/.9 not/.8 Phil Stone,/.4 it/.6 all/.6 got/.5 gone."
     assert hidden(f"agent: {MAIL}", f"caller: {said}")["still not Phil Stone, it all got gone."] is Kind.EMAIL
