@@ -10,7 +10,7 @@ from pathlib import Path
 from calls.errors import BadSettings, HushtapeError, ModelMissing, RecorderUnavailable
 from pipeline.model_files import ModelFile, present_models
 from pipeline.settings import Settings
-from pipeline.wiring import make_remote_lines, open_kept
+from pipeline.wiring import make_remote_lines, open_kept, precision_of
 from recorder.control_tls import TlsLine
 
 _RAM_DISK_NEEDED_MB = 64
@@ -87,10 +87,15 @@ def _store(settings: Settings) -> str:
 
 
 def _engines(settings: Settings) -> Examined:
-    """Which recognisers a worker loads at its start, and for what."""
+    """Which recognisers a worker loads at its start, for what, and on what they compute."""
+    try:
+        precision = precision_of(settings)
+    except BadSettings as error:
+        return Examined("recognisers", False, error.message, error.hint)
     writes = settings.whisper_engine
     checks = "openai-whisper" if writes == "faster-whisper" else "faster-whisper"
-    told = f"{writes} writes, {checks} checks: Whisper {settings.whisper_model}, {settings.whisper_threads} threads"
+    where = f"on the CPU, {settings.whisper_threads} threads" if precision.device == "cpu" else "on the GPU"
+    told = f"{writes} writes ({precision.of(writes)}), {checks} checks ({precision.of(checks)}), {where}"
     return Examined("recognisers", True, told)
 
 
@@ -102,11 +107,16 @@ def _models(settings: Settings) -> list[Examined]:
 
 
 def _model(model: ModelFile, *, offline: bool) -> Examined:
-    if not model.path.exists():
+    if model.is_pinned and not model.path.exists():
         copied = f"copy it to {model.path}, or unset HUSHTAPE_MODELS_OFFLINE"
         return Examined(model.name, False, "missing", copied if offline else "run: hushtape models")
-    found = f"{model.path}, sha256 {model.sha256[:16]}" if model.is_whole else f"{model.path}: not the pinned files"
-    return Examined(model.name, model.is_whole, found, "remove that folder, then run: hushtape models")
+    if model.problem is None:
+        whose = "" if model.is_pinned else ", which nobody but you vouches for"
+        return Examined(model.name, True, f"{model.path}, sha256 {model.sha256[:16]}{whose}")
+    if model.is_pinned:
+        again = "remove that folder, then run: hushtape models"
+        return Examined(model.name, False, f"{model.path}: not the pinned files", again)
+    return Examined(model.name, False, f"{model.path.parent}: {model.problem.message}", model.problem.hint)
 
 
 def _ram_disk(folder: Path) -> Examined:

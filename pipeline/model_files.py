@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from calls.errors import ModelMissing
 from pipeline.settings import Settings
 from transcribe.model_cache import PinnedPackage, fetch_folder_from_package, folder_of_package
-from transcribe.models import MODELS, WhisperWeights, describe_weights, find_weights
+from transcribe.models import WhisperWeights, describe_weights, find_weights
+from transcribe.pinned_models import MODELS
 
 FetchWatcher = Callable[[str, int, int | None], None]
 """Told (name, bytes done, bytes in all or None) while a model is fetched."""
@@ -27,8 +29,14 @@ class ModelFile:
     name: str
     path: Path
     sha256: str
-    is_whole: bool
-    """Every file of it has its pinned bytes; a folder that was renamed into place when it was whole is there."""
+    problem: ModelMissing | None = None
+    """Why it cannot be used; a folder that was renamed into place when it was whole is whole."""
+    is_pinned: bool = True
+    """False for a model of one's own: the SHA-256 is what it has, not what it should have."""
+
+    @property
+    def is_whole(self) -> bool:
+        return self.problem is None
 
 
 def whisper_weights(settings: Settings, watch: FetchWatcher | None = None) -> WhisperWeights:
@@ -63,22 +71,22 @@ def ensure_models(settings: Settings, *, progress: FetchWatcher | None = None) -
 
 
 def present_models(settings: Settings) -> list[ModelFile]:
-    """Where each model lies or would lie; nothing is fetched."""
+    """Where each model lies or would lie; nothing is fetched. Raises ModelMissing for a name that has no pin."""
     name, path = _named_or_path(settings)
-    about = describe_weights(name, cache_dir=settings.models, path=path)
+    found = describe_weights(name, cache_dir=settings.models, path=path)
     english = folder_of_package(ENGLISH, _ENGLISH_NAME, settings.models)
-    whisper = Path(str(about["folder"])) / "model.bin"
+    missing = None if english.is_dir() else ModelMissing(f"{_ENGLISH_NAME} is missing", hint="run: hushtape models")
     return [
-        ModelFile(f"Whisper {name}", whisper, str(about["sha256"]), bool(about["verified"])),
-        ModelFile(_ENGLISH_NAME, english, ENGLISH.wheel_sha256, english.is_dir()),
+        ModelFile(f"Whisper {found.name}", found.folder / "model.bin", found.sha256, found.problem, found.is_pinned),
+        ModelFile(_ENGLISH_NAME, english, ENGLISH.wheel_sha256, missing),
     ]
 
 
 def _named_or_path(settings: Settings) -> tuple[str, Path | None]:
     """A known name is a name, whatever folder is called so where Hushtape was started."""
-    path = Path(settings.whisper_model)
-    is_path = settings.whisper_model not in MODELS and path.is_dir()
-    return ("base", path) if is_path else (settings.whisper_model, None)
+    given = settings.whisper_model
+    is_path = given not in MODELS and ("/" in given or Path(given).is_dir())
+    return ("", Path(given)) if is_path else (given, None)
 
 
 def _watched(name: str, watch: FetchWatcher | None) -> Callable[[int, int], None]:

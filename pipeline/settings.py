@@ -26,6 +26,7 @@ from calls.consent import RecordingPolicy
 from calls.errors import BadSettings
 from calls.retention import DEFAULT_RULES, Purpose, RetentionRules
 from pipeline.sip_settings import SipSettings
+from pipeline.whisper_settings import WhisperSettings
 from recorder.meaningful_keys import MeaningfulKeys
 from recorder.siprec_settings import SiprecSettings
 
@@ -210,7 +211,7 @@ class RecorderSide(SipSettings):
         return self.home / "keys" / "pseudonym.key"
 
 
-class Settings(RecorderSide):
+class Settings(WhisperSettings, RecorderSide):
     """Everything else."""
 
     queue_policies: dict[str, RecordingPolicy] = Field(
@@ -229,11 +230,6 @@ class Settings(RecorderSide):
     recorders: str = Field(
         "", description="recorders on other hosts, host:port of each one's HUSHTAPE_CONTROL_BIND, with commas between"
     )
-    whisper_engine: Literal["faster-whisper", "openai-whisper"] = Field(
-        "faster-whisper", description="the engine that writes; the other one checks"
-    )
-    whisper_model: str = Field("base", description="name of a Whisper model, or a path to its weights")
-    whisper_threads: int = Field(2, ge=1, le=64, description="CPU threads of the recognisers")
     model_cache: Path | None = Field(None, description="where models lie; empty = the user's cache folder")
     models_offline: bool = Field(False, description="ask no source for models: they must lie in the cache")
     hidden_names_file: Path | None = Field(

@@ -36,6 +36,7 @@ from pipeline.clock import WallClock
 from pipeline.home import prepare_home
 from pipeline.housekeeping import Housekeeper
 from pipeline.model_files import FetchWatcher, english_model, whisper_weights
+from pipeline.precision import Precision, choose_precision
 from pipeline.recheck import Rechecker
 from pipeline.recording_rules_file import RulesWriter
 from pipeline.settings import Settings
@@ -53,6 +54,7 @@ from redact.company_words import HiddenNames, WithKeptWords, read_word_list
 from redact.mask_text import Placeholders
 from redact.sample_text import hide_for_training
 from redact.widen_masks import widen_masks
+from transcribe.processor import libraries_without_gpu
 from transcribe.speech_engine import SpeechEngine
 from transcribe.transcribe_call import CallTranscriber
 
@@ -172,16 +174,30 @@ def make_labels() -> Placeholders:
 
 
 def make_engines(settings: Settings, *, progress: FetchWatcher | None = None) -> tuple[SpeechEngine, SpeechEngine]:
-    """The engine that writes and the one that checks, on the same weights."""
+    """The engine that writes and the one that checks, on the same weights. Raises ModelMissing, BadSettings."""
     # torch and CTranslate2 take seconds to import; most commands need neither.
     from transcribe.faster_whisper_engine import FasterWhisperEngine
     from transcribe.openai_whisper_engine import OpenaiWhisperEngine
 
+    precision = precision_of(settings)
     weights = whisper_weights(settings, progress)
     faster_checks = settings.whisper_engine == "openai-whisper"
-    faster = FasterWhisperEngine(weights, threads=settings.whisper_threads, merges_frames=not faster_checks)
-    reference = OpenaiWhisperEngine(weights, threads=settings.whisper_threads)
+    faster = FasterWhisperEngine(
+        weights,
+        device=precision.device,
+        compute_type=precision.faster_whisper,
+        threads=settings.whisper_threads,
+        merges_frames=not faster_checks,
+    )
+    reference = OpenaiWhisperEngine(
+        weights, device=precision.device, compute_type=precision.openai_whisper, threads=settings.whisper_threads
+    )
     return (reference, faster) if faster_checks else (faster, reference)
+
+
+def precision_of(settings: Settings) -> Precision:
+    """What the engines compute with. Raises BadSettings when this machine cannot."""
+    return choose_precision(settings.whisper_device, settings.whisper_compute_type, libraries_without_gpu)
 
 
 def make_transcriber(settings: Settings, *, progress: FetchWatcher | None = None) -> Transcriber:

@@ -5,6 +5,7 @@ variables; each variable: name, u8 rank, u32 a dimension, u8 data type, u32 byte
 aliases, each as two names. Names are u16 length, text, NUL. Little endian.
 """
 
+import mmap
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +23,7 @@ _DTYPES = {0: np.float32, 1: np.int8, 2: np.int16, 3: np.int32, 4: np.float16}
 
 @dataclass(slots=True)
 class _Reader:
-    data: bytes
+    data: bytes | mmap.mmap
     at: int = 0
 
     def number(self, form: str) -> int:
@@ -46,12 +47,16 @@ class _Reader:
 
 
 def read_tensors(path: Path) -> Tensors:
-    """Every tensor of a Whisper `model.bin`, as read-only views. Raises ModelMissing when it is something else."""
-    reader = _Reader(path.read_bytes())
+    """Every tensor of a Whisper `model.bin`, as read-only views; what is not looked at is not read from the disk.
+
+    Raises ModelMissing when it is something else, or ends too early.
+    """
     try:
+        with path.open("rb") as file:
+            reader = _Reader(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
         version, spec, _revision = reader.number("I"), reader.name(), reader.number("I")
         if (version, spec) != (6, "WhisperSpec"):
-            raise ModelMissing(f"{path.name} is no CTranslate2 Whisper model", hint="use the pinned weights")
+            raise ModelMissing(f"{path.name} is no CTranslate2 Whisper model", hint="use a conversion of Whisper")
         return {reader.name(): reader.tensor() for _ in range(reader.number("I"))}
-    except (struct.error, KeyError, ValueError) as error:
+    except (struct.error, KeyError, ValueError, OSError) as error:
         raise ModelMissing(f"{path.name} cannot be read as CTranslate2 weights", hint="fetch it again") from error

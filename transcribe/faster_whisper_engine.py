@@ -23,6 +23,8 @@ from transcribe.resample import Samples16k
 from transcribe.speech_engine import Heard, HeardWord, join_pieces, likeliest, most_common, spread_words
 
 FRAME_MS = 10
+_IN_BFLOAT16 = frozenset({"base"})
+"""Whose encoder runs in bfloat16 on a CPU that is faster by it: by model, where that was measured to cost no words."""
 _MERGES_BEFORE = {"base": 4}
 """The encoder's layer (from 0) that is given two frames as one, by model: where it was measured to cost no words."""
 _SHORT_WINDOW_FRAMES = {"base": 2000}
@@ -68,16 +70,18 @@ class FasterWhisperEngine:
         merges_frames: bool = True,
         shortens_window: bool = True,
     ) -> None:
-        """`encodes_in_bfloat16` None: on a processor that is faster by it, unless nothing may be rounded (float32).
+        """`encodes_in_bfloat16` None: on a processor that is faster by it, with a model for which that was measured,
+        unless nothing may be rounded (float32).
 
-        There, and with a model for which that was measured, two of the encoder's frames become one (`merges_frames`),
-        and short chunks are not padded to 30 s (`shortens_window`).
+        There two of the encoder's frames become one (`merges_frames`), and short chunks are not padded to 30 s
+        (`shortens_window`).
         """
         self._weights = weights
         self._device, self._compute_type, self._threads = device, compute_type, threads
         self._beam_size, self._batch_size, self._wording = beam_size, batch_size, wording
         if encodes_in_bfloat16 is None:
-            encodes_in_bfloat16 = device == "cpu" and compute_type == "int8" and multiplies_bfloat16()
+            can = device == "cpu" and compute_type == "int8" and multiplies_bfloat16()
+            encodes_in_bfloat16 = can and weights.name in _IN_BFLOAT16
         self._encodes_in_bfloat16 = encodes_in_bfloat16
         self._merges_before = _MERGES_BEFORE.get(weights.name) if encodes_in_bfloat16 and merges_frames else None
         self._short_window = _SHORT_WINDOW_FRAMES.get(weights.name, 0) if encodes_in_bfloat16 and shortens_window else 0

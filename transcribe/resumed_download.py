@@ -4,15 +4,19 @@ import fcntl
 import hashlib
 import http.client
 import os
+import socket
+import threading
 import urllib.error
 import urllib.request
 from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
 from typing import IO, Any
+from urllib.parse import urlsplit
 
 from calls.errors import ModelMissing
 
+ANSWERS_WITHIN_S = 2.0
 STALLS_AFTER_S = 20.0
 MOST_TRIES = 20
 """Of one call; each must bring something, or it is the last."""
@@ -36,6 +40,25 @@ def download(url: str, sha256: str, partial: Path, target: Path, on_bytes: Calla
             partial.unlink()
             raise ModelMissing(f"{target.name} is not the file that was pinned", hint="the source has other bytes")
         os.replace(partial, target)  # noqa: PTH105 - inside the lock, by name
+
+
+def answers(url: str) -> bool:
+    """Whether its host takes a connection soon. In a thread, because a name look-up knows no time-out."""
+    answered = threading.Event()
+    parts = urlsplit(url)
+    address = parts.hostname or "", parts.port or (80 if parts.scheme == "http" else 443)
+
+    def connect() -> None:
+        try:
+            socket.create_connection(address, timeout=ANSWERS_WITHIN_S).close()
+        except OSError:
+            return
+        answered.set()
+
+    thread = threading.Thread(target=connect, name="source-probe", daemon=True)
+    thread.start()
+    thread.join(ANSWERS_WITHIN_S)
+    return answered.is_set()
 
 
 def _lock(file: IO[bytes], partial: Path) -> None:
@@ -64,7 +87,7 @@ def _fill(file: IO[bytes], url: str, on_bytes: Callable[[int], None]) -> None:
 
 def _no_answer(file: IO[bytes]) -> ModelMissing:
     kept = f"{file.tell()} bytes are kept; the next try goes on from there" if file.tell() else "check the network"
-    return ModelMissing("the model hub does not answer", hint=kept)
+    return ModelMissing("the source does not answer", hint=kept)
 
 
 def _read_on(file: IO[bytes], url: str, on_bytes: Callable[[int], None]) -> bool:

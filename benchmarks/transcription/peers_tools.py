@@ -64,11 +64,11 @@ def _save_checkpoint(weights: WhisperWeights, file: Path) -> None:
     tensors = read_tensors(weights.folder / "model.bin")
     state = openai_state(tensors)
     numbers = {name: torch.from_numpy(values.copy()) for name, values in state.items()}
-    dims = openai_dims(state, int(tensors["encoder/num_heads"]))
+    dims = openai_dims(tensors, state)
     torch.save({"dims": dims, "model_state_dict": numbers}, file)
 
 
 def _save_ggml(weights: WhisperWeights, file: Path) -> None:
     tensors = read_tensors(weights.folder / "model.bin")
     state = openai_state(tensors)
-    write_ggml(openai_dims(state, int(tensors["encoder/num_heads"])), state, file)
+    write_ggml(openai_dims(tensors, state), state, file)

