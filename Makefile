@@ -8,10 +8,11 @@ ONLY ?=
 N ?= 1000
 MINUTES ?= 30
 SPEECH ?= 20
+WORDS ?= 150
 # A worker a core: calls take their real time, and what is late on crowded cores looks like a fault. Models share one worker.
 TEST_WORKERS ?= 2
 
-.PHONY: help run test check format env env-dev models pjsua2 attack attack-sip attack-calls attack-expiry soak bench bench-path bench-capture bench-killed bench-tones bench-drift bench-redact bench-audio bench-bulk bench-transcribe bench-words bench-secrets bench-growth bench-killed-call fixtures clean
+.PHONY: help run test check format env env-dev models pjsua2 attack attack-sip attack-calls attack-expiry soak bench bench-path bench-capture bench-killed bench-tones bench-drift bench-redact bench-audio bench-bulk bench-transcribe bench-words bench-voices bench-secrets bench-growth bench-killed-call fixtures clean
 
 help: ## list these commands
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -34,7 +35,7 @@ format: env-dev ## put the code into its form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: bench-path bench-capture bench-killed bench-tones bench-redact bench-audio bench-bulk bench-transcribe bench-growth bench-words bench-secrets ## every benchmark
+bench: bench-path bench-capture bench-killed bench-tones bench-redact bench-audio bench-bulk bench-transcribe bench-growth bench-words bench-voices bench-secrets ## every benchmark
 
 bench-path: env-dev models ## hang-up to searchable, and memory
 	$(BIN)/python -m benchmarks.path
@@ -75,6 +76,10 @@ bench-killed-call: env-dev models ## a call of MINUTES=30 (120: two hours) whose
 
 bench-words: env-dev models ## how exact the times of spoken digits are, by voice and condition (flite must be installed)
 	$(BIN)/python -m benchmarks.transcription.word_times
+
+bench-voices: env-dev models ## word errors by voice and telephone line: clean, noise, lost packets, too quiet, too loud (WORDS=150 a voice; flite must be installed)
+	$(BIN)/pip install --quiet -e '.[fixtures]'
+	$(BIN)/python -m benchmarks.transcription.voices --words $(WORDS)
 
 bench-secrets: env-dev models ## how spoken secrets are written, by setting; writes docs/spoken_secrets.md (flite must be installed)
 	$(BIN)/pip install --quiet -e '.[fixtures]'

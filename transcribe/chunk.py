@@ -1,8 +1,8 @@
 """What one pass of a model hears: up to 30 s of one channel's speech, with longer silences cut short.
 
-Whisper works on 30 s at a time whatever they hold, so two half-silent channels cost about one. A second of each pause
-is kept: without it the model runs the answers of several turns into one number, and drops short sentences
-(fixtures, base int8 beam 5: word error rate 13.8 % with no pause, 12.1 % with 1 s, 16.1 % with 2.5 s).
+Whisper works on 30 s at a time whatever they hold; without their silences two half-silent channels take hardly more
+passes than one on which both speak (`tests/transcribe/test_half_silent_channels.py` counts them). A second of each
+pause is kept: without it the model runs the answers of several turns into one number, and drops short sentences.
 """
 
 from collections.abc import Iterator, Sequence

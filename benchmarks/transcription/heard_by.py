@@ -21,6 +21,8 @@ from transcribe.resample import to_model_rate
 
 Texts = dict[str, str]
 Parts = dict[str, float]
+ENGINE, HEARD_APART = "engine", "heard apart"
+"""Parts: the model hearing each chunk of speech once, and again what was left out or could not be placed."""
 _MOST_S = 86_400.0
 
 
@@ -31,6 +33,7 @@ def base_weights() -> WhisperWeights:
 def hushtape(files: Sequence[Path], threads: int) -> tuple[Texts, Parts]:
     """The pipeline's transcribe step on one stereo file; the text is what `hushtape transcribe` writes."""
     from transcribe.faster_whisper_engine import FasterWhisperEngine
+    from transcribe.hear_channel import ChannelHearer
     from transcribe.transcribe_call import CallTranscriber
     from transcribe.voice_activity import VoiceActivity
     from transcribe.word_timing import WordAligner
@@ -41,11 +44,12 @@ def hushtape(files: Sequence[Path], threads: int) -> tuple[Texts, Parts]:
     engine.warm_up()
     parts["loading"] = time.process_time() - started
     for owner, verb, name in (
-        (FasterWhisperEngine, "hear", "engine"),
+        (FasterWhisperEngine, "hear", ENGINE),
         (VoiceActivity, "speech", "voice activity"),
         (WordAligner, "align", "alignment"),
     ):
         setattr(owner, verb, _timed(getattr(owner, verb), name, parts))
+    ChannelHearer._hear_apart = _told_apart(ChannelHearer._hear_apart, parts)  # type: ignore[method-assign]
     started = time.process_time()
     audio = decode_audio(files[0].read_bytes(), PARTIES, max_duration_s=_MOST_S)
     transcript = CallTranscriber(engine).transcribe(audio)
@@ -105,6 +109,21 @@ def _timed(work: Callable[..., Any], name: str, parts: Counter[str]) -> Callable
             parts[name] += time.process_time() - started
 
     return timed
+
+
+def _told_apart(work: Callable[..., Any], parts: Counter[str]) -> Callable[..., Any]:
+    """`work`, in which what the engine takes is "heard apart", and no part of the engine's hearing everything once."""
+
+    @wraps(work)
+    def told(*args: Any, **options: Any) -> Any:
+        before = parts[ENGINE]
+        try:
+            return work(*args, **options)
+        finally:
+            parts[HEARD_APART] += parts[ENGINE] - before
+            parts[ENGINE] = before
+
+    return told
 
 
 HEARERS = {"hushtape": hushtape, "faster-whisper": plain_faster_whisper, "whisper.cpp": whisper_cpp}

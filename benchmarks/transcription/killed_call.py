@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.transcription.goals import tell_goals
 from benchmarks.transcription.long_call import long_call
 from calls.call import CallId
 from calls.lifecycle import IN_WORK, State
@@ -136,9 +137,7 @@ def _judge(looks: Sequence[Look], state: State | None, duration_s: float) -> int
         f"from 25 % to the end memory grew by {growth:.0%} (at most {MOST_GROWTH:.0%})": growth <= MOST_GROWTH,
     }
     print(f"second worker: {second[-1].at_s - second[0].at_s:.0f} s, peak {max(look.memory_mb for look in second)} MB")
-    for goal, is_met in goals.items():
-        print(f"{'met   ' if is_met else 'MISSED'} {goal}")
-    return 0 if all(goals.values()) else 1
+    return tell_goals(goals.items())
 
 
 def _after(second: Sequence[Look], begun: int | None) -> str:

@@ -5,7 +5,7 @@ void SSNs, telephone numbers reserved for fiction, invented names and streets.
 """
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -132,17 +132,16 @@ def secret_heard(voice: str, sentence: str) -> tuple[Chunk, ...]:
     return _chunks(voice, [sentence])
 
 
-def _chunks(voice: str, sentences: Sequence[str]) -> tuple[Chunk, ...]:
-    samples = np.concatenate(list(_sound(voice, sentences)))
-    return tuple(cut_chunks(samples, RATE_HZ, VoiceActivity().speech(samples, RATE_HZ)))
-
-
-def _sound(voice: str, sentences: Sequence[str]) -> Iterator[Samples]:
+def spoken(voice: str, sentences: Sequence[str]) -> Samples:
+    """One party's channel on a clean line: int16 [n_samples] at 8 kHz, silence before, between and after sentences."""
     gap = np.zeros(_GAP_MS * RATE_HZ // 1000, np.int16)
-    for sentence in sentences:
-        yield gap
-        yield over_the_line(*speak(voice, sentence, 1.0))
-    yield gap
+    pieces = [piece for sentence in sentences for piece in (gap, over_the_line(*speak(voice, sentence, 1.0)))]
+    return np.concatenate([*pieces, gap])
+
+
+def _chunks(voice: str, sentences: Sequence[str]) -> tuple[Chunk, ...]:
+    samples = spoken(voice, sentences)
+    return tuple(cut_chunks(samples, RATE_HZ, VoiceActivity().speech(samples, RATE_HZ)))
 
 
 def _word(digit: str) -> str:

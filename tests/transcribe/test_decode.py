@@ -28,18 +28,18 @@ def tones(rate_hz: int = RATE_HZ, seconds: float = SECONDS) -> NDArray[np.float6
     return np.stack([0.5 * np.sin(2 * np.pi * 300 * at_s), 0.25 * np.sin(2 * np.pi * 500 * at_s)], axis=1)
 
 
-def written(container: str, subtype: str | None = None, rate_hz: int = RATE_HZ) -> bytes:
+def written(container: str, subtype: str | None = None, rate_hz: int = RATE_HZ, *, seconds: float = SECONDS) -> bytes:
     buffer = io.BytesIO()
-    soundfile.write(buffer, tones(rate_hz), rate_hz, format=container, subtype=subtype)
+    soundfile.write(buffer, tones(rate_hz, seconds), rate_hz, format=container, subtype=subtype)
     return buffer.getvalue()
 
 
-def encoded(container: str, codec: str, rate_hz: int) -> bytes:
+def encoded(container: str, codec: str, rate_hz: int, *, seconds: float = SECONDS) -> bytes:
     """What soundfile cannot write, by PyAV."""
     buffer = io.BytesIO()
     with av.open(buffer, "w", format=container) as target:
         stream = target.add_stream(codec, rate=rate_hz, layout="stereo")
-        pcm = (tones(rate_hz) * 32767).astype(np.int16).reshape(1, -1)
+        pcm = (tones(rate_hz, seconds) * 32767).astype(np.int16).reshape(1, -1)
         frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(pcm), format="s16", layout="stereo")
         frame.sample_rate = rate_hz
         resampler = av.AudioResampler(stream.codec_context.format.name, "stereo", rate_hz, stream.frame_size)

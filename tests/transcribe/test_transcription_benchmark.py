@@ -1,6 +1,8 @@
 """What the benchmark of transcription counts is right."""
 
+import math
 import sys
+from collections import Counter
 from functools import cache
 
 import numpy as np
@@ -8,10 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.transcription.__main__ import _word_goal
-from benchmarks.transcription.measure import SubjectFailed, measure
+from benchmarks.transcription.__main__ import _own_goals, _word_goal
+from benchmarks.transcription.goals import tell_goals
+from benchmarks.transcription.heard_by import ENGINE, HEARD_APART, _told_apart
+from benchmarks.transcription.measure import Cost, SubjectFailed, measure
+from benchmarks.transcription.subjects import Result
 from benchmarks.transcription.word_errors import WordErrors, _errors_of, mean_errors, more_errors, spread, word_errors
-from benchmarks.transcription.word_times import Heard, _covered, _errors_ms
+from benchmarks.transcription.word_times import Heard, _digits, exactness
 from calls.transcript import TimeSource, Word
 
 
@@ -100,15 +105,64 @@ def test_a_subject_that_fails_says_why_in_one_line() -> None:
         measure([sys.executable, "-c", "import sys; sys.exit('first\\nno such model')"], threads=1)
 
 
-def word(start_ms: int, end_ms: int) -> Word:
-    return Word("411", start_ms, end_ms, 0.9, TimeSource.ALIGNED)
+def word(start_ms: int, end_ms: int, source: TimeSource = TimeSource.ALIGNED) -> Word:
+    return Word("411", start_ms, end_ms, 0.9, source)
+
+
+NUMBERS = [[(1000.0, 1400.0), (1600.0, 2000.0)], [(5000.0, 5400.0)]]
+DIGITS = [(1000.0, 1400.0), (1600.0, 2000.0), (5000.0, 5400.0)]
 
 
 def test_padding_covers_digits_and_errors_are_those_of_both_ends() -> None:
-    numbers = [[(1000.0, 1400.0), (1600.0, 2000.0)]]
-    assert _errors_ms(numbers[0], [word(1100, 1950)]) == [100, 50]
-    assert _errors_ms(numbers[0], [word(2500, 2900)]) == []
-    heard: list[Heard] = [(numbers, [word(1100, 1900)])]
-    assert _covered(heard, 0) == pytest.approx(0.75)
-    assert _covered(heard, 50) == pytest.approx(0.875)
-    assert _covered(heard, 100) == 1
+    one = exactness([Heard(NUMBERS[:1], DIGITS[:2], [word(1100, 1900)])])
+    assert one.errors_ms.tolist() == [100, 100]
+    assert (len(one.apart_ms), one.n_digits, one.n_bare) == (800, 2, 0)
+    assert [(one.apart_ms <= padding_ms).mean() for padding_ms in (0, 50, 100)] == [0.75, 0.875, 1]
+    assert one.padding_ms == 100
+
+
+def test_a_number_that_no_word_hits_counts_with_the_nearest_word() -> None:
+    both = exactness([Heard(NUMBERS, DIGITS, [word(1000, 2000)])])
+    assert both.errors_ms.tolist() == [0, 0, 4000, 3400]
+    assert (both.n_digits, both.n_bare) == (3, 1)
+    assert both.padding_ms == math.inf
+
+
+def test_words_count_for_where_their_times_come_from() -> None:
+    heard = [Heard(NUMBERS, DIGITS, [word(1000, 1990), word(5100, 5400, TimeSource.ATTENTION)])]
+    aligned, attention = exactness(heard, TimeSource.ALIGNED), exactness(heard, TimeSource.ATTENTION)
+    assert (aligned.errors_ms.tolist(), aligned.n_digits, aligned.padding_ms) == ([0, 10], 2, 10)
+    assert (attention.errors_ms.tolist(), attention.n_digits, attention.padding_ms) == ([100, 0], 1, 100)
+    assert exactness(heard).errors_ms.tolist() == [0, 10, 100, 0]
+
+
+def test_nothing_is_near_where_no_word_was_written() -> None:
+    nothing = exactness([Heard(NUMBERS, DIGITS, [])])
+    assert (nothing.mean_ms, nothing.padding_ms, nothing.n_bare) == (math.inf, math.inf, 3)
+    assert exactness([Heard(NUMBERS, DIGITS, [])], TimeSource.ALIGNED).n_digits == 0
+
+
+def test_digits_lie_where_their_phones_do() -> None:
+    told = [("pau", 0.2), ("t", 0.3), ("uw", 0.5), ("pau", 0.7), ("ey", 0.8), ("t", 0.9), ("pau", 1.0)]
+    assert list(_digits(["two", "eight"], told)) == [(200, 500), (700, 900)]
+    with pytest.raises(ValueError, match="other phones"):
+        list(_digits(["two"], told))
+
+
+def test_what_is_heard_apart_is_no_part_of_the_bare_engine() -> None:
+    parts: Counter[str] = Counter({ENGINE: 10.0})
+
+    def hear() -> None:
+        parts[ENGINE] += 2
+
+    _told_apart(hear, parts)()
+    assert parts == {ENGINE: 10, HEARD_APART: 2}
+    parts["all but loading"], parts["alignment"] = 13, 1
+    told, is_met = _own_goals(Result(Cost(1, 1, 1), WordErrors(), WordErrors(), 0, dict(parts)))[0]
+    assert "20.0% (at most 5%), 20.0% of it by hearing apart" in told
+    assert not is_met
+
+
+def test_a_goal_that_is_missed_is_told_and_ends_the_command_with_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert (tell_goals([("fast", True), ("small", False)]), tell_goals([("fast", True)])) == (1, 0)
+    assert capsys.readouterr().out.splitlines() == ["met    fast", "MISSED small", "met    fast"]
