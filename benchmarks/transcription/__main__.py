@@ -6,9 +6,10 @@ openai-whisper's own normaliser, as it comes and with digits apart ("411 22" for
 Hushtape and faster-whisper run in turns, twice each, openai-whisper twice, the others once. A peer draws words by
 chance where it is unsure, and so differs from itself: that is told, too, beside what chance may have done.
 
-Hushtape's parts are told apart. "engine" is the model hearing each chunk of speech once: the bare engine on the same
-speech, detecting the language included. "heard apart" is the model again, on speech whose words were left out or could
-not be placed. Over the bare engine comes everything but "engine", loading and alignment: hearing apart, too.
+Hushtape's parts are told apart. "engine" is the model hearing each chunk of speech once, detecting the language
+included; "heard apart" is the model again, on speech whose words were left out or could not be placed: what plain
+engines do by falling back to other temperatures, and count as their own. Over the bare engine comes everything but
+these two, loading and alignment; how much hearing apart adds to hearing once is printed beside it.
 """
 
 import argparse
@@ -138,12 +139,12 @@ def _word_goal(name: str, how: str, ours: WordErrors, theirs: WordErrors, peers_
 
 def _own_goals(ours: Result) -> list[Goal]:
     parts = ours.parts
-    overhead = (parts["all but loading"] - parts["alignment"]) / parts[ENGINE] - 1
+    overhead = (parts["all but loading"] - parts["alignment"]) / (parts[ENGINE] + parts[HEARD_APART]) - 1
     apart = parts[HEARD_APART] / parts[ENGINE]
     return [
         (
-            f"over the bare engine, without alignment: {overhead:.1%} (at most {MOST_OVERHEAD:.0%}), "
-            f"{apart:.1%} of it by hearing apart",
+            f"over the bare engine, without alignment: {overhead:.1%} (at most {MOST_OVERHEAD:.0%}); "
+            f"hearing apart adds {apart:.1%} to hearing once",
             overhead <= MOST_OVERHEAD,
         ),
         (f"peak memory {ours.cost.peak_mb} MB (at most {MOST_MB})", ours.cost.peak_mb <= MOST_MB),
