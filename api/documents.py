@@ -100,6 +100,8 @@ class CertificateOut(VerdictOut):
     checks: list[CheckOut] = []
     spans: list[CertifiedSpanOut] = []
     """All that is hidden in what was archived."""
+    versions: dict[str, str] = {}
+    """Engines, models, rules, and what is heard in the masks."""
 
 
 class CallSummary(_Document):

@@ -76,6 +76,11 @@ def _analysis(certificate: dict[str, Any]) -> dict[str, Any]:
         "vendor": "hushtape",
         "product": "redaction certificate",
         "mediatype": "application/json",
-        "body": {"verdict": certificate["verdict"], "review": certificate.get("review"), "checks": checks},
+        "body": {
+            "verdict": certificate["verdict"],
+            "review": certificate.get("review"),
+            "checks": checks,
+            "versions": certificate.get("versions", {}),
+        },
         "encoding": "json",
     }

@@ -14,7 +14,7 @@ import soundfile
 
 from archive.storable import storable
 from calls.access import Role
-from calls.audio import RedactedAudio
+from calls.audio import MaskSound, RedactedAudio
 from calls.call import Channel
 from calls.errors import ArtefactDamaged
 from calls.finding import Kind
@@ -61,11 +61,11 @@ def flac_of(audio: RedactedAudio) -> bytes:
     return file.getvalue()
 
 
-def sound_of(flac: bytes, channels: tuple[Channel, ...]) -> RedactedAudio:
+def sound_of(flac: bytes, channels: tuple[Channel, ...], mask_sound: MaskSound = MaskSound.TONE) -> RedactedAudio:
     """What `flac_of` wrote, read back. Raises ArtefactDamaged when it is no such sound."""
     try:
         samples, rate_hz = soundfile.read(io.BytesIO(flac), dtype="int16", always_2d=True)
-        return RedactedAudio(samples, rate_hz, channels)
+        return RedactedAudio(samples, rate_hz, channels, mask_sound)
     except (ValueError, soundfile.SoundFileError) as error:
         raise ArtefactDamaged("the stored audio cannot be read", hint="restore it from a backup") from error
 

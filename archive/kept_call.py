@@ -62,6 +62,7 @@ def kept_call_of(rows: RowsOfCall, artefacts: Sequence[Artefact]) -> KeptCall:
     row, certificate = rows.row, rows.certificate
     assert certificate is not None, "what has artefacts has a certificate"
     flac = next((artefact.body for artefact in artefacts if artefact.name == AUDIO_NAME), None)
+    channels = tuple(Channel(channel) for channel in row.channels)
     redacted = RedactedCall(
         call_id=CallId(row.call_id),
         language=row.language,
@@ -69,7 +70,7 @@ def kept_call_of(rows: RowsOfCall, artefacts: Sequence[Artefact]) -> KeptCall:
         turns=tuple(map(redacted_turn, rows.turns)),
         masks=tuple(map(masked_span, rows.masks)),
         findings=(),
-        audio=None if flac is None else sound_of(flac, tuple(Channel(channel) for channel in row.channels)),
+        audio=None if flac is None else sound_of(flac, channels, certificate.mask_sound),
     )
     return KeptCall(redacted, certificate, State(row.state), row.held, row.epoch, row.object_prefix)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 import numpy as np
@@ -49,11 +50,20 @@ class RawAudio(_Sound):
     __slots__ = ()
 
 
+class MaskSound(StrEnum):
+    """What is heard in a secret's place."""
+
+    TONE = "tone"
+    SILENCE = "silence"
+    NOISE = "noise"
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class RedactedAudio(_Sound):
     """Sound whose secrets are masked. Built only by `redact.mask_audio`, and by the archive from what it kept of one; a
-    `RawAudio` is not one."""
+    `RawAudio` is not one. `mask_sound` is heard in all its masks, and in those that come later."""
 
-    __slots__ = ()
+    mask_sound: MaskSound = MaskSound.TONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from calls.access import Role
-from calls.audio import RedactedAudio
+from calls.audio import MaskSound, RedactedAudio
 from calls.call import CallId, Channel
 from calls.finding import Finding, Kind
 from calls.transcript import Window
@@ -60,6 +60,8 @@ class Verdict(StrEnum):
 LANGUAGE_CHECK = "language"
 OBJECTION_CHECK = "spoken objection"
 """Checks that decide about a release: `calls.review` asks for them by name."""
+MASK_SOUND = "mask sound"
+"""Among a certificate's versions: what is heard in the masks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +111,18 @@ class Certificate:
     checked_at: datetime
     checks: tuple[Check, ...]
     versions: tuple[tuple[str, str], ...] = ()
-    """(part, version): engines, models, rules."""
+    """(part, version): who wrote it down and who checked it, with their models; rules, detectors and their models; what
+    is heard in the masks."""
     audio_sha256: str | None = None
     transcript_sha256: str | None = None
     release: Release | None = None
     spans: tuple[CertifiedSpan, ...] = ()
     """All that is hidden in what was archived, as the masks stand in it."""
+
+    @property
+    def mask_sound(self) -> MaskSound:
+        """What is heard in the call's masks; certificates from before there was a choice do not say."""
+        return MaskSound(dict(self.versions).get(MASK_SOUND, MaskSound.TONE))
 
     def listing(self, masks: Iterable[MaskedSpan]) -> "Certificate":
         """The same with the spans of `masks`. Who found what an earlier list had stays known, for an archive's masks do
@@ -140,3 +148,5 @@ class RedactedCall:
     doubted: tuple[int, ...] | None = None
     """Turns whose raw words may refuse the recording, in memory for the second look: masks may hide such words, or
     leave others that look like them. None where the raw words were not read for it."""
+    written_with: tuple[tuple[str, str], ...] = ()
+    """(part, version) of the engine that wrote it down, for the certificate."""

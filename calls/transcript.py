@@ -106,3 +106,10 @@ class Transcript:
     unwritten: tuple[Window, ...] = ()
     """Speech, or loud sound (music on hold too), over which no believable word was written: what was said there is
     unknown, so the redaction silences it."""
+    aligner: str = ""
+
+    @property
+    def versions(self) -> tuple[tuple[str, str], ...]:
+        """(part, version) of what wrote it down; none where nothing had to be recognised."""
+        aligned = (("aligner", self.aligner),) if self.aligner else ()
+        return ((f"written by {self.engine}", self.model), *aligned) if self.model else ()

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from calls.audio import MaskSound
 from calls.call import new_call_id
 from calls.errors import BadConversation, BadInput
 from calls.ports.detector import Detector
@@ -70,6 +71,9 @@ def redact_audio(
     transcript: Annotated[Path, typer.Option(help="Its raw transcript with word times (hushtape transcribe).")],
     out: Annotated[Path, typer.Option(help="Where to write the masked WAV.")],
     caller_channel: Annotated[int, typer.Option(min=0, max=1, help="Which channel is the caller's: 0 or 1.")] = 0,
+    mask_sound: Annotated[
+        MaskSound | None, typer.Option(help="What is heard in a secret's place. Default: HUSHTAPE_MASK_SOUND.")
+    ] = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -89,7 +93,14 @@ def redact_audio(
     detectors = make_detectors(settings, progress=progress)
     progress.close()
     findings = find_secrets(written.turns, detectors)
-    redacted = redact_text_and_sound(new_call_id(), audio, written, findings, placeholders=make_labels())
+    redacted = redact_text_and_sound(
+        new_call_id(),
+        audio,
+        written,
+        findings,
+        placeholders=make_labels(),
+        mask_sound=mask_sound or settings.mask_sound,
+    )
     assert redacted.audio is not None
     write_wav(out, redacted.audio)
     if as_json:

@@ -274,6 +274,8 @@ def print_call(document: CallDocument, *, quiet: bool = False) -> None:
             results.print(f"certificate  {verdict_in_words(certificate)}")
             for check in certificate["checks"]:
                 results.print(f"  {'passed' if check['passed'] else 'FAILED'}  {check['name']}: {check['detail']}")
+            for part, version in certificate.get("versions", {}).items():
+                results.print(f"  {part}: {version}")
     for turn in document.get("turns", []):
         at = "" if turn["start_ms"] is None else f"{turn['start_ms'] / 1000:7.1f} s  "
         results.print(f"{at}{turn['channel']:>7}  {turn['text']}")

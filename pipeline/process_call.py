@@ -44,7 +44,14 @@ def process_call(claim: Claim, tools: Tools, watch: Watch = unwatched) -> Archiv
     tools.work.advance(claim, State.REDACTING)
     findings = find_secrets(transcript.turns, tools.detectors)
     findings = read_again(transcript.turns, findings, tools.detectors)
-    redacted = redact_call(raw, transcript, findings, placeholders=tools.put_labels, doubted=said.turns)
+    redacted = redact_call(
+        raw,
+        transcript,
+        findings,
+        placeholders=tools.put_labels,
+        doubted=said.turns,
+        mask_sound=tools.mask_sound,
+    )
     redacted, certificate = look_and_mask(
         redacted, tools.checking_transcriber, tools.detectors, clock=tools.clock, watch=looking
     )

@@ -22,6 +22,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from calls.audio import MaskSound
 from calls.consent import RecordingPolicy
 from calls.errors import BadSettings
 from calls.retention import DEFAULT_RULES, Purpose, RetentionRules
@@ -232,6 +233,7 @@ class Settings(WhisperSettings, RecorderSide):
     )
     model_cache: Path | None = Field(None, description="where models lie; empty = the user's cache folder")
     models_offline: bool = Field(False, description="ask no source for models: they must lie in the cache")
+    mask_sound: MaskSound = Field(MaskSound.TONE, description="heard in a secret's place: tone, silence or noise")
     hidden_names_file: Path | None = Field(
         None, description="names that are always hidden (your agents'), one a line; empty = none"
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from calls.audio import MaskSound
 from calls.ports.archive import Archive
 from calls.ports.clock import Clock
 from calls.ports.detector import Detector
@@ -24,3 +25,4 @@ class Tools:
     work: WorkTable
     retention_rules: RetentionRules
     clock: Clock
+    mask_sound: MaskSound = MaskSound.TONE

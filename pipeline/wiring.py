@@ -222,6 +222,7 @@ def make_worker(settings: Settings, kept: Kept, *, progress: FetchWatcher | None
         work=kept.work,
         retention_rules=settings.retention_rules,
         clock=CLOCK,
+        mask_sound=settings.mask_sound,
     )
     return Worker(f"worker-{os.getpid()}", tools, settings.lease_s)
 

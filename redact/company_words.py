@@ -13,7 +13,7 @@ from re import Pattern
 
 from calls.errors import BadSettings
 from calls.finding import Finding, Kind
-from calls.ports.detector import Detector
+from calls.ports.detector import Detector, parts_of_detector
 from calls.transcript import Turn
 
 SHORTEST = 2
@@ -79,6 +79,7 @@ class WithKeptWords:
 
     def __init__(self, detector: Detector, kept: WordList) -> None:
         self.name = f"{detector.name}, but for kept words sha256:{kept.sha256[:12]}"
+        self.versions = parts_of_detector(detector)
         self._detector = detector
         self._pattern = kept.pattern() if kept.phrases else None
 

@@ -1,4 +1,5 @@
-"""Sound without its secrets: where a hidden value was spoken, a low tone, of the same length whatever was said.
+"""Sound without its secrets: where a hidden value was spoken, a tone (or what the settings chose), of the same length
+whatever was said.
 
 Word times err, so every mask is wider than its words: by `PADDING_MS` of the times' source, measured (forced alignment
 hides all digits from 0.15 s on, the recogniser's own attention from 0.50 s) and kept
@@ -7,7 +8,6 @@ Where the neighbouring words' own times can be trusted, the mask ends `INTO_NEIG
 times err, too, and never closer than `NEVER_CLOSER_MS` to the value.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -15,12 +15,13 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from calls.audio import RawAudio, RedactedAudio, Samples
+from calls.audio import MaskSound, RawAudio, RedactedAudio, Samples
 from calls.call import Channel
 from calls.errors import FindingWithoutTimes
 from calls.finding import Finding, Kind
 from calls.redacted import MaskedSpan
 from calls.transcript import TimeSource, Turn, Window, Word
+from redact.mask_sound import mask_samples
 from redact.word_timeline import WordTimeline, end_of, start_of
 
 PADDING_MS = {TimeSource.ALIGNED: 300, TimeSource.ATTENTION: 500, TimeSource.SEGMENT: 500}
@@ -30,9 +31,6 @@ SAME_VALUE_GAP_MS = 1000
 """Between two spoken parts of one value shorter silences are masked too."""
 SLIVER_MS = 150
 """Sound as short as this between two masks is no word that anybody misses, and may be the edge of a secret."""
-TONE_HZ = 200
-TONE_PEAK = 800
-"""Of 32,767: audible, about -32 dBFS."""
 SHORTEST_ECHO_MS = 300
 """A shorter breath between the other party's own words is left alone: a mask there would only tear its speech."""
 ECHO_DELAY_MS = 400
@@ -91,27 +89,35 @@ def close_gaps(masks: Sequence[AudioMask], findings: Sequence[Finding]) -> tuple
     return tuple(closed)
 
 
-def mask_audio(audio: Sound, masks: Sequence[AudioMask], unwritten: Sequence[Window] = ()) -> RedactedAudio:
-    """A copy of the audio with a tone in place of every mask and of speech that nobody could write down; same length,
-    same rate, same channels.
+def mask_audio(
+    audio: Sound,
+    masks: Sequence[AudioMask],
+    unwritten: Sequence[Window] = (),
+    *,
+    mask_sound: MaskSound = MaskSound.TONE,
+) -> RedactedAudio:
+    """A copy of the audio with `mask_sound` in place of every mask and of speech that nobody could write down; same
+    length, same rate, same channels. What is masked already goes on with its own.
 
-    The tone's phase comes from the sample's place in the call alone, so a masked stretch is bit-identical whatever was
-    said in it (invariant P11).
+    What is heard there comes from the sample's place in the call alone, so a masked stretch is bit-identical whatever
+    was said in it (invariant P11).
     """
+    sound = audio.mask_sound if isinstance(audio, RedactedAudio) else mask_sound
     samples = audio.samples.copy()
     stretches: list[AudioMask | Window] = [*masks, *unwritten]
     for mask in stretches:
         first, end = _sample_range(mask, audio.rate_hz, len(samples))
         for column in _columns(audio, mask):
-            samples[first:end, column] = _tone(first, end, audio.rate_hz)
-    return RedactedAudio(samples, audio.rate_hz, audio.channels)
+            samples[first:end, column] = mask_samples(sound, first, end, audio.rate_hz)
+    return RedactedAudio(samples, audio.rate_hz, audio.channels, sound)
 
 
 def is_masked(audio: RedactedAudio, stretch: MaskedSpan | Window) -> bool:
-    """Whether nothing but the tone sounds there, bit by bit."""
+    """Whether nothing but the sound of this call's masks is heard there, bit by bit. Another one does not pass: silence
+    where a tone is due may be a pause beside the value."""
     first, end = _sample_range(stretch, audio.rate_hz, len(audio.samples))
-    tone = _tone(first, end, audio.rate_hz)
-    return all(np.array_equal(audio.samples[first:end, column], tone) for column in _columns(audio, stretch))
+    due = mask_samples(audio.mask_sound, first, end, audio.rate_hz)
+    return all(np.array_equal(audio.samples[first:end, column], due) for column in _columns(audio, stretch))
 
 
 def echo_masks(audio: Sound, turns: Sequence[Turn], masks: Sequence[AudioMask]) -> tuple[AudioMask, ...]:
@@ -253,11 +259,3 @@ def _sample_range(stretch: AudioMask | MaskedSpan | Window, rate_hz: int, n_samp
     first = (stretch.start_ms or 0) * rate_hz // 1000
     end = -(-(stretch.end_ms or 0) * rate_hz // 1000)
     return max(0, first), min(n_samples, end)
-
-
-def _tone(first: int, end: int, rate_hz: int) -> Samples:
-    """The samples `first` to `end` of a sine of `TONE_HZ` that begins with the call, int16 [end - first]."""
-    period = rate_hz // math.gcd(rate_hz, TONE_HZ)  # after so many samples it begins anew
-    phase = (np.arange(period, dtype=np.int64) * TONE_HZ % rate_hz) * (2 * np.pi / rate_hz)
-    cycle = np.round(TONE_PEAK * np.sin(phase)).astype(np.int16)
-    return np.resize(np.roll(cycle, -(first % period)), max(0, end - first))

@@ -8,6 +8,7 @@ network (its bundled snapshot serves).
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 
 from calls.errors import ModelMissing, StepFailed
@@ -22,7 +23,7 @@ with not_imported("torch"):
     import spacy
     import tldextract
     from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegistry, RecognizerResult
-    from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine, SpacyNlpEngine
+    from presidio_analyzer.nlp_engine import NlpArtifacts, SpacyNlpEngine
     from presidio_analyzer.predefined_recognizers import (
         CreditCardRecognizer,
         EmailRecognizer,
@@ -62,9 +63,11 @@ class PresidioDetector:
         """
         logging.getLogger("presidio-analyzer").setLevel(logging.ERROR)
         self._rules = tuple(rule_detectors() if rules is None else rules)
+        engine = _nlp_engine(model)
+        self.versions = _versions(engine)
         self._analyzer = AnalyzerEngine(
             registry=_registry(),
-            nlp_engine=_nlp_engine(model),
+            nlp_engine=engine,
             supported_languages=["en"],
             log_decision_process=False,
             default_score_threshold=LEAST_SCORE,
@@ -160,7 +163,16 @@ _WORDS_NOT_READ = ("strings", "lookups")
 occurs is spelled by the text in which it does."""
 
 
-def _nlp_engine(model: Path) -> NlpEngine:
+def _versions(engine: SpacyNlpEngine) -> tuple[tuple[str, str], ...]:
+    """Of the analyzer, and of the language model by what it says of itself."""
+    model = engine.nlp["en"].meta  # type: ignore[index]
+    return (
+        ("presidio-analyzer", version("presidio-analyzer")),
+        ("spaCy model", f"{model['lang']}_{model['name']} {model['version']}, spaCy {version('spacy')}"),
+    )
+
+
+def _nlp_engine(model: Path) -> SpacyNlpEngine:
     if not (model / "config.cfg").is_file():
         raise ModelMissing("the language model for names is not there", hint="run the set-up again: make run")
     engine = SpacyNlpEngine(models=[{"lang_code": "en", "model_name": str(model)}])

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from calls.audio import RawAudio, RawRecording
+from calls.audio import MaskSound, RawAudio, RawRecording
 from calls.call import CallId
 from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
 from calls.ports.spool import RawConversation
@@ -24,6 +24,7 @@ def redact_call(
     kept: Collection[Kind] = KEPT_IN_ARCHIVE,
     placeholders: Placeholders = put_labels,
     doubted: Sequence[int] | None = None,
+    mask_sound: MaskSound = MaskSound.TONE,
 ) -> RedactedCall:
     """Hide `findings` (merged ones, of this transcript) in a call from the spool. `doubted`: turns that may refuse the
     recording.
@@ -31,7 +32,9 @@ def redact_call(
     Raises FindingWithoutTimes when there is sound and a hidden finding's milliseconds are unknown.
     """
     audio = raw.audio if isinstance(raw, RawRecording) else None
-    redacted = redact_text_and_sound(raw.call_id, audio, transcript, findings, kept=kept, placeholders=placeholders)
+    redacted = redact_text_and_sound(
+        raw.call_id, audio, transcript, findings, kept=kept, placeholders=placeholders, mask_sound=mask_sound
+    )
     return redacted if doubted is None else replace(redacted, doubted=tuple(doubted))
 
 
@@ -43,6 +46,7 @@ def redact_text_and_sound(
     *,
     kept: Collection[Kind] = KEPT_IN_ARCHIVE,
     placeholders: Placeholders = put_labels,
+    mask_sound: MaskSound = MaskSound.TONE,
 ) -> RedactedCall:
     """The same for sound and transcript that come from elsewhere (`redact-audio`)."""
     hidden = [finding for finding in findings if finding.kind not in kept]
@@ -64,8 +68,9 @@ def redact_text_and_sound(
         turns=turns,
         masks=tuple(_masked_span(mask, spans) for mask in masks),
         findings=tuple(findings),
-        audio=mask_audio(audio, masks, transcript.unwritten),
+        audio=mask_audio(audio, masks, transcript.unwritten, mask_sound=mask_sound),
         unwritten=transcript.unwritten,
+        written_with=transcript.versions,
     )
 
 

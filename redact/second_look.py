@@ -12,7 +12,16 @@ from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
 from calls.ports.clock import Clock
 from calls.ports.detector import Detector
 from calls.ports.transcribers import CheckingTranscriber, Watch, unwatched
-from calls.redacted import LANGUAGE_CHECK, OBJECTION_CHECK, Certificate, Check, MaskedSpan, RedactedCall, RedactedTurn
+from calls.redacted import (
+    LANGUAGE_CHECK,
+    MASK_SOUND,
+    OBJECTION_CHECK,
+    Certificate,
+    Check,
+    MaskedSpan,
+    RedactedCall,
+    RedactedTurn,
+)
 from calls.review import Widening
 from calls.transcript import TimeSource, Turn, Window
 from redact.callers_wish import DOUBTFUL_BEFORE, CallersWish, callers_wish
@@ -68,14 +77,15 @@ def look(
 ) -> Look:
     """The same, with what was heard."""
     checks = [_language(redacted), _nobody_objects(redacted), _nothing_left_in_text(redacted, detectors)]
-    engines: list[tuple[str, str]] = []
+    versions = [*redacted.written_with]
     heard: tuple[Widening, ...] = ()
     if redacted.audio is not None:
         checks.append(_every_finding_is_masked(redacted, redacted.audio))
         in_sound, heard = _nothing_left_in_sound(redacted, redacted.audio, checking_transcriber, detectors, watch)
         checks.extend(in_sound)
-        engines.append((f"checked by {checking_transcriber.engine}", checking_transcriber.model))
-    return Look(write_certificate(checks, engines, detectors, checked_at=clock.now()), heard)
+        versions.append((f"checked by {checking_transcriber.engine}", checking_transcriber.model))
+        versions.append((MASK_SOUND, redacted.audio.mask_sound.value))
+    return Look(write_certificate(checks, versions, detectors, checked_at=clock.now()), heard)
 
 
 def blanked(text: str) -> str:
@@ -116,7 +126,7 @@ def _nothing_left_in_text(redacted: RedactedCall, detectors: Sequence[Detector])
 
 
 def _every_finding_is_masked(redacted: RedactedCall, audio: RedactedAudio) -> Check:
-    """As many masks as values, none of them empty, and in each nothing but the tone."""
+    """As many masks as values, none of them empty, and in each nothing but what is heard in the call's masks."""
     hidden = [finding for finding in redacted.findings if finding.kind not in KEPT_IN_ARCHIVE]
     own = [mask for mask in redacted.masks if mask.start_ms is not None and mask.end_ms is not None]
     empty = sum(1 for mask in own if (mask.end_ms or 0) <= (mask.start_ms or 0))

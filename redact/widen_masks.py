@@ -1,7 +1,8 @@
 """Hiding more of a call that is redacted already: what a person who reviewed it has read or heard.
 
-The sound gets the same tone as every mask, at the same length (P11). Text and sound hide the same: a word that the span
-touches is hidden whole, and so is its sound; a word of which nobody knows when it was said counts as touched.
+The sound gets what is heard in every mask of the call, at the same length (P11). Text and sound hide the same: a word
+that the span touches is hidden whole, and so is its sound; a word of which nobody knows when it was said counts as
+touched.
 """
 
 from collections.abc import Iterator, Sequence
@@ -46,16 +47,12 @@ def widen_masks(call: RedactedCall, widening: Widening) -> RedactedCall:
     new_turns, labels = mask_text(turns, findings, kept=())
     sound_masks = _sound_masks(call.audio, turns, came, widening)
     moved = [_moved(mask, findings, labels) for mask in call.masks]
-    return RedactedCall(
-        call_id=call.call_id,
-        language=call.language,
-        duration_ms=call.duration_ms,
+    return replace(
+        call,
         turns=new_turns,
         masks=(*moved, *_spans_that_came(sound_masks, came or _wordless(call, widening), findings, labels)),
         findings=(),
         audio=mask_audio(call.audio, sound_masks),
-        unwritten=call.unwritten,
-        doubted=call.doubted,
     )
 
 

@@ -63,6 +63,10 @@ class ChannelHearer:
         self._engine, self._activity = engine, activity
         self._aligner = WordAligner()
 
+    @property
+    def aligner(self) -> str:
+        return self._aligner.name
+
     def forget(self) -> None:
         """Drop what the aligner learnt of this call's words."""
         self._aligner.forget()

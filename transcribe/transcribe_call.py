@@ -71,8 +71,15 @@ class CallTranscriber:
             votes.append(listened.votes)
             unwritten += [Window(channel, span.start_ms, span.end_ms) for span in listened.unwritten]
         language = self._language or language_of_call(votes)
-        spoken = without_echoes(words, audio)
-        return Transcript(interleave(spoken), language, audio.duration_ms, self.engine, self.model, tuple(unwritten))
+        return Transcript(
+            turns=interleave(without_echoes(words, audio)),
+            language=language,
+            duration_ms=audio.duration_ms,
+            engine=self.engine,
+            model=self.model,
+            unwritten=tuple(unwritten),
+            aligner=self._hearer.aligner,
+        )
 
     def listen_again(self, audio: RedactedAudio, windows: Sequence[Window], watch: Watch = unwatched) -> Sequence[Turn]:
         """What can still be heard in each window, one turn a window; times on the call's clock.

@@ -7,6 +7,7 @@ The only file that imports pocketsphinx. The text is laid out as a graph of ever
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 from itertools import groupby, pairwise
 from typing import Any
 
@@ -98,6 +99,11 @@ class WordAligner:
                 ]
                 return list(by_pauses(pieces, {number for number, text in enumerate(words) if digits_of(text)}))
         return None
+
+    @property
+    def name(self) -> str:
+        """With its version; the acoustic model comes in the same wheel."""
+        return f"pocketsphinx {version('pocketsphinx')}"
 
     def forget(self) -> None:
         """Drop the decoders and with them every word they have learnt."""

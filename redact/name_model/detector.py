@@ -73,6 +73,7 @@ class NameModelDetector:
     """Finds what the classifier takes for a secret. Loading takes a tenth of a second."""
 
     name = f"{NAME} {VERSION}"
+    versions = ((NAME, VERSION),)
 
     def __init__(self, folder: Path = HERE, thresholds: dict[Kind, Threshold] | None = None) -> None:
         """Raises ModelMissing when the model is not there or is another."""

@@ -284,6 +284,7 @@ def publish(
     audio_ms: int | None = 17_000,
     basis: str | None = None,
     checks: tuple[Check, ...] = (),
+    versions: tuple[tuple[str, str], ...] = (),
 ) -> CallId:
     """A call on the shelf, put there as a worker does it."""
     captured = capture(house, started_at=started_at, agent_id=agent_id, queue=queue, basis=basis)
@@ -299,7 +300,7 @@ def publish(
     )
     house.archive.keep(
         RedactedCall(captured.call_id, "en", audio_ms or 0, turns, masks, (), audio),
-        Certificate(verdict, house.clock.now(), checks),
+        Certificate(verdict, house.clock.now(), checks, versions),
         tags_for(DEFAULT_RULES, now=house.clock.now()),
         claim=claim,
         audit=AuditEvent(Did.ARCHIVED, "worker", captured.call_id),

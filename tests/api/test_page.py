@@ -71,6 +71,17 @@ def test_a_call_shows_labels_certificate_consent_and_timeline(house: House) -> N
     assert 'data-seek-ms="10500"' in html
 
 
+def test_a_certificate_shows_what_the_call_was_made_with(house: House) -> None:
+    made_with = (("rules", "2026.11"), ("written by twin", "whisper-base sha256:0123"), ("mask sound", "noise"))
+    call_id = publish(house, versions=made_with)
+    html = _page(house, f"/calls/{call_id}", Role.QA_MANAGER)
+    for part, version in made_with:
+        assert f"<dt>{part}</dt><dd>{version}</dd>" in html
+    assert house.get(f"/v1/calls/{call_id}").json()["certificate"]["versions"] == dict(made_with)
+    (report,) = house.get(f"/v1/calls/{call_id}.vcon.json").json()["analysis"]
+    assert report["body"]["versions"] == dict(made_with)
+
+
 def test_a_call_shows_what_its_recorder_measured(house: House) -> None:
     call_id = publish(house)
     assert "Lost on the way" not in _page(house, f"/calls/{call_id}", Role.QA_MANAGER)

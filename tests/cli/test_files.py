@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from redact.mask_sound import NOISE_PEAK
 from tests.cli.command_line import COMMAND, CommandLine
 from tests.fixtures_manifest import fixture
 
@@ -113,6 +114,17 @@ def test_a_recording_is_transcribed_and_masked_by_that_transcript(command_line: 
         assert not np.array_equal(before[middle : middle + 400], after[middle : middle + 400])
     assert np.array_equal(before[: 8 * 2000], after[: 8 * 2000])
     assert not command_line.home.exists()
+
+    def masked_by(*chosen: str, **settings: str) -> np.ndarray:
+        given = ("redact-audio", call.path, "--transcript", transcript, "--out", masked, "--quiet", *chosen)
+        assert command_line.run(*given, **settings).status == 0
+        sound, mask = samples_of(masked), answer.json[0]
+        return sound[mask["start_ms"] * 8 : mask["end_ms"] * 8, ["caller", "agent"].index(mask["channel"])]
+
+    assert not masked_by(mask_sound="silence").any()
+    noise = masked_by("--mask-sound", "noise", mask_sound="silence")
+    assert noise.any()
+    assert np.abs(noise).max() <= NOISE_PEAK
 
 
 def samples_of(path: Path) -> np.ndarray:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from redact.objection_model.levels import NAME as OBJECTION_MODEL
 from tests.cli.conftest import CALLER_NUMBER, Shelf
 from tests.fixtures_manifest import fixture
 
@@ -74,6 +75,20 @@ def test_a_call_is_shown_as_the_contract_says(shelf: Shelf) -> None:
     assert call["certificate"].keys() >= {"verdict", "checked_at", "checks"}
     assert call["certificate"]["verdict"] == "clean"
     assert all(check.keys() == {"name", "passed", "detail"} for check in call["certificate"]["checks"])
+
+
+def test_the_certificate_names_every_engine_model_and_rule_book(shelf: Shelf) -> None:
+    versions = shelf.payment["certificate"]["versions"]
+    of_every_call = {"rules", "detectors", "presidio-analyzer", "spaCy model", "name model", OBJECTION_MODEL}
+    of_sound = {"written by faster-whisper", "aligner", "checked by openai-whisper", "mask sound"}
+    assert versions.keys() == of_every_call | of_sound
+    assert versions["spaCy model"].startswith("en_core_web_md 3.8.0, spaCy ")
+    assert versions["mask sound"] == "tone"
+    for engine in ("written by faster-whisper", "checked by openai-whisper"):
+        assert re.fullmatch(r"whisper-base .* sha256:[0-9a-f]{12}", versions[engine])
+    assert shelf.chat["certificate"]["versions"].keys() == of_every_call
+    shown = shelf.command_line.run("show", shelf.payment["call_id"])
+    assert f"name model: {versions['name model']}" in shown.out
 
 
 def test_turns_words_and_masks_are_shown_as_the_contract_says(shelf: Shelf) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from calls.audio import MaskSound
 from calls.audit import Did
 from calls.call import CallId, new_call_id
 from calls.consent import Means
@@ -13,7 +14,7 @@ from calls.errors import EpochChanged, NotFound, Superseded, WrongState
 from calls.lifecycle import State
 from calls.ports.kept_calls import KeptCall
 from calls.ports.object_store import ObjectStore
-from calls.redacted import Verdict
+from calls.redacted import MASK_SOUND, Verdict
 from tests.archive.houses import certificate, event, in_redaction, keep, redacted_call, tags
 from tests.contracts.conftest import Adapters
 
@@ -46,6 +47,27 @@ def test_a_kept_call_is_read_back_as_it_was_kept(adapters: Adapters) -> None:
     assert (kept.redacted.audio.samples == expected.audio.samples).all()
     assert kept.redacted.audio.channels == expected.audio.channels
     assert kept.certificate.audio_sha256 is not None
+
+
+@pytest.mark.parametrize("sound", list(MaskSound))
+def test_P11_a_kept_call_remembers_what_is_heard_in_its_masks(adapters: Adapters, sound: MaskSound) -> None:
+    claim = in_redaction(adapters.work)
+    redacted = redacted_call(claim.call_id)
+    assert redacted.audio is not None
+    redacted = replace(redacted, audio=replace(redacted.audio, mask_sound=sound))
+    certified = replace(certificate(), versions=((MASK_SOUND, sound.value),))
+    adapters.archive.keep(redacted, certified, tags(), claim=claim, audit=event(call_id=claim.call_id))
+    kept = adapters.kept_calls.open(claim.call_id)
+    assert kept.certificate.mask_sound is sound
+    assert kept.redacted.audio is not None
+    assert kept.redacted.audio.mask_sound is sound
+
+
+def test_a_call_whose_certificate_says_nothing_of_it_has_the_tone_in_its_masks(adapters: Adapters) -> None:
+    kept = adapters.kept_calls.open(kept_call(adapters))
+    assert MASK_SOUND not in dict(kept.certificate.versions)
+    assert kept.redacted.audio is not None
+    assert kept.redacted.audio.mask_sound is MaskSound.TONE
 
 
 def test_a_text_conversation_is_read_back_and_replaced_without_sound(adapters: Adapters) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
@@ -9,16 +10,18 @@ import pytest
 
 from archive.artefacts import sound_of
 from calls.access import Reader, Role
+from calls.audio import MaskSound
 from calls.audit import Did
 from calls.call import CallId, Channel, new_call_id
 from calls.consent import Means
 from calls.errors import BadInput, NeedsConfirmation, NotAllowed, NotFound, WrongState
 from calls.finding import Kind
 from calls.lifecycle import State
-from calls.redacted import LANGUAGE_CHECK, OBJECTION_CHECK, Release, Verdict
+from calls.redacted import LANGUAGE_CHECK, MASK_SOUND, OBJECTION_CHECK, Release, Verdict
 from calls.review import SECOND_LOOK, Widening
+from redact.mask_sound import mask_samples
 from tests.archive import houses
-from tests.archive.houses import CHANNELS, NOON, event, in_redaction, reader, redacted_call, tags
+from tests.archive.houses import CHANNELS, NOON, certificate, event, in_redaction, reader, redacted_call, tags
 from tests.contracts.conftest import Adapters
 
 OFFICER = reader(Role.PRIVACY_OFFICER)
@@ -179,6 +182,25 @@ def test_a_widening_hides_words_and_sound_in_a_new_version_and_deletes_the_old_o
     assert np.array_equal(after.channel(Channel.AGENT)[1600:], before.channel(Channel.AGENT)[1600:])
     assert set(keys(adapters, call_id)).isdisjoint(old_keys)
     assert len(keys(adapters, call_id)) == 2
+
+
+@pytest.mark.parametrize("sound", list(MaskSound))
+def test_P11_a_widening_sounds_as_the_calls_masks_do_and_the_certificate_says_so(
+    adapters: Adapters, sound: MaskSound
+) -> None:
+    claim = in_redaction(adapters.work)
+    redacted = redacted_call(claim.call_id)
+    assert redacted.audio is not None
+    redacted = replace(redacted, audio=replace(redacted.audio, mask_sound=sound))
+    waiting = replace(certificate(Verdict.QUARANTINED), versions=((MASK_SOUND, sound.value),))
+    adapters.archive.keep(redacted, waiting, tags(), claim=claim, audit=event(call_id=claim.call_id))
+    adapters.review.widen(OFFICER, claim.call_id, CARD_AT)
+    kept = adapters.kept_calls.open(claim.call_id)
+    assert kept.certificate.mask_sound is sound
+    assert kept.redacted.audio is not None
+    first, end = CARD_AT.start_ms * 8, CARD_AT.end_ms * 8
+    masked = kept.redacted.audio.channel(CARD_AT.channel)[first:end]
+    assert (masked == mask_samples(sound, first, end, 8_000)).all()
 
 
 def test_the_certificate_holds_the_checksums_of_the_new_version_and_a_line_for_the_widening(adapters: Adapters) -> None:

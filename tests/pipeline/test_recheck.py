@@ -13,6 +13,7 @@ from archive.in_memory import (
     Shelf,
     WorkTableInMemory,
 )
+from calls.audio import MaskSound
 from calls.audit import Did
 from calls.call import CallId
 from calls.consent import Means
@@ -20,10 +21,11 @@ from calls.errors import StoreUnavailable
 from calls.finding import Finding, Kind
 from calls.lifecycle import State
 from calls.ports.detector import Detector
-from calls.redacted import Certificate
+from calls.redacted import MASK_SOUND, Certificate
 from calls.transcript import Turn
 from pipeline.recheck import CHECK, Outcome, Rechecked, Rechecker
 from redact.certificate import versions_of
+from redact.mask_sound import mask_samples
 from redact.mask_text import put_labels
 from tests.archive.houses import StandingClock, certificate, event, in_redaction, redacted_call, tags
 
@@ -57,9 +59,11 @@ class Desk:
         self.archive = ArchiveInMemory(self.shelf, self.store)
         self.kept_calls = KeptCallsInMemory(self.shelf, self.store)
 
-    def kept(self, *texts: str, **changed: object) -> CallId:
+    def kept(self, *texts: str, mask_sound: MaskSound = MaskSound.TONE, **changed: object) -> CallId:
         claim = in_redaction(self.work)
         redacted = redacted_call(claim.call_id, *(texts or ("the zebrafish is fine", "I see, thank you")))
+        assert redacted.audio is not None
+        redacted = replace(redacted, audio=replace(redacted.audio, mask_sound=mask_sound))
         self.archive.keep(
             redacted, replace(certificate(), **changed), tags(), claim=claim, audit=event(call_id=claim.call_id)
         )
@@ -104,6 +108,21 @@ def test_what_is_found_today_is_masked_certified_and_on_record_without_a_word(de
     assert "zebrafish is" not in str(desk.audit_log.entries)
     assert '"PERSON":1' in desk.audit_log.entries[-1].detail
     assert '"masked":1' in desk.audit_log.entries[-1].detail
+
+
+@pytest.mark.parametrize("sound", list(MaskSound))
+def test_P11_what_is_masked_further_sounds_as_the_calls_other_masks_do(desk: Desk, sound: MaskSound) -> None:
+    """Whatever is set today: the call's certificate says what is heard in it."""
+    call_id = desk.kept(versions=((MASK_SOUND, sound.value),), mask_sound=sound)
+    assert outcomes(desk.rechecker().recheck([call_id])) == [Outcome.MASKED_FURTHER]
+    assert desk.certificate(call_id).mask_sound is sound
+    (mask,) = desk.kept_calls.open(call_id).redacted.masks[:1]
+    audio = desk.kept_calls.open(call_id).redacted.audio
+    assert audio is not None
+    assert mask.start_ms is not None
+    assert mask.end_ms is not None
+    first, end = mask.start_ms * 8, mask.end_ms * 8
+    assert (audio.channel(mask.channel)[first:end] == mask_samples(sound, first, end, 8_000)).all()
 
 
 def test_a_call_in_which_nothing_is_found_keeps_its_objects_and_gets_todays_versions(desk: Desk) -> None:

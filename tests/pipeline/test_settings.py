@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from calls.audio import MaskSound
 from calls.errors import BadSettings
 from calls.retention import Purpose
 from pipeline.settings import RecorderSide, Settings, load_recorder_side, load_settings, show_settings
@@ -25,6 +26,15 @@ def test_the_defaults_need_no_server() -> None:
         Purpose.AGENT_TRAINING: timedelta(days=180),
         Purpose.SERVICE_QUALITY: timedelta(days=90),
     }
+
+
+def test_a_mask_is_a_tone_unless_silence_or_noise_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().mask_sound is MaskSound.TONE
+    monkeypatch.setenv("HUSHTAPE_MASK_SOUND", "noise")
+    assert load_settings().mask_sound is MaskSound.NOISE
+    monkeypatch.setenv("HUSHTAPE_MASK_SOUND", "music")
+    with pytest.raises(BadSettings, match="HUSHTAPE_MASK_SOUND"):
+        load_settings()
 
 
 def test_the_environment_beats_the_file_and_the_file_beats_the_default(

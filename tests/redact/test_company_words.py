@@ -7,7 +7,9 @@ import pytest
 
 from calls.errors import BadSettings
 from calls.finding import Finding, Kind
+from calls.ports.detector import parts_of_detector
 from calls.transcript import Turn
+from redact.certificate import versions_of
 from redact.company_words import HiddenNames, WithKeptWords, WordList, read_word_list
 from redact.find_secrets import find_secrets
 from redact.mask_text import mask_text
@@ -51,6 +53,16 @@ def test_a_product_that_looks_like_a_name_stays_readable(kept: str) -> None:
     turns = turns_of("the Mercury Jade watch is broken")
     detector = WithKeptWords(TakesForPerson("Mercury Jade"), WordList((" ".join(kept.split()),)))
     assert find_secrets(turns, [detector]) == ()
+
+
+def test_it_stands_on_the_same_parts_as_the_detector_whose_words_it_keeps() -> None:
+    class OnALibrary(TakesForPerson):
+        versions = (("library", "3.1"),)
+
+    kept = WordList(("Mercury Jade",))
+    versions = dict(versions_of([WithKeptWords(OnALibrary("Smith"), kept)]))
+    assert versions["library"] == "3.1"
+    assert parts_of_detector(WithKeptWords(TakesForPerson("Smith"), kept)) == ()
 
 
 def test_a_kept_word_keeps_no_more_than_itself_and_nothing_but_names_and_places() -> None:

@@ -14,8 +14,9 @@ from calls.ports.spool import RawConversation
 from calls.redacted import RedactedCall, RedactedTurn
 from calls.transcript import Transcript, Turn
 from redact.find_secrets import find_secrets, rule_detectors
-from redact.mask_audio import PADDING_MS, TONE_PEAK
+from redact.mask_audio import PADDING_MS
 from redact.mask_further import mask_further
+from redact.mask_sound import TONE_PEAK
 from redact.mask_text import Placeholders, put_labels
 from redact.placeholder_operators import put_labels_by_presidio
 from redact.redact_call import redact_call

@@ -12,9 +12,10 @@ from benchmarks.redaction.score import score
 from calls.errors import ModelMissing, StepFailed
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
+from redact.certificate import versions_of
 from redact.find_secrets import find_secrets, rule_detectors
 from redact.name_model import detector as detector_module
-from redact.name_model.detector import NameModelDetector, Threshold
+from redact.name_model.detector import VERSION, NameModelDetector, Threshold
 from redact.name_model.marks import POSSIBLE_REASON
 from redact.name_model.token_classifier import LABELS, TokenClassifier
 from redact.name_model.windows import CALLER, LENGTH
@@ -47,6 +48,10 @@ def test_the_committed_model_finds_most_of_what_the_sample_hides(
 ) -> None:
     result = score(sample, [taken_for_secrets(detector, call.turns) for call in sample])
     assert sum(share.hits for share in result.whole.values()) >= FEWEST_HIDDEN
+
+
+def test_the_certificate_names_its_version(detector: NameModelDetector) -> None:
+    assert dict(versions_of([detector]))["name model"] == VERSION
 
 
 def test_it_leaves_look_alikes_alone(detector: NameModelDetector, sample: list[MarkedCall]) -> None:

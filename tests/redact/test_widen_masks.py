@@ -13,7 +13,7 @@ from calls.errors import BadInput, WrongState
 from calls.finding import Kind
 from calls.redacted import MaskedSpan, RedactedCall, RedactedTurn, RedactedWord
 from calls.review import Widening
-from redact.mask_audio import TONE_PEAK
+from redact.mask_sound import TONE_PEAK
 from redact.widen_masks import widen_masks
 
 RATE_HZ = 8000

@@ -14,7 +14,7 @@ from calls.access import Role
 from calls.audit import Did
 from calls.call import CallId, Channel
 from calls.retention import DEFAULT_RULES, Purpose
-from redact.mask_audio import TONE_HZ
+from redact.mask_sound import TONE_HZ
 from tests.canary_scanner import Needles, scan
 from tests.fixtures_manifest import CHANNEL_ORDER, Fixture, Phrase, Secret, fixture
 from tests.recorder.telephone_lab import RATE_HZ, loud_stretches

@@ -1,14 +1,16 @@
 """A recorded call becomes a conversation with word times that can be trusted."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
-from calls.audio import RawAudio, RedactedAudio
+from calls.audio import MaskSound, RawAudio, RedactedAudio
 from calls.call import Channel
 from calls.transcript import TimeSource, Transcript, Window, Word
+from redact.mask_sound import mask_samples
 from tests.fixtures_manifest import fixture
 from tests.transcribe.conftest import sound_of
 from transcribe.openai_whisper_engine import OpenaiWhisperEngine
@@ -46,6 +48,13 @@ def test_the_parties_take_turns_in_the_order_in_which_they_spoke(payment: Transc
     assert heard == expected
     assert payment.language == "en"
     assert payment.engine == "faster-whisper"
+
+
+def test_it_says_what_it_was_written_with(payment: Transcript) -> None:
+    versions = dict(payment.versions)
+    assert versions.keys() == {"written by faster-whisper", "aligner"}
+    assert re.fullmatch(r"whisper-base .* sha256:[0-9a-f]{12}", versions["written by faster-whisper"])
+    assert re.fullmatch(r"pocketsphinx \d+\.\d+.*", versions["aligner"])
 
 
 def test_word_times_are_monotonic_and_inside_the_file(payment: Transcript) -> None:
@@ -123,3 +132,10 @@ def test_a_masked_window_says_nothing(reference: OpenaiWhisperEngine) -> None:
     redacted = RedactedAudio(samples, audio.rate_hz, audio.channels)
     window = Window(Channel.CALLER, 1000, 15_000)
     assert CallTranscriber(reference).listen_again(redacted, [window]) == []
+
+
+@pytest.mark.parametrize("sound", list(MaskSound))
+def test_P11_recognition_of_a_mask_yields_nothing(sound: MaskSound, reference: OpenaiWhisperEngine) -> None:
+    masked = mask_samples(sound, 0, 16 * 8_000, 8_000)[:, None]
+    redacted = RedactedAudio(masked, 8_000, (Channel.CALLER,), sound)
+    assert CallTranscriber(reference).listen_again(redacted, [Window(Channel.CALLER, 1_000, 15_000)]) == []
