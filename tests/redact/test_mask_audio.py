@@ -145,6 +145,23 @@ def test_segment_times_widen_to_the_whole_turn() -> None:
     assert masks_for(turn, slice(2, 3)) == (5000 - 500, 6600 + 500)
 
 
+@pytest.mark.parametrize("silent", [0, 1, 2])
+def test_a_word_without_sound_does_not_widen_to_the_whole_turn(silent: int) -> None:
+    said = timed_turn(Channel.CALLER, "well it is 1 2 3 okay then", 5000)
+    mark = Word("$", 9_000, 9_100, 0.9, TimeSource.SEGMENT)
+    words = list(said.words)
+    words[3 + silent] = mark
+    turn = replace(Turn.of_words(Channel.CALLER, tuple(words)), start_ms=5000, end_ms=8200)
+    start_ms, end_ms = masks_for(turn, slice(3, 6))
+    assert 5000 + 2 * 400 <= start_ms < end_ms <= 5000 + 7 * 400
+
+
+def test_P12_a_finding_of_nothing_but_marks_widens_to_the_whole_turn() -> None:
+    words = (*timed_turn(Channel.CALLER, "it is", 5000).words, Word("$", 5800, 5900, 0.9, TimeSource.SEGMENT))
+    turn = Turn.of_words(Channel.CALLER, words)
+    assert masks_for(turn, slice(2, 3)) == (5000 - 500, 5900 + 500)
+
+
 def spoken_over(end_ms: int) -> np.ndarray:
     raw = np.zeros((8000 * 8, 2), np.int16)
     raw[5000 * 8 : end_ms * 8, 0] = noise(8000, 4)[5000 * 8 : end_ms * 8, 0]

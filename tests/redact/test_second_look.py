@@ -118,6 +118,23 @@ def test_a_name_that_is_heard_is_accounted_for_by_the_name_and_not_by_a_short_wo
     assert unexplained(Heard(turn, written), finding) is is_news
 
 
+@pytest.mark.parametrize(
+    ("password", "written", "is_news"),
+    [
+        ("rose", "some prose about it", True),
+        ("rose", "a Rose, you said", False),
+        ("purple kangaroo", "a purple kangaroo.", False),
+        ("purple kangaroo", "purple, and some kangaroo", True),
+    ],
+)
+def test_a_password_that_is_heard_is_accounted_for_by_whole_words_alone(
+    password: str, written: str, is_news: bool
+) -> None:
+    turn = timed_turn(Channel.CALLER, f"it is {password} okay", 1000)
+    finding = Finding(Kind.CREDENTIAL, 0, 6, 6 + len(password), 0.9, "t", "t")
+    assert unexplained(Heard(turn, written), finding) is is_news
+
+
 def test_P12_silenced_speech_that_still_sounds_quarantines() -> None:
     redacted = replace(redacted_call(), unwritten=(Window(Channel.CALLER, 9_000, 9_500),))
     assert failed(look(redacted)) == ["masks"]
