@@ -52,7 +52,8 @@ Sound = RawAudio | RedactedAudio
 class AudioMask:
     """A stretch of one channel to be replaced, ms, end exclusive, and the finding (its place in the list) it hides.
 
-    `echoes`: it only silences the other party's echo.
+    `echoes`: it only silences the other party's echo. `said_ms`: when the finding's words began and ended by their own
+    times, before any padding; the turn's where those cannot be trusted. No mask is made shorter than that.
     """
 
     channel: Channel
@@ -61,6 +62,7 @@ class AudioMask:
     kind: Kind
     finding: int
     echoes: bool = False
+    said_ms: tuple[int, int] | None = None
 
 
 def masks_of_findings(turns: Sequence[Turn], findings: Sequence[Finding], duration_ms: int) -> tuple[AudioMask, ...]:
@@ -214,7 +216,8 @@ def _mask_of(turns: Sequence[Turn], place: int, finding: Finding, trusted: WordT
     after = trusted.first_start_from(end_ms, but=words, or_else=duration_ms)
     first = max(start_ms - padding_ms, min(before - INTO_NEIGHBOUR_MS, start_ms - NEVER_CLOSER_MS))
     end = min(end_ms + padding_ms, max(after + INTO_NEIGHBOUR_MS, end_ms + NEVER_CLOSER_MS))
-    return AudioMask(turn.channel, max(0, first), min(duration_ms, end), finding.kind, place)
+    said_ms = start_ms, min(duration_ms, end_ms)
+    return AudioMask(turn.channel, max(0, first), min(duration_ms, end), finding.kind, place, said_ms=said_ms)
 
 
 def _said(turn: Turn, finding: Finding) -> list[Word]:

@@ -210,13 +210,34 @@ def test_a_mask_goes_over_a_word_that_sounds_like_a_digit_and_not_over_another()
         assert mask.start_ms == starts_ms
 
 
-def test_a_mask_does_not_follow_the_noise_of_the_line_and_gives_silence_back() -> None:
+def noisy_999(ends_ms: int) -> list[tuple[int | None, int | None]]:
+    """Masks of a "999" of 5,000 to `ends_ms` by its own times, which sounds louder than the line until 5,400 ms."""
     raw = np.random.default_rng(5).normal(0, 150, (8 * 9000, 2)).astype(np.int16)
     raw[5000 * 8 : 5400 * 8, 0] += noise(9000, 4)[5000 * 8 : 5400 * 8, 0] // 4
-    late = Word("999", 5000, 7400, 0.9, TimeSource.ALIGNED)
-    turns = (timed_turn(Channel.AGENT, "last four of your social", 1000), Turn.of_words(Channel.CALLER, (late,)))
+    word = Word("999", 5000, ends_ms, 0.9, TimeSource.ALIGNED)
+    turns = (timed_turn(Channel.AGENT, "last four of your social", 1000), Turn.of_words(Channel.CALLER, (word,)))
     own = [mask for mask in redacted_audio(raw, turns).masks if mask.channel is Channel.CALLER]
-    assert [(mask.start_ms, mask.end_ms) for mask in own] == [(5000 - NOISY_QUIET_MS, 5400 + NOISY_QUIET_MS)]
+    return [(mask.start_ms, mask.end_ms) for mask in own]
+
+
+def test_a_mask_does_not_follow_the_noise_of_the_line_and_gives_silence_back() -> None:
+    assert noisy_999(5400) == [(5000 - NOISY_QUIET_MS, 5400 + NOISY_QUIET_MS)]
+
+
+def test_P12_a_soft_end_that_noise_drowns_stays_masked_until_its_words_own_end() -> None:
+    assert noisy_999(7400) == [(5000 - NOISY_QUIET_MS, 7400)]
+
+
+@pytest.mark.parametrize("source", [TimeSource.ALIGNED, TimeSource.ATTENTION, TimeSource.SEGMENT])
+def test_P12_no_mask_ends_inside_its_words_own_times_wherever_those_come_from(source: TimeSource) -> None:
+    raw = np.zeros((8000 * 8, 2), np.int16)
+    raw[3000 * 8 : 3400 * 8, 0] = noise(400, 4)[:, 0]
+    turn = timed_turn(Channel.CALLER, "219 09 9999", 2600, source=source)
+    (own,) = [mask for mask in redacted_audio(raw, (turn,)).masks if mask.channel is Channel.CALLER]
+    assert own.start_ms is not None
+    assert own.end_ms is not None
+    assert own.start_ms <= 2600
+    assert own.end_ms >= 3800
 
 
 def test_where_noise_drowns_a_soft_beginning_more_silence_stays_masked() -> None:
