@@ -21,11 +21,9 @@ from calls.errors import FindingWithoutTimes
 from calls.finding import Finding, Kind
 from calls.redacted import MaskedSpan
 from calls.transcript import TimeSource, Turn, Window, Word
-from redact.word_timeline import WordTimeline, end_of, start_of
+from redact.word_timeline import OWN_TIMES, WordTimeline, end_of, start_of, telling
 
 PADDING_MS = {TimeSource.ALIGNED: 300, TimeSource.ATTENTION: 500, TimeSource.SEGMENT: 500}
-_OWN_TIMES = frozenset({TimeSource.ALIGNED, TimeSource.ATTENTION})
-"""Of words whose own milliseconds can be trusted, within their padding."""
 NEVER_CLOSER_MS = 150
 INTO_NEIGHBOUR_MS = 60
 SAME_VALUE_GAP_MS = 1000
@@ -203,7 +201,7 @@ def _correlation(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:
 
 def _mask_of(turns: Sequence[Turn], place: int, finding: Finding, trusted: WordTimeline, duration_ms: int) -> AudioMask:
     turn = turns[finding.turn]
-    words = _said(turn, finding)
+    words = telling([turn.words[k] for k in turn.words_in(finding.start, finding.end)])
     start_ms, end_ms = _spoken_ms(turn, words, finding)
     if start_ms >= duration_ms:
         raise FindingWithoutTimes(
@@ -220,17 +218,10 @@ def _mask_of(turns: Sequence[Turn], place: int, finding: Finding, trusted: WordT
     return AudioMask(turn.channel, max(0, first), min(duration_ms, end), finding.kind, place, said_ms=said_ms)
 
 
-def _said(turn: Turn, finding: Finding) -> list[Word]:
-    """The words of a finding that tell when it was said: marks without sound ("$") stand where nobody measured."""
-    words = [turn.words[k] for k in turn.words_in(finding.start, finding.end)]
-    sounding = [word for word in words if any(map(str.isalnum, word.text)) or word.time_source in _OWN_TIMES]
-    return sounding or words
-
-
 def _spoken_ms(turn: Turn, words: Sequence[Word], finding: Finding) -> tuple[int, int]:
     """When a finding was spoken; the whole turn where its words' own times cannot be trusted at all."""
     timed = _are_all(turn, words, finding) and all(
-        w.start_ms is not None and w.end_ms is not None and w.time_source in _OWN_TIMES for w in words
+        w.start_ms is not None and w.end_ms is not None and w.time_source in OWN_TIMES for w in words
     )
     if timed:
         return min(start_of(w) for w in words), max(end_of(w) for w in words)

@@ -14,6 +14,7 @@ from calls.transcript import TimeSource, Transcript, Turn, Window, Word
 from redact.find_secrets import find_secrets, rule_detectors
 from redact.mask_audio import (
     INTO_NEIGHBOUR_MS,
+    NEVER_CLOSER_MS,
     PADDING_MS,
     SLIVER_MS,
     AudioMask,
@@ -198,6 +199,19 @@ def test_a_value_written_down_short_is_masked_over_the_word_that_stands_for_a_di
     (mask,) = redacted_audio(raw, (question, whole)).masks
     assert mask.start_ms is not None
     assert mask.start_ms >= 5600
+
+
+@pytest.mark.parametrize(("number", "goes_over"), [("555 0147", False), ("2555 0147", True)])
+def test_a_whole_local_number_is_not_masked_over_the_word_beside_it(number: str, goes_over: bool) -> None:
+    said = timed_turn(Channel.CALLER, f"certainly {number} okay", 5000, ms_a_word=800)
+    first, end = (said.text.index(number), said.text.index(number) + len(number))
+    finding = Finding(Kind.PHONE, 0, first, end, 0.9, "t", "t")
+    raw = np.zeros((8000 * 12, 2), np.int16)
+    raw[5000 * 8 : 8200 * 8, 0] = noise(12_000, 4)[5000 * 8 : 8200 * 8, 0]
+    audio = RawAudio(raw, RATE_HZ, BOTH)
+    (mask,) = redact_call(RawRecording(new_call_id(), audio), Transcript((said,), "en", 12_000), (finding,)).masks
+    assert mask.start_ms is not None
+    assert (mask.start_ms < 5800 - NEVER_CLOSER_MS) is goes_over
 
 
 def test_a_mask_goes_over_a_word_that_sounds_like_a_digit_and_not_over_another() -> None:
