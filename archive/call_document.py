@@ -56,13 +56,16 @@ def document(
     }
 
 
+_WORD_FIELDS = ("text", "start_ms", "end_ms", "confidence", "masked")
+
+
 def turn_fields(turn: Row) -> dict[str, Any]:
     return {
         "channel": turn.channel,
         "start_ms": turn.start_ms,
         "end_ms": turn.end_ms,
         "text": turn.text,
-        "words": turn.words,
+        "words": [{name: word[name] for name in _WORD_FIELDS} for word in turn.words],
     }
 
 

@@ -13,11 +13,12 @@ from calls.call import CallId, Channel
 from calls.finding import Kind
 from calls.redacted import MaskedSpan, RedactedCall, RedactedTurn, RedactedWord
 from calls.retention import Purpose, RetentionTag
+from calls.transcript import TimeSource
 
 
 def insert_turns_and_masks(connection: Connection, redacted: RedactedCall) -> None:
     turn_rows = [
-        {"call_id": redacted.call_id, "turn": number, **turn_document(turn)}
+        {"call_id": redacted.call_id, "turn": number, **turn_document(turn), "words": _word_fields(turn)}
         for number, turn in enumerate(redacted.turns)
     ]
     mask_rows = [{"call_id": redacted.call_id, **mask_document(mask)} for mask in redacted.masks]
@@ -62,6 +63,13 @@ def masked_span(row: sa.Row[Any]) -> MaskedSpan:
     return MaskedSpan(kind, channel, row.start_ms, row.end_ms, row.turn, row.start, row.end, row.value_number)
 
 
+def _word_fields(turn: RedactedTurn) -> list[dict[str, Any]]:
+    """The contract's words, and where their times come from besides: whoever masks further has to know."""
+    words = turn_document(turn)["words"]
+    return [fields | {"time_source": word.time_source.value} for fields, word in zip(words, turn.words, strict=True)]
+
+
 def _redacted_word(fields: dict[str, Any]) -> RedactedWord:
     masked = Kind(fields["masked"]) if fields["masked"] else None
-    return RedactedWord(fields["text"], fields["start_ms"], fields["end_ms"], fields["confidence"], masked)
+    source = TimeSource(fields.get("time_source", TimeSource.ATTENTION))
+    return RedactedWord(fields["text"], fields["start_ms"], fields["end_ms"], fields["confidence"], masked, source)

@@ -9,18 +9,23 @@ from calls.access import Role
 from calls.audio import MaskSound, RedactedAudio
 from calls.call import CallId, Channel
 from calls.finding import Finding, Kind
-from calls.transcript import Window
+from calls.transcript import TimeSource, Window
 
 
 @dataclass(frozen=True, slots=True)
 class RedactedWord:
-    """A word of the redacted text. A masked value is one word, whose text is its label ("[CARD_NUMBER]")."""
+    """A word of the redacted text. A masked value is one word, whose text is its label ("[CARD_NUMBER]").
+
+    `time_source` decides how much must be hidden around it; of a masked value it is its words' least trusted one. Calls
+    archived without it count as timed by attention.
+    """
 
     text: str
     start_ms: int | None
     end_ms: int | None
     confidence: float
     masked: Kind | None = None
+    time_source: TimeSource = TimeSource.ATTENTION
 
 
 @dataclass(frozen=True, slots=True)

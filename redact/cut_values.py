@@ -20,6 +20,10 @@ WHOLE_FROM = {
     Kind.PHONE: 10,  # North American Numbering Plan
 }
 """Digits (of an IBAN: digits and letters) that a whole value has at least."""
+WHOLE_TOO = {Kind.PHONE: 7}
+"""As many digits are a whole value as well: a local number without its area code (North American Numbering Plan)."""
+SHORTEST_CUT_PHONE = 5
+"""One digit less than the shortest local number of Great Britain (six), which may be one that was cut."""
 
 
 def cut_values(turns: Sequence[Turn], findings: Sequence[Finding]) -> frozenset[int]:
@@ -31,9 +35,15 @@ def cut_values(turns: Sequence[Turn], findings: Sequence[Finding]) -> frozenset[
     return frozenset(
         place
         for (kind, _), places in values.items()
-        if WHOLE_FROM[kind] / 2 < sum(_length(turns, findings[one]) for one in places) < WHOLE_FROM[kind]
+        if _is_short(kind, sum(_length(turns, findings[one]) for one in places))
         for place in places
     )
+
+
+def _is_short(kind: Kind, length: int) -> bool:
+    """Half a value or less was asked for as a part ("the last four")."""
+    fewest = SHORTEST_CUT_PHONE if kind is Kind.PHONE else WHOLE_FROM[kind] // 2 + 1
+    return fewest <= length < WHOLE_FROM[kind] and length != WHOLE_TOO.get(kind)
 
 
 def _length(turns: Sequence[Turn], finding: Finding) -> int:

@@ -54,7 +54,7 @@ def digits_left(redacted: RedactedCall, heard: Heard) -> tuple[Run, ...]:
 
 def unexplained(heard: Heard, finding: Finding) -> bool:
     """Whether a finding in what was heard is news: for names and addresses, some word of it stands nowhere near in the
-    redacted text; for numbers and the like, its digits do not."""
+    redacted text; for numbers and the like, its digits do not; for other secrets, its words in a row do not."""
     text = heard.turn.text[finding.start : finding.end]
     if finding.kind in _SOFT:
         known = re.findall(r"[a-z']+|\d+", heard.written.lower())
@@ -64,7 +64,16 @@ def unexplained(heard: Heard, finding: Finding) -> bool:
     written = {run.digits for run in _runs(Turn.of_text(heard.turn.channel, heard.written))}
     if digits:
         return not digits <= written
-    return text.lower() not in heard.written.lower()
+    return not _stand_in_a_row(_words_of(text), _words_of(heard.written))
+
+
+def _words_of(text: str) -> list[str]:
+    return re.findall(r"\w+(?:'\w+)?", text.lower().replace("’", "'"))
+
+
+def _stand_in_a_row(words: Sequence[str], written: Sequence[str]) -> bool:
+    """As whole words: "rose" is not accounted for by "prose"."""
+    return any(written[k : k + len(words)] == words for k in range(len(written) - len(words) + 1))
 
 
 def _runs(turn: Turn) -> tuple[Run, ...]:

@@ -1,18 +1,20 @@
 """Which stretches of the masked sound the other engine hears again.
 
-Around every mask, with a margin; where a personal number was announced and nothing was hidden after; the other
-channel where it was left open inside a mask. Stretches close together are one, because an engine pays for 30 s whatever
-it is given.
+Around every mask, with a margin; after whatever asks for a secret or announces one, but for what is masked there
+anyway; what the writing engine was least sure of; the other channel where it was left open inside a mask. Stretches
+close together are one, because an engine pays for 30 s whatever it is given.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from calls.call import Channel
-from calls.finding import Kind
+from calls.finding import KEPT_IN_ARCHIVE, Kind
 from calls.redacted import MaskedSpan, RedactedCall, RedactedTurn
 from calls.transcript import Turn, Window
-from redact.cues import CueHit
+from redact.archived_labels import blanked
+from redact.cues import Fragment, Topic
 from redact.dialogue_context import read_turns
+from redact.unsure_stretches import unsure_stretches
 
 MARGIN_MS = 2_000
 """Heard on both sides of a mask."""
@@ -20,14 +22,14 @@ AFTER_CUE_MS = 10_000
 LONGEST_WINDOW_MS = 28_000
 """Just under the 30 s that a Whisper encoder takes in at once."""
 
-_WATCHED = frozenset(
-    {Kind.CARD_NUMBER, Kind.CARD_CVV, Kind.SSN, Kind.BANK_ACCOUNT, Kind.IBAN, Kind.CREDENTIAL, Kind.DATE_OF_BIRTH}
-)
+SHORTEST_OPEN_MS = 150
+"""Between two masks; shorter sound is no word."""
+_WATCHED: frozenset[Topic] = frozenset(Kind) - KEPT_IN_ARCHIVE | frozenset(Fragment)
 
 
 def choose_windows(redacted: RedactedCall) -> tuple[Window, ...]:
     """Disjoint windows, at most 28 s each, by channel and time."""
-    wanted = [*_around_masks(redacted), *_after_silent_cues(redacted)]
+    wanted = [*_around_masks(redacted), *_after_cues(redacted), *_unsure(redacted)]
     windows: list[Window] = []
     for channel in sorted({window.channel for window in wanted}):
         own = sorted((w for w in wanted if w.channel is channel), key=lambda w: w.start_ms)
@@ -72,25 +74,42 @@ def _open_other_channel(redacted: RedactedCall) -> Iterable[Window]:
                 yield _window(redacted, turn.channel, mask.start_ms - MARGIN_MS, mask.end_ms + MARGIN_MS)
 
 
-def _after_silent_cues(redacted: RedactedCall) -> Iterable[Window]:
-    """After a cue for a watched kind without a mask nearby: perhaps the writing engine heard nothing there."""
-    reads = read_turns([Turn.of_text(turn.channel, turn.text) for turn in redacted.turns])
-    masked_starts = [mask.start_ms for mask in redacted.masks if mask.start_ms is not None]
-    for read, turn in zip(reads, redacted.turns, strict=True):
-        if turn.end_ms is None or not any(_is_watched(hit) for hit in read.cues):
-            continue
-        if not any((turn.start_ms or 0) - MARGIN_MS <= start <= turn.end_ms + AFTER_CUE_MS for start in masked_starts):
+def _after_cues(redacted: RedactedCall) -> Iterable[Window]:
+    """After a cue for anything that is hidden: perhaps the writing engine heard nothing there, or something else. A
+    mask nearby may hide another value than the one that was asked for, so only what it covers is left out."""
+    turns = [blanked(Turn.of_text(turn.channel, turn.text)).turn for turn in redacted.turns]
+    for read, turn in zip(read_turns(turns), redacted.turns, strict=True):
+        if turn.end_ms is not None and any(hit.topic in _WATCHED for hit in read.cues):
             yield from _both_channels(redacted, turn)
 
 
 def _both_channels(redacted: RedactedCall, turn: RedactedTurn) -> Iterable[Window]:
     channels = redacted.audio.channels if redacted.audio is not None else ()
     for channel in channels:
-        yield _window(redacted, channel, turn.start_ms or 0, (turn.end_ms or 0) + AFTER_CUE_MS)
+        yield from _open_parts(
+            redacted, _window(redacted, channel, turn.start_ms or 0, (turn.end_ms or 0) + AFTER_CUE_MS)
+        )
 
 
-def _is_watched(hit: CueHit) -> bool:
-    return hit.topic in _WATCHED
+def _unsure(redacted: RedactedCall) -> Iterable[Window]:
+    for stretch in unsure_stretches(redacted):
+        yield from _open_parts(redacted, stretch)
+
+
+def _open_parts(redacted: RedactedCall, window: Window) -> Iterator[Window]:
+    """What of a window neither masks nor silence cover."""
+    stretches: list[MaskedSpan | Window] = [*redacted.masks, *redacted.unwritten]
+    hidden = sorted(
+        (one.start_ms, one.end_ms)
+        for one in stretches
+        if one.channel is window.channel and one.start_ms is not None and one.end_ms is not None
+    )
+    at = window.start_ms
+    for start_ms, end_ms in [*hidden, (window.end_ms, window.end_ms)]:
+        until = min(start_ms, window.end_ms)
+        if until - at >= SHORTEST_OPEN_MS:
+            yield Window(window.channel, at, until)
+        at = max(at, end_ms)
 
 
 def _window(redacted: RedactedCall, channel: Channel, start_ms: int, end_ms: int) -> Window:

@@ -22,7 +22,7 @@ from calls.finding import Finding, Kind
 from calls.redacted import MaskedSpan
 from calls.transcript import TimeSource, Turn, Window, Word
 from redact.mask_sound import mask_samples
-from redact.word_timeline import WordTimeline, end_of, start_of
+from redact.word_timeline import OWN_TIMES, WordTimeline, end_of, start_of, telling
 
 PADDING_MS = {TimeSource.ALIGNED: 300, TimeSource.ATTENTION: 500, TimeSource.SEGMENT: 500}
 NEVER_CLOSER_MS = 150
@@ -48,7 +48,8 @@ Sound = RawAudio | RedactedAudio
 class AudioMask:
     """A stretch of one channel to be replaced, ms, end exclusive, and the finding (its place in the list) it hides.
 
-    `echoes`: it only silences the other party's echo.
+    `echoes`: it only silences the other party's echo. `said_ms`: when the finding's words began and ended by their own
+    times, before any padding; the turn's where those cannot be trusted. No mask is made shorter than that.
     """
 
     channel: Channel
@@ -57,6 +58,7 @@ class AudioMask:
     kind: Kind
     finding: int
     echoes: bool = False
+    said_ms: tuple[int, int] | None = None
 
 
 def masks_of_findings(turns: Sequence[Turn], findings: Sequence[Finding], duration_ms: int) -> tuple[AudioMask, ...]:
@@ -205,7 +207,7 @@ def _correlation(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:
 
 def _mask_of(turns: Sequence[Turn], place: int, finding: Finding, trusted: WordTimeline, duration_ms: int) -> AudioMask:
     turn = turns[finding.turn]
-    words = [turn.words[k] for k in turn.words_in(finding.start, finding.end)]
+    words = telling([turn.words[k] for k in turn.words_in(finding.start, finding.end)])
     start_ms, end_ms = _spoken_ms(turn, words, finding)
     if start_ms >= duration_ms:
         raise FindingWithoutTimes(
@@ -218,14 +220,14 @@ def _mask_of(turns: Sequence[Turn], place: int, finding: Finding, trusted: WordT
     after = trusted.first_start_from(end_ms, but=words, or_else=duration_ms)
     first = max(start_ms - padding_ms, min(before - INTO_NEIGHBOUR_MS, start_ms - NEVER_CLOSER_MS))
     end = min(end_ms + padding_ms, max(after + INTO_NEIGHBOUR_MS, end_ms + NEVER_CLOSER_MS))
-    return AudioMask(turn.channel, max(0, first), min(duration_ms, end), finding.kind, place)
+    said_ms = start_ms, min(duration_ms, end_ms)
+    return AudioMask(turn.channel, max(0, first), min(duration_ms, end), finding.kind, place, said_ms=said_ms)
 
 
 def _spoken_ms(turn: Turn, words: Sequence[Word], finding: Finding) -> tuple[int, int]:
     """When a finding was spoken; the whole turn where its words' own times cannot be trusted at all."""
     timed = _are_all(turn, words, finding) and all(
-        w.start_ms is not None and w.end_ms is not None and w.time_source in {TimeSource.ALIGNED, TimeSource.ATTENTION}
-        for w in words
+        w.start_ms is not None and w.end_ms is not None and w.time_source in OWN_TIMES for w in words
     )
     if timed:
         return min(start_of(w) for w in words), max(end_of(w) for w in words)

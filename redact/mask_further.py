@@ -1,8 +1,8 @@
 """A call that is redacted already, read again by today's detectors: what still looks personal is masked as well.
 
-The raw call is gone, so nothing that is masked can be looked at. Word times stand in the transcript, but not where they
-came from, so masks are as wide as for the less trusted source. What is still found after two rounds, and what has no
-times of its own, takes its whole turn along.
+The raw call is gone, so nothing that is masked can be looked at. Word times stand in the transcript with where they
+came from, and masks are as wide as that source errs. What is still found after two rounds, and what has no times of its
+own, takes its whole turn along.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from calls.errors import SecretRemains
 from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
 from calls.ports.detector import Detector
-from calls.redacted import MaskedSpan, RedactedCall, RedactedTurn
+from calls.redacted import MaskedSpan, RedactedCall, RedactedTurn, RedactedWord
 from calls.transcript import TimeSource, Turn, Word
 from redact.archived_labels import blanked, is_label, labels_in, numbers_of, shielded, with_labels
 from redact.find_secrets import find_secrets
@@ -101,12 +101,12 @@ def _moved(mask: MaskedSpan, hidden: Sequence[Finding], spans: Sequence[MaskedSp
 
 def _as_spoken(turn: RedactedTurn) -> Turn:
     """The turn as the detectors and the masking functions read it; without times where its words do not stand in it."""
-    words = tuple(Word(w.text, w.start_ms, w.end_ms, w.confidence, _source(w.start_ms)) for w in turn.words)
+    words = tuple(Word(w.text, w.start_ms, w.end_ms, w.confidence, _source(w)) for w in turn.words)
     try:
         return Turn(turn.channel, turn.text, words, turn.start_ms, turn.end_ms)
     except ValueError:
         return replace(Turn.of_text(turn.channel, turn.text), start_ms=turn.start_ms, end_ms=turn.end_ms)
 
 
-def _source(start_ms: int | None) -> TimeSource:
-    return TimeSource.NONE if start_ms is None else TimeSource.ATTENTION
+def _source(word: RedactedWord) -> TimeSource:
+    return TimeSource.NONE if word.start_ms is None else word.time_source

@@ -7,7 +7,8 @@ from typing import Protocol
 
 from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
 from calls.redacted import MaskedSpan, RedactedTurn, RedactedWord
-from calls.transcript import Turn, Word
+from calls.transcript import TimeSource, Turn, Word
+from redact.word_timeline import telling
 
 BLANK = "…"
 """Stands for what is hidden where a text is read again: neither found nor announcing what follows it."""
@@ -114,12 +115,12 @@ def _word_ranges(turn: Turn, findings: Sequence[Finding]) -> tuple[range, ...]:
 
 
 def _plain(word: Word) -> RedactedWord:
-    return RedactedWord(word.text, word.start_ms, word.end_ms, word.confidence)
+    return RedactedWord(word.text, word.start_ms, word.end_ms, word.confidence, time_source=word.time_source)
 
 
 def _masked_word(turn: Turn, text: str, kind: Kind, touched: range) -> RedactedWord:
     start_ms, end_ms = _times(turn, touched)
-    return RedactedWord(text, start_ms, end_ms, confidence=1.0, masked=kind)
+    return RedactedWord(text, start_ms, end_ms, 1.0, kind, _least_trusted(_telling(turn, touched)))
 
 
 def _span(turn: Turn, index: int, label: Label, touched: range) -> MaskedSpan:
@@ -133,6 +134,13 @@ def _span(turn: Turn, index: int, label: Label, touched: range) -> MaskedSpan:
 
 def _times(turn: Turn, touched: range) -> tuple[int | None, int | None]:
     """From the first word's start to the last one's end; None where there are no words or no times."""
-    if not touched:
-        return None, None
-    return turn.words[touched.start].start_ms, turn.words[touched.stop - 1].end_ms
+    words = _telling(turn, touched)
+    return (words[0].start_ms, words[-1].end_ms) if words else (None, None)
+
+
+def _telling(turn: Turn, touched: range) -> list[Word]:
+    return telling([turn.words[k] for k in touched])
+
+
+def _least_trusted(words: Sequence[Word]) -> TimeSource:
+    return max((word.time_source for word in words), key=list(TimeSource).index, default=TimeSource.NONE)

@@ -344,7 +344,10 @@ def _best_alone(shape: NumberShape) -> tuple[Kind | None, float | None]:
 
 
 def _is_counting(shape: NumberShape) -> bool:
-    """ "1, 2, 3 … 10": somebody counts, ten steps or more; "4, 11, 19, 23, 37": numbers drawn, always rising."""
+    """ "1, 2, 3 … 10": somebody counts, ten steps or more; "4, 11, 19, 23, 37": numbers drawn, always rising. Nobody
+    counts with numbers as long as a secret's."""
+    if any(len(group) >= FAIL_SAFE_FROM for group in shape.groups):
+        return False
     steps = [int(group) for group in shape.groups if group.isdigit()]
     if len(steps) >= _FEWEST_DRAWN and all(after > before for before, after in pairwise(steps)) and steps[-1] < 100:
         return True

@@ -97,11 +97,12 @@ def _said_twice(read: ReadTurn) -> Iterator[Finding]:
     done = 0
     for at in range(len(atoms)):
         for size in range(1, _LONGEST_REPEATED + 1) if at >= done else ():
-            one, two, rest = atoms[at : at + size], atoms[at + size : at + 2 * size], atoms[at + 2 * size :]
+            behind = at + 2 * size
+            one, two, rest = atoms[at : at + size], atoms[at + size : behind], atoms[behind : behind + 1]
             if len(two) < size or [atom.low for _, atom in one] != [atom.low for _, atom in two]:
                 continue
             if _is_repeated_name([atom for _, atom in (*one, *two)], rest[0][1] if rest else None, size):
-                end = at + 2 * size + (size == 1 or (bool(rest) and _is_family(rest[0][1], one[0][1])))
+                end = behind + (size == 1 or (bool(rest) and _is_family(rest[0][1], one[0][1])))
                 yield _finding(read, atoms[at][0], atoms[end - 1][0] + 1, "a name said twice")
                 done = end
                 break

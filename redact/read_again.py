@@ -27,13 +27,19 @@ def read_again(turns: Sequence[Turn], found: Sequence[Finding], detectors: Seque
     """
     every = tuple(found)
     for _ in range(_MOST_READINGS):
+        after = 1 + max((one.group for one in every if one.group is not None), default=-1)
         blanked = _blanked(turns, every)
         seen = find_secrets([text.turn for text in blanked], detectors)
-        left = [blanked[one.turn].unblanked(one) for one in seen if one.kind not in KEPT_IN_ARCHIVE]
+        left = [_regrouped(blanked[one.turn].unblanked(one), after) for one in seen if one.kind not in KEPT_IN_ARCHIVE]
         if not left:
             break
         every = merge_findings(turns, (*every, *left))
     return every
+
+
+def _regrouped(finding: Finding, after: int) -> Finding:
+    """Each reading numbers its values from 0: these get numbers that no earlier one gave."""
+    return finding if finding.group is None else replace(finding, group=after + finding.group)
 
 
 @dataclass(frozen=True, slots=True)

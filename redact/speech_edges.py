@@ -3,7 +3,7 @@
 A recogniser that drops the first or last digit of a value ends its word too early; the sound goes on. So a mask grows
 over speech that touches it, up to the next word that was written or `FARTHEST_MS`; over that word, too, where it may
 stand for a digit: it sounds like one ("for 30"), or the value was written down short (`cut_values`). What is silent at
-a mask's ends is given back, but for `QUIET_MS`: word times run into pauses.
+a mask's ends is given back, but for `QUIET_MS`, and never inside the words' own times: a soft end sounds like noise.
 """
 
 from collections.abc import Collection, Sequence
@@ -80,7 +80,9 @@ def _fitted(
         return mask
     begins_ms, ends_ms = (first + int(sounding[0])) * FRAME_MS, (first + int(sounding[-1]) + 1) * FRAME_MS
     quiet_ms = NOISY_QUIET_MS if noise > _threshold(inside, 0.0, _SOUND_OF_SPAN) else QUIET_MS
-    return replace(mask, start_ms=max(soonest, begins_ms - quiet_ms), end_ms=min(latest, ends_ms + quiet_ms))
+    said_from_ms, said_to_ms = mask.said_ms or (latest, soonest)
+    start_ms = min(max(soonest, begins_ms - quiet_ms), said_from_ms)
+    return replace(mask, start_ms=start_ms, end_ms=max(min(latest, ends_ms + quiet_ms), said_to_ms))
 
 
 def _grown(mask: AudioMask, loudness: NDArray[np.float64], noise: float, soonest: int, latest: int) -> tuple[int, int]:

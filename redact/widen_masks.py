@@ -1,8 +1,8 @@
 """Hiding more of a call that is redacted already: what a person who reviewed it has read or heard.
 
 The sound gets what is heard in every mask of the call, at the same length (P11). Text and sound hide the same: a word
-that the span touches is hidden whole, and so is its sound; a word of which nobody knows when it was said counts as
-touched.
+that the span touches is hidden whole, and so is its sound; a word of which only the turn's times are known is said all
+through the turn, and one of which nobody knows when it was said counts as touched.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,9 +13,10 @@ from calls.errors import BadInput, WrongState
 from calls.finding import Finding
 from calls.redacted import MaskedSpan, RedactedCall, RedactedTurn, RedactedWord
 from calls.review import Widening
-from calls.transcript import TimeSource, Turn, Word
+from calls.transcript import Turn, Word
 from redact.mask_audio import AudioMask, Sound, echo_masks, mask_audio
 from redact.mask_text import mask_text
+from redact.word_timeline import OWN_TIMES, has_sound
 
 _BY = "review"
 
@@ -152,15 +153,16 @@ def _touches(widening: Widening, word: RedactedWord, turn: RedactedTurn) -> bool
 
 
 def _when(word: RedactedWord, turn: RedactedTurn) -> tuple[int, int] | None:
-    """A word's own milliseconds, or else its turn's; None where nobody knows."""
-    if word.start_ms is not None and word.end_ms is not None:
+    """A word's own milliseconds where they can be trusted, or else its turn's; None where nobody knows."""
+    is_trusted = word.time_source in OWN_TIMES or not has_sound(word.text)
+    if is_trusted and word.start_ms is not None and word.end_ms is not None:
         return word.start_ms, word.end_ms
     return (turn.start_ms, turn.end_ms) if turn.start_ms is not None and turn.end_ms is not None else None
 
 
 def _as_spoken(turn: RedactedTurn) -> Turn:
     """The turn as the masking functions read it. Raises ValueError when its words do not stand in its text."""
-    words = tuple(Word(word.text, word.start_ms, word.end_ms, word.confidence, TimeSource.NONE) for word in turn.words)
+    words = tuple(Word(word.text, word.start_ms, word.end_ms, word.confidence, word.time_source) for word in turn.words)
     return Turn(turn.channel, turn.text, words, turn.start_ms, turn.end_ms)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate, islice
 
 from calls.call import Channel
-from calls.transcript import Turn, Word
+from calls.transcript import TimeSource, Turn, Word
 
 
 class WordTimeline:
@@ -41,6 +41,20 @@ class WordTimeline:
         """When the first word begins at `at_ms` or later."""
         later = islice(self._words, bisect_left(self._starts, at_ms), None)
         return next((start_of(word) for word in later if not _is_among(word, but)), or_else)
+
+
+OWN_TIMES = frozenset({TimeSource.ALIGNED, TimeSource.ATTENTION})
+"""Of words whose own milliseconds can be trusted, within what these sources err."""
+
+
+def has_sound(text: str) -> bool:
+    """Marks alone ("$") are said by nobody: they stand where no one measured."""
+    return any(map(str.isalnum, text))
+
+
+def telling(words: Sequence[Word]) -> list[Word]:
+    """Those of a value's words that tell when it was said; all of them where none has a sound."""
+    return [word for word in words if has_sound(word.text) or word.time_source in OWN_TIMES] or list(words)
 
 
 def start_of(word: Word) -> int:

@@ -51,7 +51,7 @@ from calls.redacted import (
     Verdict,
 )
 from calls.retention import DEFAULT_RULES, RetentionTag, tags_for
-from calls.transcript import Window
+from calls.transcript import TimeSource, Window
 from redact.widen_masks import widen_masks
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -98,7 +98,14 @@ def redacted_call(call_id: CallId, *texts: str, sound: bool = True) -> RedactedC
     turns, masks = [], []
     for number, text in enumerate(texts or ("I would like a refund please", "the card is [CARD_NUMBER] thank you")):
         words = tuple(
-            RedactedWord(word, at * 100, at * 100 + 90, 0.9, Kind.CARD_NUMBER if word == "[CARD_NUMBER]" else None)
+            RedactedWord(
+                word,
+                at * 100,
+                at * 100 + 90,
+                0.9,
+                Kind.CARD_NUMBER if word == "[CARD_NUMBER]" else None,
+                TimeSource.ATTENTION if at == 0 else TimeSource.ALIGNED,
+            )
             for at, word in enumerate(text.split())
         )
         channel = CHANNELS[number % 2]

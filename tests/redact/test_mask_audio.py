@@ -14,6 +14,7 @@ from calls.transcript import TimeSource, Transcript, Turn, Window, Word
 from redact.find_secrets import find_secrets, rule_detectors
 from redact.mask_audio import (
     INTO_NEIGHBOUR_MS,
+    NEVER_CLOSER_MS,
     PADDING_MS,
     SLIVER_MS,
     AudioMask,
@@ -145,6 +146,23 @@ def test_segment_times_widen_to_the_whole_turn() -> None:
     assert masks_for(turn, slice(2, 3)) == (5000 - 500, 6600 + 500)
 
 
+@pytest.mark.parametrize("silent", [0, 1, 2])
+def test_a_word_without_sound_does_not_widen_to_the_whole_turn(silent: int) -> None:
+    said = timed_turn(Channel.CALLER, "well it is 1 2 3 okay then", 5000)
+    mark = Word("$", 9_000, 9_100, 0.9, TimeSource.SEGMENT)
+    words = list(said.words)
+    words[3 + silent] = mark
+    turn = replace(Turn.of_words(Channel.CALLER, tuple(words)), start_ms=5000, end_ms=8200)
+    start_ms, end_ms = masks_for(turn, slice(3, 6))
+    assert 5000 + 2 * 400 <= start_ms < end_ms <= 5000 + 7 * 400
+
+
+def test_P12_a_finding_of_nothing_but_marks_widens_to_the_whole_turn() -> None:
+    words = (*timed_turn(Channel.CALLER, "it is", 5000).words, Word("$", 5800, 5900, 0.9, TimeSource.SEGMENT))
+    turn = Turn.of_words(Channel.CALLER, words)
+    assert masks_for(turn, slice(2, 3)) == (5000 - 500, 5900 + 500)
+
+
 def spoken_over(end_ms: int) -> np.ndarray:
     raw = np.zeros((8000 * 8, 2), np.int16)
     raw[5000 * 8 : end_ms * 8, 0] = noise(8000, 4)[5000 * 8 : end_ms * 8, 0]
@@ -183,6 +201,19 @@ def test_a_value_written_down_short_is_masked_over_the_word_that_stands_for_a_di
     assert mask.start_ms >= 5600
 
 
+@pytest.mark.parametrize(("number", "goes_over"), [("555 0147", False), ("2555 0147", True)])
+def test_a_whole_local_number_is_not_masked_over_the_word_beside_it(number: str, goes_over: bool) -> None:
+    said = timed_turn(Channel.CALLER, f"certainly {number} okay", 5000, ms_a_word=800)
+    first, end = (said.text.index(number), said.text.index(number) + len(number))
+    finding = Finding(Kind.PHONE, 0, first, end, 0.9, "t", "t")
+    raw = np.zeros((8000 * 12, 2), np.int16)
+    raw[5000 * 8 : 8200 * 8, 0] = noise(12_000, 4)[5000 * 8 : 8200 * 8, 0]
+    audio = RawAudio(raw, RATE_HZ, BOTH)
+    (mask,) = redact_call(RawRecording(new_call_id(), audio), Transcript((said,), "en", 12_000), (finding,)).masks
+    assert mask.start_ms is not None
+    assert (mask.start_ms < 5800 - NEVER_CLOSER_MS) is goes_over
+
+
 def test_a_mask_goes_over_a_word_that_sounds_like_a_digit_and_not_over_another() -> None:
     question = timed_turn(Channel.AGENT, "and the expiry date", 1000)
     long_after = 10_000  # an answer at once would be hidden as a whole
@@ -193,13 +224,34 @@ def test_a_mask_goes_over_a_word_that_sounds_like_a_digit_and_not_over_another()
         assert mask.start_ms == starts_ms
 
 
-def test_a_mask_does_not_follow_the_noise_of_the_line_and_gives_silence_back() -> None:
+def noisy_999(ends_ms: int) -> list[tuple[int | None, int | None]]:
+    """Masks of a "999" of 5,000 to `ends_ms` by its own times, which sounds louder than the line until 5,400 ms."""
     raw = np.random.default_rng(5).normal(0, 150, (8 * 9000, 2)).astype(np.int16)
     raw[5000 * 8 : 5400 * 8, 0] += noise(9000, 4)[5000 * 8 : 5400 * 8, 0] // 4
-    late = Word("999", 5000, 7400, 0.9, TimeSource.ALIGNED)
-    turns = (timed_turn(Channel.AGENT, "last four of your social", 1000), Turn.of_words(Channel.CALLER, (late,)))
+    word = Word("999", 5000, ends_ms, 0.9, TimeSource.ALIGNED)
+    turns = (timed_turn(Channel.AGENT, "last four of your social", 1000), Turn.of_words(Channel.CALLER, (word,)))
     own = [mask for mask in redacted_audio(raw, turns).masks if mask.channel is Channel.CALLER]
-    assert [(mask.start_ms, mask.end_ms) for mask in own] == [(5000 - NOISY_QUIET_MS, 5400 + NOISY_QUIET_MS)]
+    return [(mask.start_ms, mask.end_ms) for mask in own]
+
+
+def test_a_mask_does_not_follow_the_noise_of_the_line_and_gives_silence_back() -> None:
+    assert noisy_999(5400) == [(5000 - NOISY_QUIET_MS, 5400 + NOISY_QUIET_MS)]
+
+
+def test_P12_a_soft_end_that_noise_drowns_stays_masked_until_its_words_own_end() -> None:
+    assert noisy_999(7400) == [(5000 - NOISY_QUIET_MS, 7400)]
+
+
+@pytest.mark.parametrize("source", [TimeSource.ALIGNED, TimeSource.ATTENTION, TimeSource.SEGMENT])
+def test_P12_no_mask_ends_inside_its_words_own_times_wherever_those_come_from(source: TimeSource) -> None:
+    raw = np.zeros((8000 * 8, 2), np.int16)
+    raw[3000 * 8 : 3400 * 8, 0] = noise(400, 4)[:, 0]
+    turn = timed_turn(Channel.CALLER, "219 09 9999", 2600, source=source)
+    (own,) = [mask for mask in redacted_audio(raw, (turn,)).masks if mask.channel is Channel.CALLER]
+    assert own.start_ms is not None
+    assert own.end_ms is not None
+    assert own.start_ms <= 2600
+    assert own.end_ms >= 3800
 
 
 def test_where_noise_drowns_a_soft_beginning_more_silence_stays_masked() -> None:

@@ -12,12 +12,12 @@ from calls.errors import FindingWithoutTimes, SecretRemains
 from calls.finding import Finding, Kind
 from calls.ports.spool import RawConversation
 from calls.redacted import RedactedCall, RedactedTurn
-from calls.transcript import Transcript, Turn
+from calls.transcript import TimeSource, Transcript, Turn, Word
 from redact.find_secrets import find_secrets, rule_detectors
-from redact.mask_audio import PADDING_MS
+from redact.mask_audio import NEVER_CLOSER_MS
 from redact.mask_further import mask_further
 from redact.mask_sound import TONE_PEAK
-from redact.mask_text import Placeholders, put_labels
+from redact.mask_text import Placeholders, mask_text, put_labels
 from redact.placeholder_operators import put_labels_by_presidio
 from redact.redact_call import redact_call
 from tests.redact.conversation import timed_turn, turns_of
@@ -100,22 +100,46 @@ def test_a_label_behind_what_is_found_moves_with_its_text() -> None:
         assert after.turns[0].text[mask.start : mask.end] == f"[{mask.kind.value}]"
 
 
-def test_P11_the_sound_is_masked_around_the_word_at_the_same_length_and_every_old_mask_stays() -> None:
-    before = recorded()
-    after = mask_further(before, [Finds("zebulon")]).redacted
+def further_sound(source: TimeSource) -> tuple[RedactedCall, RedactedCall]:
+    """Before, and after "zebulon" (6,800 to 7,200 ms, close to its neighbours) was found in the caller's turn."""
+    turns = tuple(replace(one, words=tuple(replace(w, time_source=source) for w in one.words)) for one in CALL)
+    before = replace(recorded(), turns=mask_text(turns, find_secrets(turns, rule_detectors()))[0])
+    return before, mask_further(before, [Finds("zebulon")]).redacted
+
+
+@pytest.mark.parametrize(
+    ("source", "first_ms", "end_ms"),
+    [
+        (TimeSource.ALIGNED, 6_800 - NEVER_CLOSER_MS, 7_200 + NEVER_CLOSER_MS),
+        (TimeSource.ATTENTION, 6_800 - 500, 7_200 + 500),
+        (TimeSource.SEGMENT, 4_000 - 500, 9_200 + 500),
+        (TimeSource.NONE, 4_000 - 500, 9_200 + 500),
+    ],
+)
+def test_P11_the_sound_is_masked_as_wide_as_its_words_times_err_at_the_same_length_and_every_old_mask_stays(
+    source: TimeSource, first_ms: int, end_ms: int
+) -> None:
+    before, after = further_sound(source)
     assert before.audio is not None
     assert after.audio is not None
     assert after.audio.samples.shape == before.audio.samples.shape
-    start_ms, end_ms = next((w.start_ms, w.end_ms) for w in before.turns[1].words if w.text == "zebulon")
-    assert start_ms is not None
-    assert end_ms is not None
+    (mask,) = [mask for mask in after.masks if mask.kind is Kind.PERSON and mask.channel is Channel.CALLER]
+    assert (mask.start_ms, mask.end_ms) == (first_ms, end_ms)
     heard = after.audio.channel(Channel.CALLER)
-    padding_ms = max(PADDING_MS.values())
-    first, end = ((start_ms - padding_ms) * RATE_HZ // 1000, (end_ms + padding_ms) * RATE_HZ // 1000)
+    first, end = first_ms * RATE_HZ // 1000, end_ms * RATE_HZ // 1000
     assert np.abs(heard[first:end].astype(int)).max() <= TONE_PEAK
     was_masked = np.abs(before.audio.channel(Channel.CALLER).astype(int)) <= TONE_PEAK
     assert (heard[was_masked] == before.audio.channel(Channel.CALLER)[was_masked]).all()
     assert (heard[-RATE_HZ // 2 :] == SOUND).all(), "the rest is left alone"
+
+
+def test_what_is_masked_further_is_as_sure_of_its_times_as_its_least_sure_word() -> None:
+    _, after = further_sound(TimeSource.ALIGNED)
+    assert {word.time_source for word in after.turns[1].words} == {TimeSource.ALIGNED}
+    words = (Word("Jane", 0, 90, 0.9, TimeSource.ALIGNED), Word("Miller", 90, 190, 0.9, TimeSource.SEGMENT))
+    found = Finding(Kind.PERSON, 0, 0, 11, 0.9, "t", "t")
+    ((turn,), _) = mask_text((Turn.of_words(Channel.CALLER, words),), (found,))
+    assert [word.time_source for word in turn.words] == [TimeSource.SEGMENT]
 
 
 def test_P11_a_further_mask_is_the_same_whatever_was_said_in_it() -> None:

@@ -10,6 +10,7 @@ from calls.finding import Finding, Kind
 from calls.transcript import Turn
 from redact.find_secrets import find_secrets, rule_detectors
 from redact.read_again import BLANK, read_again
+from redact.value_numbers import value_numbers
 from tests.redact.conversation import turns_of
 
 
@@ -39,6 +40,21 @@ class FindsInSteps:
         wanted = ("one", "two", "three")[turns[0].text.count(BLANK)]
         start = turns[0].text.find(wanted)
         return [] if start < 0 else [Finding(Kind.PERSON, 0, start, start + len(wanted), 0.9, self.name, "a step")]
+
+
+class FindsGroups:
+    """One value in the first reading and two in the second, each reading's numbered from 0."""
+
+    name = "groups"
+
+    def find(self, turns: Sequence[Turn]) -> Sequence[Finding]:
+        words = ("two", "three") if BLANK in turns[0].text else ("one",)
+        return [
+            Finding(Kind.CARD_NUMBER, index, at, at + len(word), 0.9, self.name, "a part", group=words.index(word))
+            for index, turn in enumerate(turns)
+            for word in words
+            if (at := turn.text.find(word)) >= 0
+        ]
 
 
 class Fails:
@@ -90,3 +106,14 @@ def test_P12_a_fault_of_a_detector_in_the_second_reading_is_raised() -> None:
     turns = turns_of("my social is 219-09-9999")
     with pytest.raises(StepFailed):
         read_again(turns, find_secrets(turns, rule_detectors()), (Fails(),))
+
+
+def test_a_value_of_the_second_reading_shares_its_group_with_none_of_the_first() -> None:
+    turns = turns_of("one and", "then one", "two and", "then two", "or three")
+    found = read_again(turns, find_secrets(turns, (FindsGroups(),)), (FindsGroups(),))
+    groups = [finding.group for finding in found]
+    assert None not in groups
+    assert groups[0] == groups[1]
+    assert groups[2] == groups[3]
+    assert len(set(groups)) == 3
+    assert value_numbers(turns, found) == (1, 1, 2, 2, 3)

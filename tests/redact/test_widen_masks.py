@@ -13,6 +13,7 @@ from calls.errors import BadInput, WrongState
 from calls.finding import Kind
 from calls.redacted import MaskedSpan, RedactedCall, RedactedTurn, RedactedWord
 from calls.review import Widening
+from calls.transcript import TimeSource
 from redact.mask_sound import TONE_PEAK
 from redact.widen_masks import widen_masks
 
@@ -168,6 +169,37 @@ def test_a_word_whose_time_is_unknown_takes_its_turns_time_and_without_that_is_a
     assert [one.text for one in redacted.turns] == ["[PERSON]", "[PERSON]"]
     assert {(mask.start_ms, mask.end_ms) for mask in redacted.masks} == {(1000, 1500)}
     assert hidden(1500, 1600, in_turn).turns[0].text == "Jane"
+
+
+def with_times_of(source: TimeSource, one: RedactedTurn) -> RedactedTurn:
+    return replace(one, words=tuple(replace(word, time_source=source) for word in one.words))
+
+
+def test_words_of_which_only_the_segments_times_are_known_are_hidden_as_the_whole_turn() -> None:
+    said = with_times_of(TimeSource.SEGMENT, turn(Channel.CALLER, "it is Jane Miller okay", 500))
+    redacted = hidden(700, 790, said)
+    assert redacted.turns[0].text == "[PERSON]"
+    assert {(mask.start_ms, mask.end_ms) for mask in redacted.masks} == {(500, 1_000)}
+    assert redacted.audio is not None
+    assert np.abs(redacted.audio.channel(Channel.CALLER)[500 * 8 : 1_000 * 8]).max() <= TONE_PEAK
+    assert hidden(1_000, 1_100, said).turns[0].text == "it is Jane Miller okay"
+
+
+@pytest.mark.parametrize("source", [TimeSource.ALIGNED, TimeSource.ATTENTION])
+def test_a_mark_without_sound_is_hidden_by_what_touches_its_own_place_alone(source: TimeSource) -> None:
+    said = with_times_of(source, turn(Channel.CALLER, "paid $ 45 to Jane", 0))
+    words = list(said.words)
+    words[1] = replace(words[1], time_source=TimeSource.SEGMENT)
+    mixed = replace(said, words=tuple(words))
+    assert hidden(400, 490, mixed).turns[0].text == "paid $ 45 to [PERSON]"
+    assert hidden(100, 190, mixed).turns[0].text == "paid [PERSON] 45 to Jane"
+
+
+def test_where_words_times_come_from_stays_known() -> None:
+    said = with_times_of(TimeSource.ALIGNED, turn(Channel.CALLER, "it is Jane Miller okay", 0))
+    redacted = hidden(200, 390, said)
+    assert [word.text for word in redacted.turns[0].words] == ["it", "is", "[PERSON]", "okay"]
+    assert {word.time_source for word in redacted.turns[0].words} == {TimeSource.ALIGNED}
 
 
 def test_what_hangs_on_a_hidden_word_goes_with_it() -> None:
