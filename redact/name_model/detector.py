@@ -15,7 +15,7 @@ from calls.errors import StepFailed
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
 from redact.name_model.marks import LEAST_POSSIBLE, NAME, POSSIBLE_REASON, WEIGHT
-from redact.name_model.plain_words import is_no_name, is_plain, is_weak_edge
+from redact.name_model.plain_words import ends_no_number, is_no_name, is_weak_edge
 from redact.name_model.token_classifier import LABELS, Shares, TokenClassifier
 from redact.name_model.windows import AGENT, CALLER, UNKNOWN
 from redact.word_set import word_set
@@ -129,7 +129,9 @@ class NameModelDetector:
             def is_edge(k: int, kind: Kind = kind, edges: frozenset[str] = edges) -> bool:
                 if secret[k] < _LEAST_AT_AN_EDGE.get(kind, 0.0) and is_weak_edge(words[k], raws[k]):
                     return True
-                return (words[k] in edges and k not in held) or (kind in _OF_DIGITS and is_plain(words[k], raws[k]))
+                return (words[k] in edges and k not in held) or (
+                    kind in _OF_DIGITS and ends_no_number(words[k], raws[k])
+                )
 
             while first < last and is_edge(first):
                 first += 1
@@ -137,7 +139,7 @@ class NameModelDetector:
                 last -= 1
             if all(word in _BEFORE_OR_AFTER | _LINKS for word in words[first : last + 1]):
                 continue
-            if first == last and kind in _OF_DIGITS and is_plain(words[first], raws[first]):
+            if first == last and kind in _OF_DIGITS and ends_no_number(words[first], raws[first]):
                 continue
             surest = float(secret[first : last + 1].max())
             if surest >= self._thresholds[kind].surest:

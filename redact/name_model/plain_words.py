@@ -74,7 +74,7 @@ def is_no_name(word: str, share: float, *, is_capital: bool, before: str = "") -
     return share < (_SURE_BEHIND_AN_ARTICLE if before in _BEFORE_THINGS else _SURE_OF_AN_EVERYDAY_WORD)
 
 
-def is_plain(word: str, raw: str) -> bool:
+def ends_no_number(word: str, raw: str) -> bool:
     """Whether a word begins and ends no number: neither a digit, a letter nor a word that numbers are said with.
 
     `word` in lower case, `raw` as it stands: short words in capitals are codes.
@@ -86,6 +86,6 @@ def is_plain(word: str, raw: str) -> bool:
 
 def is_weak_edge(word: str, raw: str) -> bool:
     """Whether a word is an everyday one that seldom begins or ends a secret: no name, no street, no month, no digit."""
-    if not is_plain(word, raw) or word in us_first_names() or word in SUFFIXES | UNITS:
+    if not ends_no_number(word, raw) or word in us_first_names() or word in SUFFIXES | UNITS:
         return False
     return raw[0].islower() or word in NOT_NAMES
