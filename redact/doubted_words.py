@@ -12,6 +12,7 @@ from itertools import groupby
 
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
+from redact.confidence_levels import level
 from redact.everyday_words import is_everyday
 from redact.model_shares import Shares
 from redact.name_model.marks import NAME
@@ -37,7 +38,7 @@ class _Least:
     other: float = 0.0
 
 
-_LEAST_OF_DIGITS = 0.03
+_LEAST_OF_DIGITS = level("doubted_words", "least_of_digits")
 _OF_A_NAME = _Least(plain=0.3)
 _OF_A_NUMBER = _Least(plain=0.2)
 _LONGEST_IN_CODE = 4

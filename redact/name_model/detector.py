@@ -14,6 +14,7 @@ from calls.call import Channel
 from calls.errors import StepFailed
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
+from redact.confidence_levels import level
 from redact.name_model.marks import LEAST_POSSIBLE, NAME, POSSIBLE_REASON, WEIGHT
 from redact.name_model.plain_words import ends_no_number, is_no_name, is_weak_edge
 from redact.name_model.token_classifier import LABELS, Shares, TokenClassifier
@@ -38,9 +39,9 @@ _BESIDE_NAMES = word_set(
 """The same for names and addresses, which begin with none of these and end with none."""
 _NEAR_LETTERS = 3
 """So many words on either side tell whether letters are being spelled."""
-_SURELY_HELD = 0.9
+_SURELY_HELD = level("name_model.detector", "surely_held")
 """A word that is so likely a part of a name or an address stays one ("ON" for Ontario)."""
-_SURELY_AN_ORDER = 0.9
+_SURELY_AN_ORDER = level("name_model.detector", "surely_an_order")
 """Of the shares of all kinds together that of an order's number: less, and it is hidden as the next likeliest kind."""
 _OF_NAMES = frozenset({Kind.PERSON, Kind.ADDRESS})
 _OF_DIGITS = frozenset(
