@@ -69,7 +69,7 @@ def _tokens(turn: Turn, numbers: Tokens) -> Tokens:
                 tokens.append((text, first, last))
             if end >= last:
                 tokens[-1] = (text + turn.text[last:end], first, end)
-        else:
+        elif any(char.isalnum() for char in turn.text[start:end]):  # usaddress fails on marks alone
             tokens.append((turn.text[start:end], start, end))
     return tokens
 
@@ -85,7 +85,7 @@ def _stretches(tokens: Tokens, labels: Sequence[str], *, needs_type: bool) -> It
 
 
 def caser_of_lists() -> Caser:
-    """Capitals for words that are a name of the lists or of a street and no everyday word, and for "I"."""
+    """Capitals for listed words (names, words for streets) that are no everyday words, for "I" and the first."""
 
     def is_capital(word: str) -> bool:
         return word in {"i", "i'm", "i've", "i'll", "i'd"} or (
