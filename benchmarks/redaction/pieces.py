@@ -1,7 +1,7 @@
 """`make bench-pieces`: what each piece of the ensemble adds, and what two more would, on calls that may be tuned on.
 
     python -m benchmarks.redaction.pieces               # every row, every twenty-fourth call
-    python -m benchmarks.redaction.pieces --every 1     # all of them (an hour)
+    python -m benchmarks.redaction.pieces --every 1     # all of them
 
 Each row is one process of its own: the detectors as they are wired, without one piece, or with one more. A package
 that is tried only ("pip install usaddress truecase") and is not there makes its row say so.
