@@ -12,7 +12,7 @@ WORDS ?= 150
 # A worker a core: calls take their real time, and what is late on crowded cores looks like a fault. Models share one worker.
 TEST_WORKERS ?= 2
 
-.PHONY: help run test check format env env-dev models pjsua2 attack attack-sip attack-calls attack-expiry soak bench bench-path bench-capture bench-killed bench-tones bench-drift bench-redact bench-audio bench-bulk bench-transcribe bench-words bench-voices bench-secrets bench-growth bench-killed-call fixtures clean
+.PHONY: help run test check format env env-dev models pjsua2 attack attack-sip attack-calls attack-expiry soak bench bench-path bench-capture bench-killed bench-tones bench-drift bench-redact bench-pieces bench-audio bench-bulk bench-transcribe bench-words bench-voices bench-secrets bench-growth bench-killed-call fixtures clean
 
 help: ## list these commands
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -55,6 +55,9 @@ bench-drift: env-dev pjsua2 ## MINUTES=30 of talk by clocks that are off: how fa
 bench-redact: env-dev models ## what is hidden and what else, beside Presidio alone (SPLIT=tune, test, second to tenth; OBJECTIONS=tune, test, second to sixth)
 	$(BIN)/python -m benchmarks.redaction --split $(SPLIT)
 	$(BIN)/python -m benchmarks.redaction.objections --split $(OBJECTIONS)
+
+bench-pieces: env-dev models ## what each piece of the text redaction adds, and what usaddress and a truecaser would (pip install usaddress truecase)
+	$(BIN)/python -m benchmarks.redaction.pieces
 
 bench-audio: env-dev models ## whether every millisecond of every spoken secret is masked, and what else
 	$(BIN)/python -m benchmarks.redaction.audio

@@ -240,6 +240,9 @@ class Settings(WhisperSettings, RecorderSide):
     kept_words_file: Path | None = Field(
         None, description="words that are no names or places (your products), one phrase a line; empty = none"
     )
+    customer_numbers_file: Path | None = Field(
+        None, description='your customer numbers\' forms, one a line: 9 a digit, A a letter, "KD" itself; empty = none'
+    )
     retention_days: dict[Purpose, int] = Field(
         default_factory=lambda: {purpose: kept.days for purpose, kept in DEFAULT_RULES.items()},
         description="days a call is kept, by purpose",

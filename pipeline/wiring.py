@@ -50,6 +50,7 @@ from recorder.intake import SealedIntake
 from recorder.keys import load_key_ring, load_private_keys, load_pseudonym_key, load_public_keys
 from recorder.salvage import salvage
 from recorder.spool import SealedSpool
+from redact.company_numbers import CompanyNumbers, read_number_forms
 from redact.company_words import HiddenNames, WithKeptWords, read_word_list
 from redact.mask_text import Placeholders
 from redact.sample_text import hide_for_training
@@ -163,7 +164,11 @@ def make_detectors(settings: Settings, *, progress: FetchWatcher | None = None) 
     )
     found: list[Detector] = [PresidioDetector(english_model(settings, progress)), NameModelDetector()]
     detectors: list[Detector] = [WithKeptWords(detector, kept) for detector in found] if kept else found
-    return (*detectors, HiddenNames(names)) if names else tuple(detectors)
+    if names:
+        detectors.append(HiddenNames(names))
+    if settings.customer_numbers_file:
+        detectors.append(CompanyNumbers(read_number_forms(settings.customer_numbers_file)))
+    return tuple(detectors)
 
 
 def make_labels() -> Placeholders:

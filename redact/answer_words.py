@@ -1,9 +1,10 @@
 """The words of an utterance that answer what was asked."""
 
+from redact.confidence_levels import level
 from redact.misheard_wordings import COURTESIES, GOES_ON, OPENERS
 from redact.utterances import Utterance, confidence_of, low
 
-SURE = 0.5
+SURE = level("answer_words", "sure")
 """Words of this confidence (geometric mean) are taken for what they say."""
 _CLAUSE_WORDS = 20
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
 from calls.transcript import Turn
+from redact.confidence_levels import level
 from redact.dialogue_context import ReadTurn, read_turns
 from redact.mask_text import BLANK
 from redact.model_shares import Shares
@@ -18,7 +19,7 @@ from redact.passwords import ANSWERED, CHOSEN_CODE, SAID_TO_BE
 from redact.spoken_dates import AGE_ON_A_DAY
 from redact.weighed_words import LEAST_WHERE_NOTHING_IS_SURE, SURELY, TURNS_OF_A_CALL
 
-LEAST_UNEXPLAINED = 0.3
+LEAST_UNEXPLAINED = level("calls_of_nobody", "least_unexplained")
 """Of nine digits or more: less, and the words around tell what they are. Digits that nothing explains have more."""
 _STAND_BY_THEMSELVES = frozenset({AGE_ON_A_DAY, ANSWERED, SAID_TO_BE, CHOSEN_CODE})
 _NOT_COUNTED = KEPT_IN_ARCHIVE | {Kind.PERSON, Kind.ADDRESS}

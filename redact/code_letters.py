@@ -27,7 +27,7 @@ def letters_of_codes(turns: Sequence[Turn], found: Sequence[Finding]) -> tuple[F
 
 def _beside(read: ReadTurn, finding: Finding) -> Iterator[Finding]:
     atoms = read.atoms
-    inside = [k for k, atom in enumerate(atoms) if atom.start < finding.end and atom.end > finding.start]
+    inside = read.atoms_at(finding.start, finding.end)
     if sum(_is_digit(atoms[k]) for k in inside) < _FEWEST_DIGITS:
         return
     first, end = inside[0], inside[-1] + 1

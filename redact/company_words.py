@@ -6,7 +6,7 @@ blanks do not matter. The certificate tells the lists by their SHA-256, never by
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from re import Pattern
@@ -16,6 +16,10 @@ from calls.finding import Finding, Kind
 from calls.ports.detector import Detector, parts_of_detector
 from calls.transcript import Turn
 
+NAME_OF_COMPANY = "stands in the company's list of names"
+NUMBER_OF_COMPANY = "has the form of the company's customer numbers"
+ORDERED = frozenset({NAME_OF_COMPANY, NUMBER_OF_COMPANY})
+"""Reasons of what the company wants hidden: no rule and no model has a say in it."""
 SHORTEST = 2
 """Letters and digits; a shorter line would hide or keep half of the language."""
 _MAY_BE_KEPT = frozenset({Kind.PERSON, Kind.ADDRESS})
@@ -40,20 +44,26 @@ class WordList:
         return re.compile(rf"(?<!\w)(?:{'|'.join(said)})(?!\w)", re.IGNORECASE)
 
 
-def read_word_list(file: Path) -> WordList:
-    """Raises BadSettings, which quotes the line's number and not the line."""
+def read_lines(file: Path) -> Iterator[tuple[int, str]]:
+    """The number and the words of each line, without remarks and empty lines. Raises BadSettings."""
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeError) as error:
         raise BadSettings(
-            f"{file} cannot be read ({type(error).__name__})", hint="give a UTF-8 file, one name or phrase a line"
+            f"{file} cannot be read ({type(error).__name__})", hint="give a UTF-8 file, one name, phrase or form a line"
         ) from error
-    phrases = []
     for number, line in enumerate(lines, start=1):
-        phrase = " ".join(line.partition("#")[0].split())
-        if phrase and sum(map(str.isalnum, phrase)) < SHORTEST:
+        if words := " ".join(line.partition("#")[0].split()):
+            yield number, words
+
+
+def read_word_list(file: Path) -> WordList:
+    """Raises BadSettings, which quotes the line's number and not the line."""
+    phrases = []
+    for number, phrase in read_lines(file):
+        if sum(map(str.isalnum, phrase)) < SHORTEST:
             raise BadSettings(f"{file}, line {number} is too short", hint=f"give {SHORTEST} letters or more")
-        phrases += [phrase] if phrase else []
+        phrases.append(phrase)
     return WordList(tuple(dict.fromkeys(phrases)))
 
 
@@ -68,7 +78,7 @@ class HiddenNames:
         if self._pattern is None:
             return ()
         return [
-            Finding(Kind.PERSON, index, *match.span(), 1.0, self.name, "stands in the company's list of names")
+            Finding(Kind.PERSON, index, *match.span(), 1.0, self.name, NAME_OF_COMPANY)
             for index, turn in enumerate(turns)
             for match in self._pattern.finditer(turn.text)
         ]

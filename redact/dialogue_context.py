@@ -49,6 +49,11 @@ class ReadTurn:
         """Nothing but back-channel words or digits: the open question stays open."""
         return not self.cues and self.words_beside_runs == 0
 
+    def atoms_at(self, start: int, end: int) -> range:
+        """Which atoms characters [start, end) touch, without looking at the others."""
+        first = bisect_right(self.atoms, start, key=lambda atom: atom.end)
+        return range(first, max(first, bisect_left(self.atoms, end, key=lambda atom: atom.start)))
+
 
 _READ: ContextVar[dict[int, tuple[ReadTurn, ...]] | None] = ContextVar("_READ", default=None)
 """By the identity of a conversation what `read_turns` made of it, within `reading_once` alone."""

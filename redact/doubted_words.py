@@ -12,6 +12,7 @@ from itertools import groupby
 
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
+from redact.confidence_levels import level
 from redact.everyday_words import is_everyday
 from redact.model_shares import Shares
 from redact.name_model.marks import NAME
@@ -37,7 +38,7 @@ class _Least:
     other: float = 0.0
 
 
-_LEAST_OF_DIGITS = 0.03
+_LEAST_OF_DIGITS = level("doubted_words", "least_of_digits")
 _OF_A_NAME = _Least(plain=0.3)
 _OF_A_NUMBER = _Least(plain=0.2)
 _LONGEST_IN_CODE = 4
@@ -119,14 +120,14 @@ def word_places(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _stays(text: str, finding: Finding, place: tuple[int, int], least: _Least, shares: Shares) -> bool:
     low = text[slice(*place)].lower().strip(_MARKS)
     is_name = finding.kind is Kind.PERSON and worth_of(low.removesuffix("'s")) is not Worth.NOTHING
-    if is_plain(low) and not is_name:
+    if is_everyday_word(low) and not is_name:
         level = 0.0 if least is _OF_A_NUMBER and low in _JOINING else least.plain
     else:
         level = min(least.other, _LEAST_OF_DIGITS) if low in NUMERALS or low.isdigit() else least.other
     return level == 0.0 or shares.of(finding.turn, *place) >= level
 
 
-def is_plain(low: str) -> bool:
+def is_everyday_word(low: str) -> bool:
     """Whether a word, in lower case, is an everyday one and no part of a number or code."""
     is_word = low.replace("'", "").isalpha() and len(low) > 1 and low not in _SAID_IN_CODES
     return is_word and (low in NOT_NAMES or is_everyday(low))
@@ -147,6 +148,6 @@ def _without_edges(text: str, finding: Finding, shares: Shares) -> Finding:
     held = [
         (start, end)
         for start, end in word_places(text, finding.start, finding.end)
-        if not is_plain(text[start:end].lower().strip(_MARKS)) or shares.of(finding.turn, start, end)
+        if not is_everyday_word(text[start:end].lower().strip(_MARKS)) or shares.of(finding.turn, start, end)
     ]
     return replace(finding, start=held[0][0], end=held[-1][1]) if held else finding

@@ -14,6 +14,7 @@ from calls.call import Channel
 from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
 from calls.transcript import Turn
 from redact.company_places import company_turns
+from redact.confidence_levels import level
 from redact.cues import Fragment, Innocent, Topic
 from redact.dialogue_context import DialogueContext, read_turns
 from redact.dictated_digits import DICTATED
@@ -40,26 +41,26 @@ from redact.regions import without_regions
 from redact.spoken_dates import AGE_ON_A_DAY
 from redact.talk_of_things import is_spoken_of_as_thing, turns_about_things
 
-_LEAST_OF_A_CUED_NAME = 0.1
+_LEAST_OF_A_CUED_NAME = level("doubtful_findings", "least_of_a_cued_name")
 """Of a name that something may have announced: less, and the name model sees no person in the sentence."""
-_LEAST_DOUBTED = 0.3
+_LEAST_DOUBTED = level("doubtful_findings", "least_doubted")
 """Of a name that only lists and the language model know; of a part of an address that may have been asked for."""
-_LEAST_OF_DIGITS = 0.5
+_LEAST_OF_DIGITS = level("doubtful_findings", "least_of_digits")
 """Of a short number in talk of things; in a personal call of digits below the model's own thresholds."""
-_LEAST_OF_A_SHORT_NUMBER = 0.2
+_LEAST_OF_A_SHORT_NUMBER = level("doubtful_findings", "least_of_a_short_number")
 _LEAST_LIKELY = {Kind.DEVICE_SERIAL: 0.6, Kind.ID_DOCUMENT: 0.6}
 """Of the letters and words of codes below the model's own thresholds, in a personal call."""
-_LEAST_OF_A_FAMILY_NAME = 0.4
+_LEAST_OF_A_FAMILY_NAME = level("doubtful_findings", "least_of_a_family_name")
 """Behind the first name of somebody who is introduced, whatever else the word may mean: "this is sukhdeep pal"."""
-_LEAST_OF_A_PLACE = 0.5
+_LEAST_OF_A_PLACE = level("doubtful_findings", "least_of_a_place")
 """Of a word that is no everyday one, behind "in" or "on"."""
-_LEAST_ALONE = 0.85
+_LEAST_ALONE = level("doubtful_findings", "least_alone")
 """Of a name or an address that the model alone finds."""
-_SURE = 0.9
+_SURE = level("doubtful_findings", "sure")
 """A rule's finding that the model shares so far is surely personal; so is a confidence of a rule from here on."""
-_LEAST_ALONE_ELSE = 0.95
+_LEAST_ALONE_ELSE = level("doubtful_findings", "least_alone_else")
 """Of anything else that it alone finds."""
-_NEARLY_CERTAIN = 0.97
+_NEARLY_CERTAIN = level("doubtful_findings", "nearly_certain")
 """Of an address by the model alone where none was asked for, and of names and numbers in talk of things."""
 _OF_NAMES = frozenset({Kind.PERSON, Kind.ADDRESS})
 _NUMBERS = frozenset(

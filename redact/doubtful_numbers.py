@@ -75,4 +75,4 @@ def is_hour(read: ReadTurn, finding: Finding) -> bool:
 
 
 def atoms_inside(read: ReadTurn, finding: Finding) -> list[int]:
-    return [k for k, atom in enumerate(read.atoms) if finding.start <= atom.start < finding.end]
+    return [k for k in read.atoms_at(finding.start, finding.end) if finding.start <= read.atoms[k].start]

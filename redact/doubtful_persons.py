@@ -1,20 +1,21 @@
 """How sure the name model must be of a person that it or a rule finds in a call where nothing is surely personal."""
 
 from calls.finding import Finding
+from redact.confidence_levels import level
 from redact.name_model.marks import NAME
 
-SURE_RULE = 0.9
+SURE_RULE = level("doubtful_persons", "sure_rule")
 """A rule this sure has heard somebody introduced, titled or asked for."""
-_LEAST_OF_A_SURE_RULE = 0.1
-_LEAST_OF_THE_MODEL_ALONE = 0.9
-_LEAST_BESIDE_A_PERSON = 0.85
+_LEAST_OF_A_SURE_RULE = level("doubtful_persons", "least_of_a_sure_rule")
+_LEAST_OF_THE_MODEL_ALONE = level("doubtful_persons", "least_of_the_model_alone")
+_LEAST_BESIDE_A_PERSON = level("doubtful_persons", "least_beside_a_person")
 """The same where the model is sure of another person in the call."""
-_LEAST_OF_A_THING = 0.9
+_LEAST_OF_A_THING = level("doubtful_persons", "least_of_a_thing")
 """Behind an article or "by"."""
-_LEAST_IN_TALK_OF_THINGS = 0.97
-_LEAST_ELSE = 0.9
+_LEAST_IN_TALK_OF_THINGS = level("doubtful_persons", "least_in_talk_of_things")
+_LEAST_ELSE = level("doubtful_persons", "least_else")
 """Of a name that only lists and the language model know, ..."""
-_LEAST_ELSE_BESIDE_A_PERSON = 0.5
+_LEAST_ELSE_BESIDE_A_PERSON = level("doubtful_persons", "least_else_beside_a_person")
 """... and where the model is sure of another person."""
 _LEAST_BY_REASON = {
     "introduced or addressed by name": 0.3,

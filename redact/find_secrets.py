@@ -12,6 +12,7 @@ from redact.calls_of_nobody import without_nobodys
 from redact.care_homes import CareHomeDetector
 from redact.code_letters import letters_of_codes
 from redact.code_parts import parts_of_codes
+from redact.company_words import ORDERED
 from redact.corrections import with_corrections
 from redact.dialogue_context import reading_once
 from redact.dictated_digits import DictatedDigitDetector
@@ -91,8 +92,8 @@ def _find_secrets(turns: Sequence[Turn], detectors: Sequence[Detector]) -> tuple
         weighed = without_nobodys(turns, weigh_words(turns, merged, shares), shares)
     weighed = with_articles(turns, with_corrections(turns, weighed))
     # last, for what a recogniser wrote for a secret that it misheard reads like none
-    answers = misheard_answers(turns, weighed)
-    return merge_findings(turns, (*weighed, *answers)) if answers else weighed
+    besides = [*misheard_answers(turns, weighed), *(finding for finding in every if finding.reason in ORDERED)]
+    return merge_findings(turns, (*weighed, *besides)) if besides else weighed
 
 
 def _says_something(turns: Sequence[Turn], finding: Finding) -> bool:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
 from redact.address_pieces import NOT_IN_STREETS
+from redact.confidence_levels import level
 from redact.street_words import SUFFIXES, WEAK_SUFFIXES
 from redact.word_set import word_set
 
-_LEAST_KNOWN = 0.7
-_LEAST_KNOWN_HOUSE = 0.4
+_LEAST_KNOWN = level("known_streets", "least_known")
+_LEAST_KNOWN_HOUSE = level("known_streets", "least_known_house")
 """Of a house with a name, which as a rule the name model alone knows."""
 HOUSES_WITH_NAMES = word_set(
     "house cottage lodge farm farmhouse barn vicarage rectory manor hall mill forge bungalow steading"

@@ -13,12 +13,13 @@ from calls.ports.detector import Detector
 from calls.ports.transcribers import CheckingTranscriber, Watch, parts_of, unwatched
 from calls.redacted import Certificate, Check, RedactedCall, Verdict
 from calls.review import Widening
+from redact.confidence_levels import level
 from redact.second_look import DIGITS_CHECK, SOUND_CHECK, Look, look
 from redact.widen_masks import widen_masks
 
 LONGEST_STRETCH_MS = 6_000
 MOST_STRETCHES = 8
-MOST_WIDENED_SHARE = 0.1
+MOST_WIDENED_SHARE = level("look_and_mask", "most_widened_share")
 """Of the call: where more than this is still heard, the first engine did not understand it; a person has to look."""
 LEAST_ALLOWED_MS = 4_000
 """In a short call a tenth is not enough for one name."""

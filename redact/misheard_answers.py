@@ -20,6 +20,7 @@ from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
 from calls.transcript import Turn, Word
 from redact.answer_words import SURE, answer_in
 from redact.asked_for import Asked, asked_for
+from redact.confidence_levels import level
 from redact.hidden_words import Hidden, Said, covered_in, found_at, hidden_words
 from redact.misheard_codes import misheard_codes
 from redact.misheard_letters import is_rest_of_code, is_spelled_out, misheard_letters
@@ -35,7 +36,7 @@ from redact.utterances import Utterance, confidence_of, low, spoken_ms, utteranc
 from redact.word_timeline import start_of
 
 UNDERSTOOD = {Kind.PERSON: 0.9}
-UNDERSTOOD_OTHERS = 0.8
+UNDERSTOOD_OTHERS = level("misheard_answers", "understood_others")
 """In an answer, words of this confidence are no misheard secret: what the detectors make of them stands. Of a name a
 recogniser makes everyday words, and is nearly sure of them."""
 MOST_NAME_WORDS, MOST_NAME_MS = 6, 4_000

@@ -11,12 +11,13 @@ from itertools import chain, pairwise
 from calls.finding import Finding, Kind
 from calls.transcript import Word
 from redact.answer_words import SURE, answer_in
+from redact.confidence_levels import level
 from redact.hidden_words import Hidden, Said, covered_in, found_at
 from redact.misheard_wordings import LEAD_INS
 from redact.number_words import MONTHS, NUMERALS, SPELLING_ALPHABET
 from redact.utterances import Utterance, confidence_of, low, spoken_ms
 
-_UNDERSTOOD = 0.8
+_UNDERSTOOD = level("misheard_codes", "understood")
 """Words of this confidence (geometric mean) beside a code are no piece of it."""
 _CODES = frozenset(Kind) - {Kind.PERSON, Kind.ADDRESS, Kind.EMAIL, Kind.ORDER_NUMBER}
 _DATES = frozenset({Kind.CARD_EXPIRY, Kind.DATE_OF_BIRTH})

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from calls.call import Channel
 from calls.finding import Finding, Kind
 from calls.transcript import Word
+from redact.confidence_levels import level
 from redact.hidden_words import Hidden, Said, covered_in, found_at
 from redact.innocent_numbers import UNITS_AFTER
 from redact.number_words import NUMERALS
@@ -27,7 +28,7 @@ _LEADS_IN = (
     ("i", "have"), ("we", "have"), ("i've", "got"), ("we've", "got"), ("i", "see"), ("address", "is"), ("you're", "at"),
     ("you", "are", "at"), ("live", "at"), ("you", "at"), ("address", "as"), ("sent", "to"), ("send", "it", "to"),
 )  # fmt: skip
-_UNDERSTOOD = 0.8
+_UNDERSTOOD = level("misheard_read_backs", "understood")
 """Words of this confidence (geometric mean) are what they say."""
 _WORDS_OF_STREET, _MOST_STREET_MS = range(1, 7), 4_000
 _MOST_NUMBER_WORDS = 6

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
+from redact.confidence_levels import level
 from redact.doubted_words import word_places
 from redact.model_shares import Shares
 from redact.name_cues import TITLES
@@ -18,7 +19,7 @@ _TITLES = TITLES | word_set(
     "grandpa cousin"
 )
 _ALSO_NAMES = word_set("major judge justice father pastor brother sister general don dona lord lady dame king")
-_LEAST_OF_A_NAME = 0.97
+_LEAST_OF_A_NAME = level("name_titles", "least_of_a_name")
 """So likely a part of the name is a title that is a name as well."""
 
 

@@ -1,6 +1,6 @@
 """Names that stand beside names: "Ngozi and June", "a Nigel, a Mercy, a Joan", "for Kestrel and Lucinda"."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
@@ -18,23 +18,28 @@ _ARTICLES = frozenset({"a", "an"})
 def names_beside(turns: Sequence[Turn], found: Sequence[Finding]) -> tuple[Finding, ...]:
     """Findings for the names that are joined to the persons in `found`."""
     persons = [finding for finding in found if finding.kind is Kind.PERSON]
-    reads = {read.index: read for read in read_turns(turns)} if persons else {}
+    reads = read_turns(turns) if persons else ()
+    cased = {turn: _has_capitals_within(reads[turn]) for turn in {finding.turn for finding in persons}}
     result: dict[Finding, None] = {}
     for _ in range(_LONGEST_LIST):
-        came = [beside for finding in persons for beside in _beside(reads[finding.turn], finding)]
+        came = [beside for finding in persons for beside in _beside(reads, cased, finding)]
         persons = [beside for beside in came if beside not in result]
         result.update(dict.fromkeys(persons))
     return tuple(result)
 
 
-def _beside(read: ReadTurn, finding: Finding) -> Iterator[Finding]:
-    atoms = read.atoms
-    inside = [k for k, atom in enumerate(atoms) if atom.start < finding.end and atom.end > finding.start]
+def _has_capitals_within(read: ReadTurn) -> bool:
+    return any(atom.raw[0].isupper() for atom in read.atoms[1:])
+
+
+def _beside(reads: Sequence[ReadTurn], cased: Mapping[int, bool], finding: Finding) -> Iterator[Finding]:
+    read = reads[finding.turn]
+    atoms, inside = read.atoms, read.atoms_at(finding.start, finding.end)
     if not inside:
         return
     first, last = inside[0], inside[-1]
     for k in (_joined_before(atoms, first), _joined_after(atoms, last)):
-        if k is not None and _may_be_name(atoms, k):
+        if k is not None and _may_be_name(atoms, k, is_cased=cased[read.index]):
             yield _finding(read, k)
 
 
@@ -61,12 +66,12 @@ def _joined_after(atoms: Sequence[Atom], last: int) -> int | None:
     return last + 3 if is_list else None
 
 
-def _may_be_name(atoms: Sequence[Atom], k: int) -> bool:
+def _may_be_name(atoms: Sequence[Atom], k: int, *, is_cased: bool) -> bool:
     """In capitals any word that is not a common one, or a first name that ends the phrase; else a word on no list."""
     atom, low = atoms[k], bare(atoms[k].low)
     if not atom.raw[0].isalpha() or len(low) < 2 or low in BACK_CHANNEL:
         return False
-    if any(other.raw[0].isupper() for other in atoms[1:]) and atom.raw[0].islower():
+    if is_cased and atom.raw[0].islower():
         return False
     if atom.raw[0].isupper():
         if low not in NOT_NAMES:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
+from redact.confidence_levels import level
 
 _PET = (
     r"(?:dogs?|pupp(?:y|ies)|pups?|cats?|kittens?|tomcat|rabbits?|bunn(?:y|ies)|hamsters?|guinea pigs?|gerbils?|"
@@ -23,7 +24,7 @@ _NAMED = (
     re.compile(rf"\b{_NAME}, (?:the|our|my|a) (?:\w+ )?{_PET}\b", re.I),
     re.compile(rf"\b(?:my|our|his|her|their) {_PET},? {_NAME}\b", re.I),
 )
-_LEAST_GIVEN = 0.9
+_LEAST_GIVEN = level("pet_names", "least_given")
 """A name that somebody was introduced with is a person's, too."""
 
 

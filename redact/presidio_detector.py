@@ -15,6 +15,7 @@ from calls.errors import ModelMissing, StepFailed
 from calls.finding import Finding, Kind
 from calls.ports.detector import Detector
 from calls.transcript import Turn
+from redact.confidence_levels import level
 from redact.find_secrets import rule_detectors
 from redact.model_names import is_likely_name, near_address, without_other_words
 from redact.not_imported import not_imported
@@ -36,7 +37,7 @@ with not_imported("torch"):
 
 LONGEST_TEXT = 10_000
 """Characters in one pass of the language model: its memory grows with them (100,000 took 1 GB)."""
-LEAST_SCORE = 0.4
+LEAST_SCORE = level("presidio_detector", "least_score")
 
 _KIND_OF_ENTITY = {
     "PERSON": Kind.PERSON,

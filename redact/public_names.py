@@ -7,6 +7,7 @@ from calls.call import Channel
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
 from redact.asked_for import asked_for
+from redact.confidence_levels import level
 from redact.famous_names import ALONE, FAMOUS
 from redact.name_model.marks import NAME
 from redact.named_things import thing_spans
@@ -14,7 +15,7 @@ from redact.spoken_forms import Atom, atoms_of, runs_of
 
 _LONGEST_NAME = max(map(len, FAMOUS))
 _TITLED = "follows a title"
-_SURELY_GIVEN = 0.9
+_SURELY_GIVEN = level("public_names", "surely_given")
 """A finding this sure was introduced, titled or asked for: a caller may bear a famous name."""
 _FREE_CODES = ("800", "888", "877", "866", "855", "844", "833")
 """North American Numbering Plan: calls to these are paid by their owner."""

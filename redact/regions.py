@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
+from redact.confidence_levels import level
 from redact.model_shares import Shares
 from redact.word_set import word_set
 
@@ -42,7 +43,7 @@ REGIONS = COUNTRIES | STATES_ALONE | _FURTHER
 _DIRECTIONS = word_set("new north south east west the us")
 _NEW_STATES = re.compile(r"\bnew (?:jersey|mexico)\b")
 """The second words alone are an island and a city as well, and New York is a city."""
-_LEAST_OF_A_REGION = 0.85
+_LEAST_OF_A_REGION = level("regions", "least_of_a_region")
 """The share that the name model gives to one that completes an address."""
 _NEAREST = 3
 """Characters between a state and the address that it belongs to."""

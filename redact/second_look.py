@@ -26,6 +26,7 @@ from calls.review import Widening
 from calls.transcript import TimeSource, Turn, Window
 from redact.callers_wish import DOUBTFUL_BEFORE, CallersWish, callers_wish
 from redact.certificate import write_certificate
+from redact.confidence_levels import level
 from redact.find_secrets import find_secrets
 from redact.heard_again import Heard, digits_left, heard_turns, unexplained
 from redact.listening_windows import choose_windows, readable_words
@@ -39,7 +40,7 @@ DIGITS_CHECK, SOUND_CHECK = "digits inside masks", "sound read again"
 HEARD_MARGIN_MS, LOOSE_MARGIN_MS = 300, 1_200
 """Around a word that was heard again: with times by forced alignment, and with guessed ones."""
 FEWEST_READABLE_WORDS = 3
-LEAST_HEARD_SHARE = 0.25
+LEAST_HEARD_SHARE = level("second_look", "least_heard_share")
 """The engines differ in words, and windows cut some in two; silence where words stand is another matter."""
 
 

@@ -25,7 +25,9 @@ def spelled_again(turns: Sequence[Turn], found: Sequence[Finding]) -> list[Findi
 def _words_of(reads: Sequence[ReadTurn], finding: Finding) -> Iterator[str]:
     if finding.kind not in _KINDS:
         return
-    atoms = [a for a in reads[finding.turn].atoms if finding.start <= a.start and a.end <= finding.end]
+    read = reads[finding.turn]
+    touched = (read.atoms[k] for k in read.atoms_at(finding.start, finding.end))
+    atoms = [atom for atom in touched if finding.start <= atom.start and atom.end <= finding.end]
     for first, end in spelled_letters(atoms, SPELLING_ALPHABET, fewest=_SHORTEST_WORD):
         letters = [atom.low for atom in atoms[first:end] if atom.raw.isalpha()]
         if all(len(letter) == 1 for letter in letters):

@@ -107,7 +107,7 @@ class _Part:
     corrects: bool = False
     """Said in place of what stood before it ("no, five …")."""
     is_negated: bool = False
-    """Said only to be ruled out ("… not nine")."""
+    """Said only to be ruled out ("… not nine"). What is longer than all before it does not."""
 
 
 def atoms_of(turn: Turn) -> tuple[Atom, ...]:
@@ -186,12 +186,14 @@ def _clings(atoms: Sequence[Atom], end: int, start: int) -> bool:
 
 def _run_from(atoms: Sequence[Atom], parts: list[tuple[int, _Part]]) -> Run:
     kept: list[tuple[SpokenChar, ...]] = []
+    n_kept = 0
     for _, part in parts:
-        if part.is_negated:
+        if part.is_negated and len(part.chars) <= n_kept:
             continue
         if part.corrects and kept and len(kept[-1]) == len(part.chars):
-            kept.pop()
+            n_kept -= len(kept.pop())
         kept.append(part.chars)
+        n_kept += len(part.chars)
     last = parts[-1][1].end_atom
     return Run(
         chars=tuple(char for group in kept for char in group),

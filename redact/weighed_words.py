@@ -11,26 +11,27 @@ from dataclasses import replace
 
 from calls.finding import Finding
 from calls.transcript import Turn
+from redact.confidence_levels import level
 from redact.mask_text import BLANK
 from redact.merge_findings import merge_findings
 from redact.model_shares import Shares
 from redact.number_words import NUMERALS, SPELLING_ALPHABET
 
-SURELY = 0.9
+SURELY = level("weighed_words", "surely")
 """The share of a word that the model is sure of."""
-LEAST_BY_MODEL = 0.12
+LEAST_BY_MODEL = level("weighed_words", "least_by_model")
 """The share from which a word is hidden by the model's word alone, where two words of names, addresses or mailboxes are
 sure."""
-LEAST_BESIDE_NUMBERS = 0.3
+LEAST_BESIDE_NUMBERS = level("weighed_words", "least_beside_numbers")
 """The same where less is sure, but something that a thing has not: a card's number, one name. In a piece of a call, and
 in a text whose secrets are blanked already, anything will do."""
-LEAST_WHERE_NOTHING_IS_SURE = 0.7
+LEAST_WHERE_NOTHING_IS_SURE = level("weighed_words", "least_where_nothing_is_sure")
 """The same in a whole call in which nothing is sure but codes, which an order or a part has as well, and everywhere
 where nothing is."""
 TURNS_OF_A_CALL = 7
 """In so many somebody whose call it is has as a rule said a name that the model is sure of. Fewer are a piece of a
 call, or a line or two that somebody reads out."""
-LEAST_BY_RULE = 0.1
+LEAST_BY_RULE = level("weighed_words", "least_by_rule")
 """The share below which a word that bears no digit is left readable, whatever rule hid it."""
 
 _OF_CODES = NUMERALS | SPELLING_ALPHABET

@@ -14,8 +14,9 @@ from calls.call import Channel
 from calls.errors import StepFailed
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
+from redact.confidence_levels import level
 from redact.name_model.marks import LEAST_POSSIBLE, NAME, POSSIBLE_REASON, WEIGHT
-from redact.name_model.plain_words import is_no_name, is_plain, is_weak_edge
+from redact.name_model.plain_words import ends_no_number, is_no_name, is_weak_edge
 from redact.name_model.token_classifier import LABELS, Shares, TokenClassifier
 from redact.name_model.windows import AGENT, CALLER, UNKNOWN
 from redact.word_set import word_set
@@ -38,9 +39,9 @@ _BESIDE_NAMES = word_set(
 """The same for names and addresses, which begin with none of these and end with none."""
 _NEAR_LETTERS = 3
 """So many words on either side tell whether letters are being spelled."""
-_SURELY_HELD = 0.9
+_SURELY_HELD = level("name_model.detector", "surely_held")
 """A word that is so likely a part of a name or an address stays one ("ON" for Ontario)."""
-_SURELY_AN_ORDER = 0.9
+_SURELY_AN_ORDER = level("name_model.detector", "surely_an_order")
 """Of the shares of all kinds together that of an order's number: less, and it is hidden as the next likeliest kind."""
 _OF_NAMES = frozenset({Kind.PERSON, Kind.ADDRESS})
 _OF_DIGITS = frozenset(
@@ -130,7 +131,9 @@ class NameModelDetector:
             def is_edge(k: int, kind: Kind = kind, edges: frozenset[str] = edges) -> bool:
                 if secret[k] < _LEAST_AT_AN_EDGE.get(kind, 0.0) and is_weak_edge(words[k], raws[k]):
                     return True
-                return (words[k] in edges and k not in held) or (kind in _OF_DIGITS and is_plain(words[k], raws[k]))
+                return (words[k] in edges and k not in held) or (
+                    kind in _OF_DIGITS and ends_no_number(words[k], raws[k])
+                )
 
             while first < last and is_edge(first):
                 first += 1
@@ -138,7 +141,7 @@ class NameModelDetector:
                 last -= 1
             if all(word in _BEFORE_OR_AFTER | _LINKS for word in words[first : last + 1]):
                 continue
-            if first == last and kind in _OF_DIGITS and is_plain(words[first], raws[first]):
+            if first == last and kind in _OF_DIGITS and ends_no_number(words[first], raws[first]):
                 continue
             surest = float(secret[first : last + 1].max())
             if surest >= self._thresholds[kind].surest:

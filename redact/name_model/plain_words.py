@@ -1,5 +1,6 @@
 """Words that the model takes for a part of a name or a number and that are none."""
 
+from redact.confidence_levels import level
 from redact.everyday_words import is_everyday
 from redact.name_cues import TITLES
 from redact.name_lists import us_first_names
@@ -9,16 +10,16 @@ from redact.regions import COUNTRIES, PEOPLES, STATES_ALONE
 from redact.street_words import SUFFIXES, UNITS
 from redact.word_set import word_set
 
-_SURE_OF_A_TITLE = 0.9
-_SURE_OF_A_WORD = 0.95
+_SURE_OF_A_TITLE = level("name_model.plain_words", "sure_of_a_title")
+_SURE_OF_A_WORD = level("name_model.plain_words", "sure_of_a_word")
 """So likely must a word be a part of a name that never is one ("and", "hello") …"""
-_SURE_OF_AN_EVERYDAY_WORD = 0.8
+_SURE_OF_AN_EVERYDAY_WORD = level("name_model.plain_words", "sure_of_an_everyday_word")
 """… an everyday word that stands on no list of names ("building") …"""
-_SURE_OF_A_CAPITAL = 0.5
+_SURE_OF_A_CAPITAL = level("name_model.plain_words", "sure_of_a_capital")
 """… and one that is written with a capital within a sentence."""
-_SURE_OF_A_PEOPLE = 0.98
+_SURE_OF_A_PEOPLE = level("name_model.plain_words", "sure_of_a_people")
 """… a country, a people or its language …"""
-_SURE_BEHIND_AN_ARTICLE = 0.97
+_SURE_BEHIND_AN_ARTICLE = level("name_model.plain_words", "sure_behind_an_article")
 """… and an everyday word behind an article or "my": "a goat", "her roof"."""
 _SHORTEST_WORD = 2
 """Letters: single ones spell a name."""
@@ -74,7 +75,7 @@ def is_no_name(word: str, share: float, *, is_capital: bool, before: str = "") -
     return share < (_SURE_BEHIND_AN_ARTICLE if before in _BEFORE_THINGS else _SURE_OF_AN_EVERYDAY_WORD)
 
 
-def is_plain(word: str, raw: str) -> bool:
+def ends_no_number(word: str, raw: str) -> bool:
     """Whether a word begins and ends no number: neither a digit, a letter nor a word that numbers are said with.
 
     `word` in lower case, `raw` as it stands: short words in capitals are codes.
@@ -86,6 +87,6 @@ def is_plain(word: str, raw: str) -> bool:
 
 def is_weak_edge(word: str, raw: str) -> bool:
     """Whether a word is an everyday one that seldom begins or ends a secret: no name, no street, no month, no digit."""
-    if not is_plain(word, raw) or word in us_first_names() or word in SUFFIXES | UNITS:
+    if not ends_no_number(word, raw) or word in us_first_names() or word in SUFFIXES | UNITS:
         return False
     return raw[0].islower() or word in NOT_NAMES

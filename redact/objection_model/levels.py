@@ -1,10 +1,12 @@
 """From which chance on the second opinion counts, and of which version model and levels are: in every certificate."""
 
+from redact.confidence_levels import level
+
 NAME = "objection model"
 VERSION = "2026.11.29"
-SUSPECTED = 0.07
+SUSPECTED = level("objection_model.levels", "suspected")
 """The call waits for a person, although no rule saw an objection: so few ordinary calls do, below two in a hundred."""
-SUSPECTED_UNNAMED = 0.15
+SUSPECTED_UNNAMED = level("objection_model.levels", "suspected_unnamed")
 """The same where neither the words nor what was said before them speak of recording (`suspicion.py`)."""
-CERTAIN = 0.95
+CERTAIN = level("objection_model.levels", "certain")
 """What the rules took for a doubt is an objection. README.md says how often that is right."""

@@ -89,6 +89,13 @@ def test_a_companys_own_lists_hide_names_and_keep_words(command_line: CommandLin
     assert refused.is_one_line_of_complaint()
 
 
+def test_a_companys_own_customer_numbers_are_hidden_however_they_are_said(command_line: CommandLine) -> None:
+    (command_line.work / "numbers.txt").write_text('"KD" 9999  # since 2019\n', encoding="utf-8")
+    line = json.dumps({"id": "1", "turns": [{"channel": "caller", "text": "the lamp, kilo delta one seven two two"}]})
+    answer = command_line.run("redact-text", "-", stdin=line + "\n", customer_numbers_file="numbers.txt")
+    assert answer.json["turns"][0]["text"] == "the lamp, [CUSTOMER_ID]"
+
+
 def test_a_recording_is_transcribed_and_masked_by_that_transcript(command_line: CommandLine) -> None:
     call = fixture("payment_call")
     written = command_line.run("transcribe", call.path, "--json")

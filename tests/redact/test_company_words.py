@@ -11,8 +11,9 @@ from calls.ports.detector import parts_of_detector
 from calls.transcript import Turn
 from redact.certificate import versions_of
 from redact.company_words import HiddenNames, WithKeptWords, WordList, read_word_list
-from redact.find_secrets import find_secrets
+from redact.find_secrets import find_secrets, rule_detectors
 from redact.mask_text import mask_text
+from redact.name_model.detector import NameModelDetector
 from tests.redact.conversation import turns_of
 
 
@@ -46,6 +47,18 @@ def test_a_name_of_the_list_is_hidden_wherever_whole_words_of_it_stand(said: str
     turns = turns_of(said)
     found = find_secrets(turns, [HiddenNames(WordList(("Blossom Okafor", "Jo")))])
     assert mask_text(turns, found)[0][0].text == masked
+
+
+def test_no_rule_and_no_model_overrules_the_list() -> None:
+    """The name model reads the call as one in which nothing is anybody's, and a lamp as a thing."""
+    call = [
+        "agent: Hello there.", "caller: The boiler makes a noise.", "agent: Is it rusty?", "caller: Yes.",
+        "agent: Okay.", "caller: So what now?", "agent: I'll send a part and a table lamp.", "caller: Lovely.",
+    ]  # fmt: skip
+    turns = turns_of(*call)
+    detectors = [*rule_detectors(), NameModelDetector(), HiddenNames(WordList(("Table Lamp", "rusty")))]
+    masked = [turn.text for turn in mask_text(turns, find_secrets(turns, detectors))[0]]
+    assert (masked[2], masked[6]) == ("Is it [PERSON]?", "I'll send a part and a [PERSON].")
 
 
 @pytest.mark.parametrize("kept", ["Mercury Jade", "the mercury  jade watch"])

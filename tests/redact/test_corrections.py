@@ -1,11 +1,14 @@
 """What puts a value right in the middle of it is hidden with it."""
 
+import re
+
 import pytest
 
 from calls.call import Channel
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
 from redact.corrections import with_corrections
+from tests.redact.conversation import redacted
 
 
 def hidden(text: str, *parts: str, kind: Kind = Kind.CARD_NUMBER, other: Kind | None = None) -> list[str]:
@@ -69,3 +72,30 @@ def test_two_kinds_are_two_values() -> None:
 
 def test_between_two_names_something_else_is_said() -> None:
     assert hidden("Dana, no, not Robin", "Dana", "Robin", kind=Kind.PERSON) == ["Dana", "Robin"]
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "two"),
+    [
+        ("the code is 4111, not 5500, okay", "4111", "5500"),
+        ("nine two not nine five you know", "nine two", "nine five"),
+    ],
+)
+def test_two_values_with_a_not_between_are_one_stretch(text: str, one: str, two: str) -> None:
+    (stretch,) = hidden(text, one, two, kind=Kind.CREDENTIAL)
+    assert (stretch.startswith(one), stretch.endswith(two)) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("answer", "readable"),
+    [
+        ("4111, not 5500.", "."),
+        ("it's 4111, not 4111 5500 6000 7777.", "it's ."),
+        ("five five, not 4111222233334444, okay", ", okay"),
+        ("one, not 4111222233334444", ""),
+        ("4111222233334444, not 5500000000000004", ""),
+    ],
+)
+def test_of_what_a_not_rules_out_no_digit_stays_readable(answer: str, readable: str) -> None:
+    said = redacted("agent: What's the card number?", f"caller: {answer}")[1]
+    assert re.sub(r"\[[A-Z_]+\]", "", said) == readable

@@ -3,7 +3,7 @@
 import pytest
 
 from calls.finding import Finding, Kind
-from redact.doubted_words import is_plain, without_doubted_words
+from redact.doubted_words import is_everyday_word, without_doubted_words
 from redact.model_shares import Shares
 from redact.name_model.marks import NAME, POSSIBLE_REASON, WEIGHT
 from redact.name_titles import without_titles
@@ -61,8 +61,8 @@ def test_what_the_model_itself_finds_stays_whole() -> None:
 @pytest.mark.parametrize(
     ("word", "expected"), [("postcode's", True), ("noted", True), ("seven", False), ("march", False), ("x", False)]
 )
-def test_plain_words_are_no_parts_of_numbers_and_dates(word: str, expected: bool) -> None:
-    assert is_plain(word) is expected
+def test_everyday_words_are_no_parts_of_numbers_and_dates(word: str, expected: bool) -> None:
+    assert is_everyday_word(word) is expected
 
 
 TITLED = [
