@@ -69,6 +69,7 @@ POLICY: dict[tuple[str, str], Rule] = {
     ("GET", "/"): Open.SIGNED_IN,
     ("GET", "/search"): _any_of(Action.SEARCH),
     ("GET", "/calls/{call_id}"): _any_of(Action.READ_TRANSCRIPT),
+    ("GET", "/calls/{call_id}/progress"): _any_of(Action.READ_TRANSCRIPT),
     ("GET", "/review"): _any_of(Action.REVIEW),
     ("GET", "/review/{call_id}"): _any_of(Action.REVIEW),
     ("POST", "/review/{call_id}/widening"): _any_of(Action.REVIEW),

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 from calls.call import Channel
+from calls.written_together import are_written_together
 
 
 class TimeSource(StrEnum):
@@ -54,8 +56,8 @@ class Turn:
 
     @classmethod
     def of_words(cls, channel: Channel, words: tuple[Word, ...]) -> "Turn":
-        """A turn from recognised words, single-spaced, bounded by its first and last word."""
-        return cls(channel, " ".join(w.text for w in words), words, words[0].start_ms, words[-1].end_ms)
+        """A turn from recognised words, single-spaced where their script has blanks, bounded by its first and last."""
+        return cls(channel, _joined(words), words, words[0].start_ms, words[-1].end_ms)
 
     def word_spans(self) -> tuple[tuple[int, int], ...]:
         """Each word's character span in `text`, end exclusive, in order."""
@@ -68,6 +70,13 @@ class Turn:
 
     def __repr__(self) -> str:
         return f"Turn({self.channel.value}, {len(self.words)} words, {self.start_ms}-{self.end_ms} ms)"
+
+
+def _joined(words: tuple[Word, ...]) -> str:
+    text = words[0].text
+    for before, word in pairwise(words):
+        text += word.text if are_written_together(before.text, word.text) else " " + word.text
+    return text
 
 
 def _locate(text: str, words: tuple[Word, ...]) -> tuple[tuple[int, int], ...]:

@@ -1,6 +1,6 @@
 """Watches one call's transcription: notes how far it is, and ends it when nobody wants it any more.
 
-An objection, a newer lease or the worker's own end take effect within a few seconds, however long the call.
+An objection, a newer lease or the worker's own end take effect within a second or two, however long the call.
 """
 
 import threading
@@ -14,7 +14,7 @@ from calls.errors import HushtapeError, Superseded, WorkerStopping
 from calls.ports.work_table import Claim, WorkTable
 from calls.progress import progress_of
 
-NOTED_EVERY_S = 2.0
+NOTED_EVERY_S = 1.0
 
 log = structlog.get_logger()
 

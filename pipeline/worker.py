@@ -6,7 +6,7 @@
 | BadInput (no audio, too long)        | the call ends as failed; it can never work                |
 | Unavailable (store, database)        | put back without counting; due again after a pause        |
 | any other error                      | counted; the third one quarantines without artefacts      |
-| asked to end (WorkerStopping)        | the same, within a few seconds                            |
+| asked to end (WorkerStopping)        | the same, within a second or two                          |
 | killed, out of memory                | the lease runs out; another worker takes over             |
 """
 

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from calls.ports.transcribers import Heed, unheeded
 from transcribe.ctranslate2_file import Tensors, read_tensors
 from transcribe.models import WhisperWeights
 from transcribe.processor import prepare_libraries
@@ -50,18 +51,19 @@ class Bfloat16Encoder:
         ]
         self._last_norm = _norm(tensors, "encoder/layer_norm")
 
-    def encode(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
+    def encode(self, features: NDArray[np.float32], heed: Heed = unheeded) -> NDArray[np.float32]:
         """`features`: float32 [n_chunks, n_mels, n_frames], `n_frames` a multiple of 4, 3000 at the most.
 
         Answers float32 [n_chunks, n_states, d], a state for every two frames, or for every four where they are merged.
+        `heed` is asked before every layer.
         """
         import torch
 
         with torch.inference_mode():
-            encoded: NDArray[np.float32] = self._encode(torch.from_numpy(features)).numpy()
+            encoded: NDArray[np.float32] = self._encode(torch.from_numpy(features), heed).numpy()
         return encoded
 
-    def _encode(self, features: Any) -> Any:
+    def _encode(self, features: Any, heed: Heed) -> Any:
         import torch
         from torch.nn.functional import conv1d, gelu, layer_norm, linear, scaled_dot_product_attention
 
@@ -70,6 +72,7 @@ class Bfloat16Encoder:
         states = gelu(conv1d(sound, *second, stride=2, padding=1)).transpose(1, 2).float()
         states = states + self._positions[: states.shape[1]]
         for number, ((joined, attended, inner, outer), (before, between)) in enumerate(self._layers):
+            heed()
             if number == self._merges_before:
                 states = states.unflatten(1, (-1, 2)).mean(2)
             n_chunks, n_frames, size = states.shape

@@ -6,7 +6,8 @@ will not settle is dropped by `hallucination`, not tried again for minutes.
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,12 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from calls.errors import ModelMissing, TranscriptionFailed
+from calls.ports.transcribers import Heed, unheeded
 from transcribe.bfloat16_encoder import Bfloat16Encoder
 from transcribe.kept_memory import give_back_freed_memory, keep_freed_memory
 from transcribe.models import WhisperWeights
 from transcribe.processor import multiplies_bfloat16, prepare_libraries
 from transcribe.resample import Samples16k
-from transcribe.speech_engine import Heard, HeardWord, join_pieces, likeliest, most_common, spread_words
+from transcribe.speech_engine import Heard, HeardWord, join_pieces, likeliest, spread_words
 
 FRAME_MS = 10
 _IN_BFLOAT16 = frozenset({"base"})
@@ -33,6 +35,8 @@ window of 20 s; by model, where that was measured to cost no words. In shorter o
 _FRAMES_OF_SILENCE = 100
 """At the least so many follow a chunk in a short window: by silence the model knows an end."""
 _LOWEST_CONFIDENCE = 1e-4
+_LOOKS_EVERY_S = 0.01
+"""How often it is looked whether CTranslate2 has written a batch down: it says nothing on the way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +111,18 @@ class FasterWhisperEngine:
         return np.array(self._encode(features))
 
     def hear(
-        self, chunks: Sequence[Samples16k], *, language: str | None = None, with_times: bool = True
+        self,
+        chunks: Sequence[Samples16k],
+        *,
+        language: str | None = None,
+        with_times: bool = True,
+        heed: Heed = unheeded,
     ) -> list[Heard]:
+        """As `SpeechEngine.hear`. A batch that CTranslate2 is writing down then is written to its end, for nobody."""
         heard: list[Heard] = []
         for at in range(0, len(chunks), self._batch_size):
             try:
-                heard += self._hear_batch(chunks[at : at + self._batch_size], language, with_times)
+                heard += self._hear_batch(chunks[at : at + self._batch_size], language, with_times, heed)
             except (RuntimeError, ValueError) as error:
                 raise TranscriptionFailed("faster-whisper could not transcribe a chunk", hint="see the log") from error
         return heard
@@ -134,14 +144,21 @@ class FasterWhisperEngine:
         except (RuntimeError, ValueError, OSError) as error:
             raise ModelMissing("faster-whisper cannot load the weights", hint="run `hushtape doctor`") from error
 
-    def _hear_batch(self, chunks: Sequence[Samples16k], language: str | None, with_times: bool) -> list[Heard]:
+    def _hear_batch(
+        self, chunks: Sequence[Samples16k], language: str | None, with_times: bool, heed: Heed
+    ) -> list[Heard]:
+        heed()
         features, n_frames = self._features(chunks)
-        encoded = self._encode(features)
+        encoded = self._encode(features, heed)
+        heed()
         scores = self._languages(encoded, language, len(chunks))
         spoken_as = [likeliest(row) for row in scores]
-        results = self._generate(encoded, spoken_as)
+        results = self._generate(encoded, spoken_as, heed)
         tokens = [self._text_tokens(result) for result in results]
-        words = self._words(encoded, tokens, n_frames, most_common(spoken_as), with_times, results)
+        if with_times:
+            words = self._timed_words(encoded, tokens, n_frames, spoken_as, heed)
+        else:
+            words = self._spread_words(tokens, n_frames, spoken_as, results)
         return [
             Heard(row_words, row, tag, result.no_speech_prob, _mean_logprob(result), with_times)
             for row_words, row, tag, result in zip(words, scores, spoken_as, results, strict=True)
@@ -169,28 +186,36 @@ class FasterWhisperEngine:
     def _encoder(self) -> Bfloat16Encoder:
         return Bfloat16Encoder(self._weights, threads=self._threads, merges_before=self._merges_before)
 
-    def _encode(self, features: NDArray[np.float32]) -> Any:
+    def _encode(self, features: NDArray[np.float32], heed: Heed = unheeded) -> Any:
         """As `encode`. On a CPU chunk by chunk: several at once take their memory and no less time."""
         if self._device != "cpu":
             return self._loaded.encode(features)
         from ctranslate2 import StorageView
 
-        if self._encodes_in_bfloat16:
-            return StorageView.from_array(np.concatenate([self._encoder.encode(one[None]) for one in features]))
-        return StorageView.from_array(np.concatenate([np.array(self._loaded.encode(one[None])) for one in features]))
+        return StorageView.from_array(np.concatenate([self._encode_one(one[None], heed) for one in features]))
+
+    def _encode_one(self, features: NDArray[np.float32], heed: Heed) -> NDArray[np.float32]:
+        heed()
+        return (
+            self._encoder.encode(features, heed) if self._encodes_in_bfloat16 else self._encode_by_ctranslate2(features)
+        )
+
+    def _encode_by_ctranslate2(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
+        return np.array(self._loaded.encode(features))
 
     def _tokenizer(self, language: str) -> Any:
         from faster_whisper.tokenizer import Tokenizer
 
         return Tokenizer(self._loaded.hf_tokenizer, self._loaded.model.is_multilingual, "transcribe", language)
 
-    def _generate(self, encoded: Any, spoken_as: Sequence[str]) -> Any:
+    def _generate(self, encoded: Any, spoken_as: Sequence[str], heed: Heed) -> list[Any]:
+        """One result a chunk. CTranslate2 has no way to end it; waiting for it ends."""
         from faster_whisper.transcribe import get_suppressed_tokens
 
         tokenizers = {tag: self._tokenizer(tag) for tag in set(spoken_as)}
         wording = self._wording
         is_drawn = wording.temperature > 0
-        return self._loaded.model.generate(
+        waiting = self._loaded.model.generate(
             encoded,
             [self._prompt(tokenizers[tag]) for tag in spoken_as],
             beam_size=1 if is_drawn else self._beam_size,
@@ -201,7 +226,12 @@ class FasterWhisperEngine:
             return_no_speech_prob=True,
             sampling_topk=0 if is_drawn else 1,
             sampling_temperature=wording.temperature,
+            asynchronous=True,
         )
+        while not all(result.done() for result in waiting):
+            heed()
+            time.sleep(_LOOKS_EVERY_S)
+        return [result.result() for result in waiting]
 
     def _prompt(self, tokenizer: Any) -> list[int]:
         before = tokenizer.encode(f" {self._wording.prompt}") if self._wording.prompt else []
@@ -221,33 +251,50 @@ class FasterWhisperEngine:
         end_of_text = self._tokenizer("en").eot
         return [token for token in result.sequences_ids[0] if token < end_of_text]
 
-    def _words(
-        self,
-        encoded: Any,
-        tokens: list[list[int]],
-        n_frames: list[int],
-        language: str,
-        with_times: bool,
-        results: Any,
-    ) -> Iterator[tuple[HeardWord, ...]]:
-        tokenizer = self._tokenizer(language)
-        if with_times:
-            merged = 1 if self._merges_before is None else 2
-            states_frames = [frames // merged for frames in n_frames]
-            at_once = 1 if self._device == "cpu" else len(tokens)
-            for part in (slice(at, at + at_once) for at in range(0, len(tokens), at_once)):
-                states = self._part_of(encoded, part)
-                for pieces in self._loaded.find_alignment(tokenizer, tokens[part], states, states_frames[part]):
-                    yield join_pieces([_piece(piece, merged) for piece in pieces])
-            return
-        for row, frames, result in zip(tokens, n_frames, results, strict=True):
-            yield spread_words(tokenizer.decode(row), frames * FRAME_MS, math.exp(_mean_logprob(result)))
+    def _timed_words(
+        self, encoded: Any, tokens: list[list[int]], n_frames: list[int], spoken_as: Sequence[str], heed: Heed
+    ) -> list[tuple[HeardWord, ...]]:
+        """Each chunk's words with the attention's times, taken in the language that the chunk was decoded in."""
+        merged = 1 if self._merges_before is None else 2
+        words: dict[int, tuple[HeardWord, ...]] = {}
+        for rows in self._taken_together(spoken_as):
+            heed()
+            tag = spoken_as[rows[0]]
+            found = self._loaded.find_alignment(
+                self._tokenizer(tag),
+                [tokens[row] for row in rows],
+                _states_of(encoded, rows),
+                [n_frames[row] // merged for row in rows],
+            )
+            for row, pieces in zip(rows, found, strict=True):
+                words[row] = join_pieces([_piece(piece, merged) for piece in pieces], tag)
+        return [words[row] for row in range(len(tokens))]
 
-    def _part_of(self, encoded: Any, part: slice) -> Any:
-        """Some chunks' states. On a CPU attention for several chunks at once takes their memory, and no less time."""
-        from ctranslate2 import StorageView
+    def _taken_together(self, spoken_as: Sequence[str]) -> list[list[int]]:
+        """The chunks, by number, whose attention is taken at once: those of one language. On a CPU each by itself, for
+        several at once take their memory and no less time."""
+        if self._device == "cpu":
+            return [[row] for row in range(len(spoken_as))]
+        return [[row for row, tag in enumerate(spoken_as) if tag == one] for one in dict.fromkeys(spoken_as)]
 
-        return StorageView.from_array(np.asarray(encoded)[part]) if self._device == "cpu" else encoded
+    def _spread_words(
+        self, tokens: list[list[int]], n_frames: list[int], spoken_as: Sequence[str], results: Sequence[Any]
+    ) -> list[tuple[HeardWord, ...]]:
+        """Each chunk's words without times."""
+        return [
+            spread_words(self._tokenizer(tag).decode(row), frames * FRAME_MS, math.exp(_mean_logprob(result)), tag)
+            for row, frames, tag, result in zip(tokens, n_frames, spoken_as, results, strict=True)
+        ]
+
+
+def _states_of(encoded: Any, rows: list[int]) -> Any:
+    """The states of some chunks; of all of them as they are."""
+    from ctranslate2 import Device, StorageView
+
+    if len(rows) == encoded.shape[0]:
+        return encoded
+    here = encoded if encoded.device == "cpu" else encoded.to_device(Device.cpu)
+    return StorageView.from_array(np.asarray(here)[rows])
 
 
 def _piece(piece: dict[str, Any], merged: int) -> HeardWord:

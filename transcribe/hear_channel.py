@@ -12,7 +12,7 @@ import numpy as np
 import structlog
 from numpy.typing import NDArray
 
-from calls.ports.transcribers import Watch, parts_of, unwatched
+from calls.ports.transcribers import Heed, Watch, asked_again, parts_of, unwatched
 from calls.transcript import Word
 from transcribe.chunk import Chunk, cut_chunks
 from transcribe.hallucination import why_not_heard
@@ -37,7 +37,8 @@ FEW_SHREDS_MS = 4_000
 """... and hears so much of it at once the next time."""
 
 CHUNKS_AT_ONCE = 4
-"""How many chunks are in memory, and how often a watcher is told: with base on two cores every few seconds."""
+"""How many chunks are in memory, and how often there is something to tell a watcher: with base on two cores every few
+seconds. In between the engine asks it again, step by step."""
 SHARES = (0.04, 0.84, 0.06, 0.06)
 """About what each part of the work on a channel takes: looking for speech, hearing it, hearing again what is in doubt,
 hearing what was left out."""
@@ -75,14 +76,16 @@ class ChannelHearer:
         self, samples: NDArray[np.int16], rate_hz: int, language: str | None, watch: Watch = unwatched
     ) -> Listened:
         """All words of the channel. Default deny: speech or loud sound of 600 ms without a word is unwritten."""
+        watch, heed = asked_again(watch)
         looking, hearing, doubting, seeking = parts_of(watch, SHARES)
         spans = self._activity.speech(samples, rate_hz, looking)
         with_room = widened(spans, ROOM_MS, len(samples) * 1000 // rate_hz)
-        listened, doubtful = self._hear_together(samples, rate_hz, with_room, language, hearing)
+        listened, doubtful = self._hear_together(samples, rate_hz, with_room, language, hearing, heed)
         language = language or _likely_language(listened.votes)
-        listened.words += self._hear_apart(samples, rate_hz, doubtful, language, doubting)
+        listened.words += self._hear_apart(samples, rate_hz, doubtful, language, doubting, heed)
         listened.words.sort(key=_start)
-        listened.words += self._hear_apart(samples, rate_hz, _left_out(spans, listened.words), language, seeking)
+        left_out = _left_out(spans, listened.words)
+        listened.words += self._hear_apart(samples, rate_hz, left_out, language, seeking, heed)
         listened.words.sort(key=_start)
         unheard = _left_out(loud_spans(samples, rate_hz, listened.words), listened.words, AROUND_WORDS_MS)
         listened.unwritten = _joined([*_left_out(spans, listened.words), *unheard])
@@ -102,22 +105,23 @@ class ChannelHearer:
         Masks tear speech into shreds, of which a model makes nothing sometimes: where that left it all but deaf, they
         are heard once more, a few at once.
         """
+        watch, heed = asked_again(watch)
         together, apart = parts_of(watch, CHECKING_SHARES)
-        spans = self._speech_in(samples, rate_hz, stretches_ms)
+        spans = self._speech_in(samples, rate_hz, stretches_ms, heed)
         language = language or WITHOUT_SPEECH
         words: list[Word] = []
         shreds: list[SpeechSpan] = []
-        for chunk, heard in self._hear(cut_chunks(samples, rate_hz, spans), language, with_times=False):
+        for chunk, heard in self._hear(cut_chunks(samples, rate_hz, spans), language, heed, with_times=False):
             together(chunk.placed[-1].span.end_ms * rate_hz / (1000 * len(samples)))
             if _is_deaf(heard, chunk):
                 shreds += [placed.span for placed in chunk.placed]
             elif _is_believed(heard, chunk):
-                words += align_words(heard, chunk, self._aligner) or attend_words(heard, chunk)
+                words += align_words(heard, chunk, self._aligner, heed) or attend_words(heard, chunk)
         few_at_once = cut_chunks(samples, rate_hz, shreds, longest_ms=FEW_SHREDS_MS)
-        for chunk, heard in self._hear(few_at_once, language, with_times=False):
+        for chunk, heard in self._hear(few_at_once, language, heed, with_times=False):
             apart(chunk.placed[-1].span.end_ms * rate_hz / (1000 * len(samples)))
             if _is_believed(heard, chunk):
-                words += align_words(heard, chunk, self._aligner) or attend_words(heard, chunk)
+                words += align_words(heard, chunk, self._aligner, heed) or attend_words(heard, chunk)
         return sorted(words, key=_start)
 
     def _hear_together(
@@ -127,17 +131,18 @@ class ChannelHearer:
         spans: Sequence[SpeechSpan],
         language: str | None,
         watch: Watch,
+        heed: Heed,
     ) -> tuple[Listened, list[SpeechSpan]]:
         """The words, and the spans whose words could not be placed, or are numbers of a chunk that could not."""
         listened, doubtful = Listened(), list[SpeechSpan]()
-        for chunk, heard in self._hear(cut_chunks(samples, rate_hz, spans), language):
+        for chunk, heard in self._hear(cut_chunks(samples, rate_hz, spans), language, heed):
             watch(chunk.placed[-1].span.end_ms * rate_hz / (1000 * len(samples)))
             if not _is_believed(heard, chunk):
                 continue
             listened.votes.append(LanguageVote(heard.languages, chunk.speech_ms))
-            words = align_words(heard, chunk, self._aligner)
+            words = align_words(heard, chunk, self._aligner, heed)
             if words is None:
-                words, unplaced = align_by_span(heard, chunk, self._aligner)
+                words, unplaced = align_by_span(heard, chunk, self._aligner, heed)
                 doubtful += unplaced
             listened.words += words
         return listened, doubtful
@@ -149,27 +154,29 @@ class ChannelHearer:
         spans: Sequence[SpeechSpan],
         language: str | None,
         watch: Watch,
+        heed: Heed,
     ) -> list[Word]:
         """Each span by itself, so that no word can stray into another; attention times where alignment fails."""
         words: list[Word] = []
         chunks = (chunk for span in spans for chunk in cut_chunks(samples, rate_hz, [span]))
-        for number, (chunk, heard) in enumerate(self._hear(chunks, language), start=1):
+        for number, (chunk, heard) in enumerate(self._hear(chunks, language, heed), start=1):
             watch(min(1.0, number / len(spans)))
             if _is_believed(heard, chunk):
-                words += align_words(heard, chunk, self._aligner) or attend_words(heard, chunk)
+                words += align_words(heard, chunk, self._aligner, heed) or attend_words(heard, chunk)
         if spans:
             _log.info("heard apart", n_spans=len(spans), n_words=len(words))
         return words
 
     def _hear(
-        self, chunks: Iterator[Chunk], language: str | None, *, with_times: bool = True
+        self, chunks: Iterator[Chunk], language: str | None, heed: Heed, *, with_times: bool = True
     ) -> Iterator[tuple[Chunk, Heard]]:
         while batch := list(islice(chunks, CHUNKS_AT_ONCE)):
             samples = [chunk.samples for chunk in batch]
-            yield from zip(batch, self._engine.hear(samples, language=language, with_times=with_times), strict=True)
+            heard = self._engine.hear(samples, language=language, with_times=with_times, heed=heed)
+            yield from zip(batch, heard, strict=True)
 
     def _speech_in(
-        self, samples: NDArray[np.int16], rate_hz: int, stretches_ms: Iterable[tuple[int, int]]
+        self, samples: NDArray[np.int16], rate_hz: int, stretches_ms: Iterable[tuple[int, int]], heed: Heed
     ) -> list[SpeechSpan]:
         """Speech inside the stretches, overlapping ones as one."""
         spans = []
@@ -177,7 +184,7 @@ class ChannelHearer:
             part = samples[max(0, start_ms) * rate_hz // 1000 : max(0, end_ms) * rate_hz // 1000]
             spans += [
                 SpeechSpan(max(0, start_ms) + span.start_ms, max(0, start_ms) + span.end_ms)
-                for span in self._activity.speech(part, rate_hz)
+                for span in self._activity.speech(part, rate_hz, lambda _: heed())
             ]
         return spans
 

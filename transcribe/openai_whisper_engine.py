@@ -9,7 +9,8 @@ import gzip
 import math
 import warnings
 from base64 import b85encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from calls.errors import ModelMissing, TranscriptionFailed
+from calls.ports.transcribers import Heed, unheeded
 from transcribe.ctranslate2_file import read_tensors
 from transcribe.kept_memory import keep_freed_memory
 from transcribe.models import WhisperWeights
@@ -69,15 +71,33 @@ class OpenaiWhisperEngine:
         return encoded
 
     def hear(
-        self, chunks: Sequence[Samples16k], *, language: str | None = None, with_times: bool = True
+        self,
+        chunks: Sequence[Samples16k],
+        *,
+        language: str | None = None,
+        with_times: bool = True,
+        heed: Heed = unheeded,
     ) -> list[Heard]:
+        """As `SpeechEngine.hear`; `heed` is asked before every layer of the encoder, and every token."""
         heard: list[Heard] = []
         for at in range(0, len(chunks), self._batch_size):
             try:
-                heard += self._hear_batch(chunks[at : at + self._batch_size], language, with_times)
+                heard += self._hear_batch(chunks[at : at + self._batch_size], language, with_times, heed)
             except (RuntimeError, ValueError) as error:
                 raise TranscriptionFailed("openai-whisper could not transcribe a chunk", hint="see the log") from error
         return heard
+
+    @contextmanager
+    def _asking(self, heed: Heed) -> Iterator[None]:
+        """PyTorch asks before each layer of the encoder runs, and each time the decoder does. Not for the alignment:
+        whisper would leave hooks of its own behind."""
+        asked = [*self._loaded.encoder.blocks, self._loaded.decoder]
+        hooks = [module.register_forward_pre_hook(lambda *_: heed()) for module in asked]
+        try:
+            yield
+        finally:
+            for hook in hooks:
+                hook.remove()
 
     @cached_property
     def _loaded(self) -> Any:
@@ -104,17 +124,20 @@ class OpenaiWhisperEngine:
             whisper.tokenizer.get_tokenizer(model.is_multilingual, num_languages=model.num_languages)
         return model.to(self._device).eval()
 
-    def _hear_batch(self, chunks: Sequence[Samples16k], language: str | None, with_times: bool) -> list[Heard]:
+    def _hear_batch(
+        self, chunks: Sequence[Samples16k], language: str | None, with_times: bool, heed: Heed
+    ) -> list[Heard]:
         import torch
         import whisper
 
         n_mels = self._loaded.dims.n_mels
         features = [whisper.log_mel_spectrogram(whisper.pad_or_trim(chunk), n_mels) for chunk in chunks]
         with torch.inference_mode():
-            encoded = self._encode(torch.stack(features))
-            _, scores = self._loaded.detect_language(encoded)
+            with self._asking(heed):
+                encoded = self._encode(torch.stack(features))
+                _, scores = self._loaded.detect_language(encoded)
             return [
-                self._decode(row, score, language or likeliest(score), chunk, with_times)
+                self._decode(row, score, language or likeliest(score), chunk, with_times, heed)
                 for row, score, chunk in zip(encoded, scores, chunks, strict=True)
             ]
 
@@ -124,7 +147,13 @@ class OpenaiWhisperEngine:
         return self._loaded.encoder(features.to(self._device, getattr(torch, self._compute_type)))
 
     def _decode(
-        self, encoded: Any, scores: dict[str, float], language: str, chunk: Samples16k, with_times: bool
+        self,
+        encoded: Any,
+        scores: dict[str, float],
+        language: str,
+        chunk: Samples16k,
+        with_times: bool,
+        heed: Heed,
     ) -> Heard:
         import whisper
 
@@ -134,13 +163,14 @@ class OpenaiWhisperEngine:
             without_timestamps=True,
             fp16=self._compute_type == "float16",
         )
-        result = whisper.decode(self._loaded, encoded, options)
+        with self._asking(heed):
+            result = whisper.decode(self._loaded, encoded, options)
         if with_times:
+            heed()
             words = self._align(encoded, result.tokens, language, len(chunk))
         else:
-            words = spread_words(
-                result.text, len(chunk) * 1000 // MODEL_RATE_HZ, max(math.exp(result.avg_logprob), _LOWEST_CONFIDENCE)
-            )
+            confidence = max(math.exp(result.avg_logprob), _LOWEST_CONFIDENCE)
+            words = spread_words(result.text, len(chunk) * 1000 // MODEL_RATE_HZ, confidence, language)
         return Heard(words, scores, language, result.no_speech_prob, result.avg_logprob, with_times)
 
     def _align(self, encoded: Any, tokens: list[int], language: str, n_samples: int) -> tuple[HeardWord, ...]:
@@ -161,7 +191,8 @@ class OpenaiWhisperEngine:
                     max(float(piece.probability), _LOWEST_CONFIDENCE),
                 )
                 for piece in pieces
-            ]
+            ],
+            language,
         )
 
 

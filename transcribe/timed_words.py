@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, zip_longest
 
+from calls.ports.transcribers import Heed, unheeded
 from calls.transcript import TimeSource, Word
 from transcribe.chunk import Chunk, Placed
 from transcribe.speech_engine import Heard, HeardWord
@@ -31,12 +32,13 @@ _HISSES = re.compile(r"(?:6|six)\W*$", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
-def align_words(heard: Heard, chunk: Chunk, aligner: WordAligner) -> list[Word] | None:
-    """Words of one chunk on the call's clock (ms), by forced alignment.
+def align_words(heard: Heard, chunk: Chunk, aligner: WordAligner, heed: Heed = unheeded) -> list[Word] | None:
+    """Words of one chunk on the call's clock (ms), by forced alignment; `heed` is asked before it.
 
     None where the alignment fails, or contradicts the attention: forced to place words that were not said, or to do
     without a sentence that was, it shifts all others by seconds.
     """
+    heed()
     pieces = aligner.align([word.text for word in heard.words], chunk.samples)
     if pieces is None:
         return None
@@ -53,7 +55,9 @@ def align_words(heard: Heard, chunk: Chunk, aligner: WordAligner) -> list[Word] 
     ]
 
 
-def align_by_span(heard: Heard, chunk: Chunk, aligner: WordAligner) -> tuple[list[Word], list[SpeechSpan]]:
+def align_by_span(
+    heard: Heard, chunk: Chunk, aligner: WordAligner, heed: Heed = unheeded
+) -> tuple[list[Word], list[SpeechSpan]]:
     """Where a chunk cannot be aligned as a whole: its spans one by one with the words that attention puts there.
 
     Spans that share a word, which attention hears well inside both, stay together. The words that alignment and
@@ -69,7 +73,7 @@ def align_by_span(heard: Heard, chunk: Chunk, aligner: WordAligner) -> tuple[lis
         said = [word for word, spans in zip(heard.words, spans_of, strict=True) if first <= spans[0] <= last]
         is_tried = last - first + 1 < len(chunk.placed) and not any(_is_number(word.text) for word in said)
         part = _part_of(heard, said, chunk.placed[first])
-        aligned = align_words(part, chunk.part(first, last), aligner) if is_tried else None
+        aligned = align_words(part, chunk.part(first, last), aligner, heed) if is_tried else None
         if aligned is None:
             doubtful += [placed.span for placed in chunk.placed[first : last + 1]]
         else:

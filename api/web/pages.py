@@ -19,7 +19,7 @@ from calls.access import Action, Reader, can
 from calls.call import CallId
 from calls.errors import RecorderUnavailable
 from calls.finding import Kind
-from calls.lifecycle import WORKED_ON
+from calls.lifecycle import IN_WORK, WORKED_ON
 from calls.ports.live_calls import LiveCall
 from calls.progress import Progress
 from calls.retention import Purpose
@@ -87,6 +87,21 @@ def show_call(request: Request, call_id: AskedCall, desk: DeskHere, reader: Read
         sound=f"/v1/calls/{call_id}/audio",
         progress=_progress_of(desk, [call]).get(call_id),
     )
+
+
+@router.get("/calls/{call_id}/progress", response_model=None)
+def show_progress(
+    request: Request, call_id: AskedCall, desk: DeskHere, reader: ReaderHere, listed: bool = False
+) -> Response:
+    """How far a call in work is, which the page fetches every two seconds; for the list in fewer words (`listed`).
+
+    Nothing (204) when it is over, or no such call is known: how it ended is told, and witnessed, by the call's page.
+    """
+    state = desk.call_state(call_id)
+    if state not in IN_WORK:
+        return Response(status_code=204)
+    template = "state_cell.html" if listed else "progress.html"
+    return page(request, template, reader=reader, state=state.value, progress=desk.call_progress(call_id))
 
 
 @router.get("/live-calls", response_model=None)

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from calls.lifecycle import IN_WORK
 from calls.progress import Progress
 
 _KINDS = {
@@ -55,6 +56,11 @@ def is_kept(state: str) -> bool:
 def why_empty(state: str) -> str:
     """Why there is nothing to read of a call."""
     return _WHY_EMPTY.get(state, "There is nothing to read.")
+
+
+def is_in_work(state: str) -> bool:
+    """Whether a call waits to be worked on, or is."""
+    return state in IN_WORK
 
 
 def why_quarantined(reason: str) -> str:

@@ -7,11 +7,31 @@ from calls.audio import RawAudio, RedactedAudio
 from calls.transcript import Transcript, Turn, Window
 
 Watch = Callable[[float], None]
-"""Told, a few seconds apart, what share of a long piece of work is done (0 … 1). What it raises ends the work there."""
+"""Told time and again what share of a long piece of work is done (0 … 1), the same one while it takes long. What it
+raises ends the work there."""
+
+Heed = Callable[[], None]
+"""Asked between two steps of the work, of which there is nothing to tell; what it raises ends the work there."""
 
 
 def unwatched(share: float) -> None:
     """For work that nobody watches."""
+
+
+def unheeded() -> None:
+    """The same, between two steps."""
+
+
+def asked_again(watch: Watch) -> tuple[Watch, Heed]:
+    """The same watch, and what asks it again with the share that it was last told."""
+    last = 0.0
+
+    def tell(share: float) -> None:
+        nonlocal last
+        last = max(last, share)
+        watch(last)
+
+    return tell, lambda: watch(last)
 
 
 def parts_of(watch: Watch, shares: Sequence[float]) -> list[Watch]:

@@ -12,10 +12,12 @@ from api.web.transcript_view import Piece, pieces_of, snippet_pieces, timeline_o
 from api.web.words import how_far
 from archive.call_details import CallDetailsInDatabase
 from calls.access import Role
-from calls.call import Channel
+from calls.audit import Did
+from calls.call import Channel, new_call_id
 from calls.call_detail import CallDetail, CallOutcome
 from calls.lifecycle import State
 from calls.ports.reading_room import CallPage, SearchResult
+from calls.ports.work_table import Claim
 from calls.progress import Progress
 from calls.redacted import LANGUAGE_CHECK, OBJECTION_CHECK, Check, Verdict
 from tests.api.builders import STARTED, House, capture, open_house, publish, turn
@@ -182,6 +184,47 @@ def test_a_call_that_is_being_written_down_says_how_far_it_is(house: House) -> N
     assert "42 %, about 3 min left" in html
     bars = [attributes for tag, attributes in _tags(html) if tag == "progress"]
     assert [(bar["max"], bar["value"]) for bar in bars] == [("100", "42")]
+
+
+def _being_written_down(house: House) -> Claim:
+    capture(house)
+    claim = house.work.claim("another", lease_s=60)
+    assert claim is not None
+    house.work.advance(claim, State.TRANSCRIBING)
+    return claim
+
+
+def test_a_call_in_work_has_its_progress_fetched_anew(house: House) -> None:
+    claim = _being_written_down(house)
+    path = f"/calls/{claim.call_id}/progress"
+    for page, place in ((f"/calls/{claim.call_id}", path), ("/", f"{path}?listed=true")):
+        tags = _tags(_page(house, page))
+        assert [attributes["data-progress"] for _, attributes in tags if "data-progress" in attributes] == [place]
+        assert ("script", {"src": "/static/progress.js", "defer": None}) in tags
+        house.work.note_progress(claim, Progress(percent=42, eta_s=170))
+        fragment = _page(house, place)
+        assert "42 %, about 3 min left" in fragment
+        assert "<html" not in fragment
+        house.work.note_progress(claim, Progress(percent=43, eta_s=9))
+        assert "43 %, about 9 s left" in _page(house, place)
+
+
+def test_when_its_work_is_over_the_fetching_ends_and_nothing_is_told_of_how(house: House) -> None:
+    kept, unknown = publish(house), new_call_id()
+    for call_id in (kept, unknown):
+        answer = house.get(f"/calls/{call_id}/progress", role=Role.PRIVACY_OFFICER, headers=HTML)
+        assert (answer.status_code, answer.content) == (204, b"")
+    html = _page(house, f"/calls/{kept}")
+    assert "data-progress" not in html
+    assert "progress.js" not in html
+
+
+def test_fetching_the_progress_is_no_reading(house: House) -> None:
+    claim = _being_written_down(house)
+    _page(house, f"/calls/{claim.call_id}/progress")
+    assert not house.audited(Did.READ)
+    _page(house, f"/calls/{claim.call_id}")
+    assert len(house.audited(Did.READ)) == 1
 
 
 def test_the_last_minute_is_told_in_seconds() -> None:

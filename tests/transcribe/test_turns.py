@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calls.call import Channel
-from calls.transcript import TimeSource, Word
+from calls.transcript import TimeSource, Turn, Word
 from transcribe.hallucination import why_not_heard
 from transcribe.language import LanguageVote, language_of_call
 from transcribe.speech_engine import Heard, HeardWord, join_pieces, spread_words
@@ -93,6 +93,24 @@ SAID = [
     ("Yes, yes, yes.", None, "a little repetition is speech"),
     ("♪ ♪", "no_word", "music signs are no words"),
     ("thank you so much " * 12, "compression", "a loop"),
+    ("Thank you. Thank you. Thank you. Thank you.", "made_of_nothing", "what Whisper writes over noise"),
+    ("you you you", "made_of_nothing", "over hum"),
+    ("Thanks for watching!", "made_of_nothing", "over music"),
+    ("Thank you. Thank you.", None, "people say it twice"),
+    ("Thank you. Thank you. Thank you so much.", None, "and more than twice, in other words"),
+    ("Thank you. Thank you. Thank you. Thank you. Bye.", None, "something else is said, too"),
+    ("You.", None, "an answer"),
+    ("You, you said that", None, "a false start"),
+    ("No, no, no, no.", None, "an answer is never dropped"),
+    ("no " * 40, None, "however often it is said"),
+    ("Yes. Yes. Yes. Yes.", None, "nor is a yes"),
+    ("yes no " * 20, None, "nor the two in turns"),
+    ("four four four four", None, "digits are never dropped"),
+    ("oh oh oh seven seven seven " * 8, None, "however many"),
+    ("4444 4444 4444 4444", None, "nor numerals"),
+    ("Stop. Stop. Stop. Stop. Stop. Stop. Stop. Stop. Stop.", None, "a wish is never dropped"),
+    ("Hello? Hello? Hello? Hello? Hello? Hello? Hello? Hello?", None, "whoever waits says it often"),
+    ("don’t don't " * 20, None, "with either apostrophe"),
 ]
 
 
@@ -123,6 +141,57 @@ def test_P12_what_nobody_can_say_takes_no_time_from_what_was_said(silent: str) -
     ]
     assert [word.text for word in join_pieces(pieces)] == ["Sure", "4263"]
     assert [word.text for word in spread_words(f" Sure{silent} 4263", 1_000, 0.9)] == ["Sure", "4263"]
+
+
+def cut(language: str, *pieces: str) -> list[tuple[str, int, int]]:
+    """Pieces of 100 ms each as words."""
+    heard = [HeardWord(text, 100 * number, 100 * number + 100, 0.9) for number, text in enumerate(pieces)]
+    return [(word.text, word.start_ms, word.end_ms) for word in join_pieces(heard, language)]
+
+
+def test_P12_a_sentence_in_a_language_without_blanks_is_many_words() -> None:
+    assert cut("zh", "我的", "卡", "号", "是", "。") == [
+        ("我的", 0, 100),
+        ("卡", 100, 200),
+        ("号", 200, 300),
+        ("是。", 300, 400),
+    ]
+    assert cut("ja", "ありがとう", "ござ", "います") == [
+        ("ありがとう", 0, 100),
+        ("ござ", 100, 200),
+        ("います", 200, 300),
+    ]
+    assert cut("th", "ส", "ว", "ั", "ส", "ดี") == [("ส", 0, 100), ("วั", 100, 300), ("ส", 300, 400), ("ดี", 400, 500)]
+    assert cut("ko", " 안녕", "하세요") == [("안녕하세요", 0, 200)]
+
+
+def test_what_is_no_sign_of_such_a_language_stays_whole_in_it() -> None:
+    assert cut("zh", "打", "411", "1", "-", "22", "给", "Mar", "ia") == [
+        ("打", 0, 100),
+        ("4111-22", 100, 500),
+        ("给", 500, 600),
+        ("Maria", 600, 800),
+    ]
+    assert cut("zh", " hello", " there", "!") == [("hello", 0, 100), ("there!", 100, 200)]
+
+
+def test_P12_punctuation_takes_no_time_from_what_was_said_without_blanks() -> None:
+    pieces = [HeardWord("好", 0, 300, 0.9), HeardWord("，", 300, 5_000, 0.9), HeardWord("是", 5_000, 5_300, 0.9)]
+    assert [(word.text, word.end_ms) for word in join_pieces(pieces, "zh")] == [("好，", 300), ("是", 5_300)]
+
+
+def test_without_times_every_sign_has_its_share() -> None:
+    words = spread_words("我的卡 4111是。", 800, 0.9, "zh")
+    assert [word.text for word in words] == ["我", "的", "卡", "4111", "是。"]
+    assert (words[0].start_ms, words[-1].end_ms) == (0, 800)
+    assert [word.text for word in spread_words("my card", 800, 0.9, "zh")] == ["my", "card"]
+
+
+def test_words_without_blanks_are_one_text_and_each_is_found_in_it() -> None:
+    words = tuple(Word(text, 0, 100) for text in ("打", "4111", "给", "他，", "好"))
+    turn = Turn.of_words(Channel.CALLER, words)
+    assert turn.text == "打 4111 给他，好"
+    assert [turn.text[start:end] for start, end in turn.word_spans()] == [word.text for word in words]
 
 
 @pytest.mark.parametrize("sign", ["&", "@", "%", "$25", "é"])

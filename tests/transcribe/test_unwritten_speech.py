@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from calls.audio import RawAudio
 from calls.call import Channel
-from calls.ports.transcribers import Watch, unwatched
+from calls.ports.transcribers import Heed, Watch, unheeded, unwatched
 from calls.transcript import TimeSource, Transcript, Window, Word
 from tests.fixtures_manifest import fixture
 from tests.transcribe.conftest import sound_of
@@ -30,9 +30,15 @@ class Mumbler:
         """There is nothing to load."""
 
     def hear(
-        self, chunks: Sequence[Samples16k], *, language: str | None = None, with_times: bool = True
+        self,
+        chunks: Sequence[Samples16k],
+        *,
+        language: str | None = None,
+        with_times: bool = True,
+        heed: Heed = unheeded,
     ) -> list[Heard]:
         assert with_times
+        heed()
         return [Heard((), {language or "en": 1.0}, "en", 0.9, -3.0, False) for _ in chunks]
 
 
@@ -149,3 +155,56 @@ def test_music_on_hold_is_unwritten_and_raises_no_doubt(transcriber: CallTranscr
     assert window.start_ms == pytest.approx(music.start_ms, abs=150)
     assert window.end_ms == pytest.approx(music.end_ms, abs=150)
     assert transcript.language == "en"
+
+
+VOWELS_HZ = [(730, 1090, 2440), (270, 2290, 3010), (300, 870, 2240), (530, 1840, 2480)]
+"""Resonances of "a", "i", "u", "e" (Peterson and Barney 1952)."""
+
+
+def sung(n_notes: int) -> NDArray[np.float64]:
+    """A melody in vowels with vibrato, float [n_samples] at 8 kHz, half a second a note: voice activity takes it for
+    speech."""
+    drawn = np.random.default_rng(2)
+    at_s = np.arange(RATE_HZ // 2) / RATE_HZ
+    swell = np.minimum(1, np.minimum(at_s / 0.03, (0.5 - at_s) / 0.05))
+    notes = []
+    for number in range(n_notes):
+        pitch_hz = 110 * 2 ** (drawn.choice([0, 2, 4, 5, 7, 9, 11, 12]) / 12) * drawn.choice([1, 2])
+        phase = 2 * np.pi * pitch_hz * at_s + 0.03 * pitch_hz / 5.5 * np.sin(2 * np.pi * 5.5 * at_s)
+        overtones = range(1, int(3600 / pitch_hz) + 1)
+        loudness = [
+            sum(1 / (1 + ((overtone * pitch_hz - at_hz) / 90) ** 2) for at_hz in VOWELS_HZ[number % 4])
+            for overtone in overtones
+        ]
+        notes.append(swell * sum(loud * np.sin(n * phase) for n, loud in zip(overtones, loudness, strict=True)))
+    return np.concatenate(notes)
+
+
+def at_speech_level(sound: NDArray[np.float64]) -> NDArray[np.int16]:
+    """As loud as speech on a telephone: -22 dBFS."""
+    scaled = sound / np.sqrt(np.mean(sound**2)) * 10 ** (-22 / 20)
+    return np.clip(scaled * 32768, -32768, 32767).astype(np.int16)
+
+
+@pytest.mark.needs_models
+@pytest.mark.xdist_group("whisper")
+def test_P12_singing_that_voice_activity_takes_for_speech_gives_no_words(transcriber: CallTranscriber) -> None:
+    singing = at_speech_level(sung(40))
+    spans = VoiceActivity().speech(singing, RATE_HZ)
+    assert sum(span.duration_ms for span in spans) > 10_000, "else nothing is tested here"
+    transcript = transcriber.transcribe(RawAudio(singing[:, None], RATE_HZ, (Channel.CALLER,)))
+    assert [turn.text for turn in transcript.turns] == []
+    unwritten = [(window.start_ms, window.end_ms) for window in transcript.unwritten]
+    assert all(any(start <= span.start_ms and span.end_ms <= end for start, end in unwritten) for span in spans)
+
+
+@pytest.mark.needs_models
+@pytest.mark.xdist_group("whisper")
+def test_a_chord_at_the_loudness_of_speech_is_no_speech_to_voice_activity(transcriber: CallTranscriber) -> None:
+    at_s = np.arange(10 * RATE_HZ) / RATE_HZ
+    chord = sum(np.sin(2 * np.pi * n * f * at_s) / n for f in (130.8, 164.8, 196.0) for n in range(1, 9))
+    sound = at_speech_level(np.asarray(chord) * (1.2 + np.sin(2 * np.pi * 4 * at_s)))
+    assert VoiceActivity().speech(sound, RATE_HZ) == []
+    transcript = transcriber.transcribe(RawAudio(sound[:, None], RATE_HZ, (Channel.CALLER,)))
+    assert transcript.turns == ()
+    assert sum(window.end_ms - window.start_ms for window in transcript.unwritten) > 9_000
