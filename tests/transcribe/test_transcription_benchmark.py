@@ -159,7 +159,7 @@ def test_what_is_heard_apart_is_no_part_of_the_bare_engine() -> None:
     assert parts == {ENGINE: 10, HEARD_APART: 2}
     parts["all but loading"], parts["alignment"] = 13, 1
     told, is_met = _own_goals(Result(Cost(1, 1, 1), WordErrors(), WordErrors(), 0, dict(parts)))[0]
-    assert "20.0% (at most 5%), 20.0% of it by hearing apart" in told
+    assert "20.0% (at most 5%); hearing apart alone: 20.0%" in told
     assert not is_met
 
 
