@@ -12,7 +12,7 @@ WORDS ?= 150
 # A worker a core: calls take their real time, and what is late on crowded cores looks like a fault. Models share one worker.
 TEST_WORKERS ?= 2
 
-.PHONY: help run test check format env env-dev models pjsua2 attack attack-sip attack-calls attack-expiry soak bench bench-path bench-capture bench-killed bench-tones bench-drift bench-redact bench-pieces bench-audio bench-bulk bench-transcribe bench-words bench-voices bench-secrets bench-growth bench-killed-call fixtures clean
+.PHONY: help run test check format env env-dev models pjsua2 attack attack-sip attack-calls attack-expiry soak bench bench-path bench-capture bench-killed bench-tones bench-drift bench-redact bench-pieces bench-audio bench-bulk bench-transcribe bench-words bench-voices bench-secrets bench-growth bench-killed-call bench-decoding fixtures clean
 
 help: ## list these commands
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -35,7 +35,7 @@ format: env-dev ## put the code into its form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: bench-path bench-capture bench-killed bench-tones bench-redact bench-audio bench-bulk bench-transcribe bench-growth bench-words bench-voices bench-secrets ## every benchmark
+bench: bench-path bench-capture bench-killed bench-tones bench-redact bench-audio bench-bulk bench-decoding bench-transcribe bench-growth bench-words bench-voices bench-secrets ## every benchmark
 
 bench-path: env-dev models ## hang-up to searchable, and memory
 	$(BIN)/python -m benchmarks.path
@@ -87,6 +87,9 @@ bench-voices: env-dev models ## word errors by voice and telephone line: clean, 
 bench-secrets: env-dev models ## how spoken secrets are written, by setting; writes docs/spoken_secrets.md (flite must be installed)
 	$(BIN)/pip install --quiet -e '.[fixtures]'
 	$(BIN)/python -m benchmarks.transcription.spoken_secrets
+
+bench-decoding: env-dev ## what decoding takes beside the file and its sound, for long, wide and lying files
+	$(BIN)/python -m benchmarks.transcription.decoding
 
 attack: attack-sip attack-calls attack-expiry ## every attack below
 

@@ -12,7 +12,7 @@ from calls.call import Channel
 from calls.errors import BadInput
 from pipeline.import_call import channels_of
 from pipeline.settings import Settings
-from transcribe.decode import decode_audio, probe
+from transcribe.decode import check_audio, decode_audio, probe
 
 _A_DAY_S = 86_400.0
 
@@ -29,16 +29,13 @@ def decoder(settings: Settings) -> Callable[[bytes, tuple[Channel, ...]], RawAud
 def probe_channels(file: Path, settings: Settings) -> int:
     """How many channels the file's sound has, after reading all of it: a header may lie. Raises UnreadableAudio,
     AudioTooLong, BadInput."""
-    payload = _read(file)
-    n_channels = probe(payload).n_channels
-    decoder(settings)(payload, channels_of(n_channels, 0))
-    return n_channels
+    return check_audio(_read(file), max_duration_s=settings.max_audio_minutes * 60).n_channels
 
 
 def read_sound(file: Path, settings: Settings, *, caller_channel: int) -> RawAudio:
     """A recording of the user's own. Raises UnreadableAudio, AudioTooLong, BadInput."""
-    channels = channels_of(probe_channels(file, settings), caller_channel)
-    return decoder(settings)(_read(file), channels)
+    payload = _read(file)
+    return decoder(settings)(payload, channels_of(probe(payload).n_channels, caller_channel))
 
 
 def write_wav(path: Path, audio: RedactedAudio) -> None:

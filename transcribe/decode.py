@@ -7,7 +7,7 @@ at once, and what is decoded must be what was claimed.
 
 import io
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,9 +53,22 @@ def decode_audio(payload: bytes, channels: tuple[Channel, ...], *, max_duration_
     """The file as int16 at 8 kHz (if it has no more) or 16 kHz. Stereo: one party a channel, in the order of
     `channels`; mono: one channel, UNKNOWN.
 
-    Raises UnreadableAudio (empty, corrupt, lying, unsupported), AudioTooLong. Takes no more memory than
-    `max_duration_s` of sound needs.
+    Raises UnreadableAudio (empty, corrupt, lying, unsupported), AudioTooLong. Beyond the file and its sound takes a few
+    megabytes, whatever the header says (`make bench-decoding`).
     """
+    pcm = bytearray()
+    facts = _decode(payload, pcm.extend, max_duration_s)
+    samples = np.frombuffer(pcm, np.int16).reshape(-1, facts.n_channels)
+    return RawAudio(samples, _kept_rate_hz(facts), (Channel.UNKNOWN,) if facts.n_channels == 1 else channels[:2])
+
+
+def check_audio(payload: bytes, *, max_duration_s: float) -> SoundFacts:
+    """Decodes all of the file and keeps nothing of it: what its header claims is so. Raises as `decode_audio`."""
+    return _decode(payload, lambda _: None, max_duration_s)
+
+
+def _decode(payload: bytes, keep: Callable[[memoryview], None], max_duration_s: float) -> SoundFacts:
+    """The sound goes to `keep` piece by piece, int16 [n_samples, n_channels] as bytes. Raises as `decode_audio`."""
     kind = _kind_of(payload)
     if kind == "wav":
         _check_wav_length(payload)
@@ -65,11 +78,21 @@ def decode_audio(payload: bytes, channels: tuple[Channel, ...], *, max_duration_
             _count_packets(payload, kind, max_duration_s)
         else:
             _check_limit(facts.duration_ms / 1000, max_duration_s)
-        rate_hz = NARROW_HZ if facts.rate_hz <= NARROW_HZ else WIDE_HZ
-        pcm = _read_pcm(container, facts, rate_hz, _most_seconds(facts, kind, max_duration_s), max_duration_s)
-    samples = np.frombuffer(pcm, np.int16).reshape(-1, facts.n_channels)
-    _check_decoded(len(samples) / rate_hz, facts, kind)
-    return RawAudio(samples, rate_hz, (Channel.UNKNOWN,) if facts.n_channels == 1 else channels[:2])
+        bytes_a_second = _kept_rate_hz(facts) * facts.n_channels * 2
+        most_bytes = int(_most_seconds(facts, kind, max_duration_s) * bytes_a_second)
+        n_bytes = 0
+        for piece in _pieces(container, facts):
+            n_bytes += len(piece)
+            if n_bytes > most_bytes:
+                _check_limit(n_bytes / bytes_a_second, max_duration_s)
+                raise UnreadableAudio("the file holds more sound than it says", hint=_HINT)
+            keep(piece)
+    _check_decoded(n_bytes / bytes_a_second, facts, kind)
+    return facts
+
+
+def _kept_rate_hz(facts: SoundFacts) -> int:
+    return NARROW_HZ if facts.rate_hz <= NARROW_HZ else WIDE_HZ
 
 
 def _kind_of(payload: bytes) -> str:
@@ -162,24 +185,18 @@ def _most_seconds(facts: SoundFacts, kind: str, max_duration_s: float) -> float:
     return min(max_duration_s, claimed_s * (1 + _LENGTH_SLACK) + _LENGTH_SLACK_S)
 
 
-def _read_pcm(container: Any, facts: SoundFacts, rate_hz: int, most_s: float, max_duration_s: float) -> bytearray:
+def _pieces(container: Any, facts: SoundFacts) -> Iterator[memoryview]:
+    """The sound at the kept rate, a decoded frame at a time. Raises UnreadableAudio."""
+    rate_hz = _kept_rate_hz(facts)
     layout = "mono" if facts.n_channels == 1 else "stereo"
     resampler = av.AudioResampler(format="s16", layout=layout, rate=rate_hz)
-    pcm = bytearray()
-    most_bytes = int(most_s * rate_hz) * facts.n_channels * 2
     try:
         for frame in _frames(container, facts):
             is_ready = frame.format.name == "s16" and facts.rate_hz == rate_hz
-            for piece in [frame] if is_ready else resampler.resample(frame):
-                pcm += _bytes_of(piece)
-            if len(pcm) > most_bytes:
-                _check_limit(len(pcm) / (rate_hz * facts.n_channels * 2), max_duration_s)
-                raise UnreadableAudio("the file holds more sound than it says", hint=_HINT)
-        for piece in resampler.resample(None):
-            pcm += _bytes_of(piece)
+            yield from map(_bytes_of, [frame] if is_ready else resampler.resample(frame))
+        yield from map(_bytes_of, resampler.resample(None))
     except (av.FFmpegError, ValueError, MemoryError) as error:
         raise UnreadableAudio("the file is damaged: it cannot be decoded", hint=_HINT) from error
-    return pcm
 
 
 def _bytes_of(frame: Any) -> memoryview:

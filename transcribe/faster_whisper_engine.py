@@ -196,11 +196,8 @@ class FasterWhisperEngine:
 
     def _encode_one(self, features: NDArray[np.float32], heed: Heed) -> NDArray[np.float32]:
         heed()
-        return (
-            self._encoder.encode(features, heed) if self._encodes_in_bfloat16 else self._encode_by_ctranslate2(features)
-        )
-
-    def _encode_by_ctranslate2(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
+        if self._encodes_in_bfloat16:
+            return self._encoder.encode(features, heed)
         return np.array(self._loaded.encode(features))
 
     def _tokenizer(self, language: str) -> Any:

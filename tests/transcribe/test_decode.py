@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from calls.call import Channel
 from calls.errors import AudioTooLong, UnreadableAudio
-from transcribe.decode import decode_audio, probe
+from transcribe.decode import check_audio, decode_audio, probe
 
 PARTIES = (Channel.CALLER, Channel.AGENT)
 SECONDS = 2
@@ -83,6 +83,25 @@ def wav_with_nan() -> bytes:
     return buffer.getvalue()
 
 
+def floats(samples: NDArray[np.float64], rate_hz: int = RATE_HZ, subtype: str = "FLOAT") -> bytes:
+    """A WAV of numbers as they are, in 32 or 64 bits."""
+    buffer = io.BytesIO()
+    soundfile.write(buffer, samples, rate_hz, format="WAV", subtype=subtype)
+    return buffer.getvalue()
+
+
+def with_one(number: float, *, at: int) -> NDArray[np.float64]:
+    samples = tones()
+    samples[at, 1] = number
+    return samples
+
+
+def without_samples(container: str) -> bytes:
+    buffer = io.BytesIO()
+    soundfile.write(buffer, np.zeros((0, 2)), RATE_HZ, format=container)
+    return buffer.getvalue()
+
+
 def six_channels() -> bytes:
     buffer = io.BytesIO()
     soundfile.write(buffer, np.repeat(tones(), 3, axis=1), RATE_HZ, format="WAV")
@@ -115,6 +134,10 @@ UNREADABLE = [
     ("wav that claims less", wav_claiming(4000)),
     ("wav that claims nothing", wav_claiming(0)),
     ("wav with NaN", wav_with_nan()),
+    ("wav with NaN in its last sample", floats(with_one(np.nan, at=-1))),
+    ("wav with infinity in 64 bits", floats(with_one(-np.inf, at=0), subtype="DOUBLE")),
+    ("wav without samples", without_samples("WAV")),
+    ("flac without samples", without_samples("FLAC")),
     ("six channels", six_channels()),
     ("flac cut off", written("FLAC")[:3000]),
     ("flac of noise", b"fLaC" + noise(4000)),
@@ -158,6 +181,38 @@ def test_a_recording_of_exactly_the_limit_passes_and_a_little_more_does_not() ->
     assert decode_audio(payload, PARTIES, max_duration_s=SECONDS).duration_ms == SECONDS * 1000
     with pytest.raises(AudioTooLong):
         decode_audio(payload, PARTIES, max_duration_s=SECONDS - 0.1)
+
+
+@pytest.mark.parametrize("payload", [case[1] for case in UNREADABLE], ids=[case[0] for case in UNREADABLE])
+def test_F12_what_cannot_be_decoded_does_not_pass_the_check_either(payload: bytes) -> None:
+    with pytest.raises(UnreadableAudio):
+        check_audio(payload, max_duration_s=7200)
+
+
+@pytest.mark.parametrize("payload", [case[1] for case in READABLE], ids=[case[0] for case in READABLE])
+def test_what_can_be_decoded_passes_the_check(payload: bytes) -> None:
+    assert check_audio(payload, max_duration_s=60) == probe(payload)
+    with pytest.raises(AudioTooLong):
+        check_audio(payload, max_duration_s=SECONDS - 0.5)
+
+
+@pytest.mark.parametrize("rate_hz", [RATE_HZ, 48_000, 192_000])
+@pytest.mark.parametrize("subtype", ["FLOAT", "DOUBLE"])
+def test_what_is_louder_than_full_scale_is_clipped_and_never_turned_over(rate_hz: int, subtype: str) -> None:
+    loud = 20 * tones(rate_hz)
+    decoded = decode_audio(floats(loud, rate_hz, subtype), PARTIES, max_duration_s=60)
+    caller = decoded.channel(Channel.CALLER)
+    assert (caller.min(), caller.max()) == (-32768, 32767)
+    at_s = np.arange(len(caller)) / decoded.rate_hz
+    is_clear = np.abs(np.sin(2 * np.pi * 300 * at_s)) > 0.3
+    assert np.mean((np.sign(caller) == np.sign(np.sin(2 * np.pi * 300 * at_s)))[is_clear]) > 0.99
+
+
+def test_a_channel_on_which_nothing_is_said_stays_silent() -> None:
+    one_sided = tones() * [1, 0]
+    decoded = decode_audio(floats(one_sided), PARTIES, max_duration_s=60)
+    assert not decoded.channel(Channel.AGENT).any()
+    assert decoded.channel(Channel.CALLER).any()
 
 
 def test_mono_is_one_unknown_party() -> None:

@@ -10,6 +10,7 @@ from audio_fixtures.telephone import RATE_HZ
 from benchmarks.transcription.wordless import WORDLESS, wordless_sound
 from calls.audio import RawAudio
 from calls.call import Channel
+from calls.ports.transcribers import Heed, unheeded
 from tests.transcribe.conftest import sound_of
 from transcribe import processor
 from transcribe.bfloat16_encoder import Bfloat16Encoder
@@ -188,9 +189,9 @@ def _spy_on_windows(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     heard_frames: list[int] = []
     encode = Bfloat16Encoder.encode
 
-    def spy(self: Bfloat16Encoder, features: NDArray[np.float32]) -> NDArray[np.float32]:
+    def spy(self: Bfloat16Encoder, features: NDArray[np.float32], heed: Heed = unheeded) -> NDArray[np.float32]:
         heard_frames.append(features.shape[2])
-        return encode(self, features)
+        return encode(self, features, heed)
 
     monkeypatch.setattr(Bfloat16Encoder, "encode", spy)
     return heard_frames

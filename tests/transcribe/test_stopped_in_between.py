@@ -69,7 +69,7 @@ def test_faster_whisper_asks_between_its_steps_and_while_it_waits_for_a_batch(
     """The batch; the encoder's layers of each chunk; what is spoken; each chunk's attention. More: while it waits."""
     assert never.asked > asked_by_steps
     assert words == heard_by(engine, lambda: None)
-    for at in (1, 2, 3, asked_by_steps - 2, asked_by_steps, asked_by_steps + 20):
+    for at in (3, asked_by_steps, asked_by_steps + 20):
         stop = Stop(at)
         with pytest.raises(WorkerStopping):
             heard_by(engine, stop)
@@ -84,7 +84,7 @@ def test_openai_whisper_asks_before_every_layer_and_every_token(reference: Opena
     words = heard_by(reference, never)
     n_words = sum(len(text.split()) for text, _ in words)
     assert never.asked > LAYERS + n_words
-    for at in (1, LAYERS, LAYERS + 1, LAYERS + 5, never.asked):
+    for at in (LAYERS, LAYERS + 5):
         stop = Stop(at)
         with pytest.raises(WorkerStopping):
             heard_by(reference, stop)
