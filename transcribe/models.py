@@ -109,7 +109,12 @@ def _in_folder(folder: Path) -> WhisperWeights:
 
 def _sha256_in(folder: Path) -> str:
     file = folder / "model.bin"
-    return sha256_of(file) if file.is_file() else ""
+    try:
+        return sha256_of(file) if file.is_file() else ""
+    except OSError as error:
+        raise ModelMissing(
+            f"{file.name} cannot be read ({error.strerror})", hint=f"Hushtape must be allowed to read {folder}"
+        ) from error
 
 
 def _pinned_by_sha256(sha256: str) -> PinnedModel | None:

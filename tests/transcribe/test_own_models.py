@@ -20,7 +20,7 @@ from tests.transcribe.tiny_whisper import (
     edit_json,
     write_tiny_whisper,
 )
-from transcribe import processor
+from transcribe import models, processor
 from transcribe.faster_whisper_engine import FasterWhisperEngine
 from transcribe.models import WhisperWeights, describe_weights, find_weights
 from transcribe.openai_whisper_engine import OpenaiWhisperEngine
@@ -188,6 +188,15 @@ def test_a_vocabulary_in_lines_will_do(copied: Path) -> None:
     (copied / "vocabulary.json").unlink()
     (copied / "vocabulary.txt").write_text("\n".join(pieces) + "\n", encoding="utf-8")
     assert of(copied).name == "own-copy"
+
+
+def test_weights_that_may_not_be_read_are_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(models, "sha256_of", refuse)
+    with pytest.raises(ModelMissing, match=r"model\.bin cannot be read \(Permission denied\)"):
+        of(folder)
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
