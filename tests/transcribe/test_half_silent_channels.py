@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from calls.audio import RawAudio
 from calls.call import Channel
+from calls.ports.transcribers import Heed, unheeded
 from tests.transcribe.conftest import sound_of
 from transcribe.hear_channel import ChannelHearer
 from transcribe.resample import MODEL_RATE_HZ, Samples16k
@@ -31,8 +32,14 @@ class Passes:
         """There is nothing to load."""
 
     def hear(
-        self, chunks: Sequence[Samples16k], *, language: str | None = None, with_times: bool = True
+        self,
+        chunks: Sequence[Samples16k],
+        *,
+        language: str | None = None,
+        with_times: bool = True,
+        heed: Heed = unheeded,
     ) -> list[Heard]:
+        heed()
         assert with_times
         self.seconds += [len(chunk) / MODEL_RATE_HZ for chunk in chunks]
         return [Heard(spread_words("♪", 100, 0.9), {"en": 1.0}, language or "en", 0.1, -0.3, False) for _ in chunks]

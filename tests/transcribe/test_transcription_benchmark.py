@@ -149,7 +149,7 @@ def test_digits_lie_where_their_phones_do() -> None:
         list(_digits(["two"], told))
 
 
-def test_what_is_heard_apart_is_no_part_of_the_bare_engine() -> None:
+def test_what_is_heard_apart_is_told_apart_from_what_is_heard_once() -> None:
     parts: Counter[str] = Counter({ENGINE: 10.0})
 
     def hear() -> None:
@@ -157,10 +157,18 @@ def test_what_is_heard_apart_is_no_part_of_the_bare_engine() -> None:
 
     _told_apart(hear, parts)()
     assert parts == {ENGINE: 10, HEARD_APART: 2}
-    parts["all but loading"], parts["alignment"] = 13, 1
-    told, is_met = _own_goals(Result(Cost(1, 1, 1), WordErrors(), WordErrors(), 0, dict(parts)))[0]
-    assert "20.0% (at most 5%); hearing apart alone: 20.0%" in told
-    assert not is_met
+
+
+@pytest.mark.parametrize(
+    ("all_but_loading", "over", "is_met"), [(13, "0.0%", True), (13.5, "4.2%", True), (14.2, "10.0%", False)]
+)
+def test_over_the_bare_engine_comes_all_but_hearing_loading_and_alignment(
+    all_but_loading: float, over: str, is_met: bool
+) -> None:
+    parts = {ENGINE: 10, HEARD_APART: 2, "all but loading": all_but_loading, "alignment": 1}
+    told, met = _own_goals(Result(Cost(1, 1, 1), WordErrors(), WordErrors(), 0, parts))[0]
+    assert f"{over} (at most 5%); hearing apart adds 20.0% to hearing once" in told
+    assert met is is_met
 
 
 def test_a_goal_that_is_missed_is_told_and_ends_the_command_with_one(capsys: pytest.CaptureFixture[str]) -> None:
