@@ -50,10 +50,10 @@ NAMES_DUE_AFTER = {
 """How sure (geometric mean) the recogniser may be at most of the words after each, and how many they may be, to be
 taken for a name."""
 NAMES_DUE_BEFORE = {
-    ("allowed", "to"): 0.5,
-    ("authorised", "to"): 0.5,
-    ("authorized", "to"): 0.5,
-    ("my", "name"): 0.65,
+    ("allowed", "to"): _SURELY,
+    ("authorised", "to"): _SURELY,
+    ("authorized", "to"): _SURELY,
+    ("my", "name"): _SURELY,
 } | {("from", "your", place): 0.5 for place in ("store", "shop", "team", "office", "branch", "company", "department")}
 """The same, of the words before it at an utterance's beginning."""
 FAREWELLS = (("take", "care"), ("have", "a"))

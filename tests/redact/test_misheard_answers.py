@@ -125,6 +125,7 @@ IN_NAMES_PLACE = [
     ("caller: It's in my mother's main/.3 failure/.3 in the computer./.1", "main failure in the computer."),
     ("agent: Thank you for calling to/.1 visit/.3 his/.5 home,/.2 but how can I help?", "to visit his home, but"),
     ("agent: His/.6 splint/.3 allowed to select it.", "His splint"),
+    ("agent: His/.7 flint/.5 allowed/.3 to collect it.", "His flint"),
     ("caller: No/.6 hammock/.4 and/.4 although/.3 from your store told me.", "No hammock and although"),
     ("caller: Somebody from your store told me.", ""),
     ("caller: The lady/.4 I spoke to yesterday was from your store.", ""),
