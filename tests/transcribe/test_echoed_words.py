@@ -43,8 +43,29 @@ def test_a_copy_with_its_sign_turned_is_an_echo_too() -> None:
     assert heard(voice(1), voice(1) * -0.03) == {**SPOKEN, Channel.AGENT: ()}
 
 
-def test_P12_words_said_over_an_echo_of_the_same_loudness_stay() -> None:
-    assert heard(voice(1), voice(1) * 0.03 + voice(2) * 0.03) == SPOKEN
+@pytest.mark.parametrize("below_db", [0, 3, 6, 9])
+def test_P12_words_said_over_an_echo_stay_though_they_are_quieter(below_db: int) -> None:
+    assert heard(voice(1), voice(1) * 0.03 + voice(2) * 0.03 * 10 ** (-below_db / 20)) == SPOKEN
+
+
+def test_P12_an_echo_of_what_nobody_wrote_down_on_its_own_channel_keeps_its_words() -> None:
+    samples = np.stack([voice(1), late(voice(1), 200) * 0.03], axis=1).astype(np.int16)
+    audio = RawAudio(samples, RATE_HZ, (Channel.CALLER, Channel.AGENT))
+    for elsewhere in ((), (Word("before", 100, 790),), (Word("behind", 1410, 2000),)):
+        spoken = {Channel.CALLER: elsewhere, Channel.AGENT: SPOKEN[Channel.AGENT]}
+        assert without_echoes(spoken, audio) == spoken
+    written = {**SPOKEN, Channel.CALLER: (Word("mine", 700, 900),)}
+    assert without_echoes(written, audio)[Channel.AGENT] == ()
+
+
+def test_a_short_word_behind_a_pause_is_measured_against_what_it_copies_alone() -> None:
+    caller = voice(1)
+    caller[: 1000 * RATE_HZ // 1000] = 0
+    echo = caller * 10 ** (-17 / 20)
+    short = {channel: (Word("no", 1000, 1200),) for channel in (Channel.CALLER, Channel.AGENT)}
+    samples = np.stack([caller, echo], axis=1).astype(np.int16)
+    audio = RawAudio(samples, RATE_HZ, (Channel.CALLER, Channel.AGENT))
+    assert without_echoes(short, audio)[Channel.AGENT] == ()
 
 
 def test_P12_a_quiet_party_that_speaks_while_the_other_one_does_keeps_its_words() -> None:
