@@ -14,7 +14,8 @@ _MOST_DIGITS = 20
 """An ICCID, the longest number that people read out (ITU-T E.118); more digits are several numbers."""
 
 _IN_GROUPS = re.compile(r"(?<![\w.,$£€:/#'’–-])\d+(?:[ –-]\d+)+(?![\w:/%'’–-]|[.,]\d)")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[- ]\d{1,2}[- ](?:19|20)\d\d|(?:(?:19|20)\d\d[ –-])+(?:19|20)\d\d")
+"""Days, and years in a row."""
 _UP = "0123456789"
 
 

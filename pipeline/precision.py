@@ -29,7 +29,7 @@ def check_precision(device: str, compute_type: str) -> None:
     """Raises BadSettings for what no machine can do."""
     if device == "cpu" and compute_type in _NEED_GPU:
         raise BadSettings(
-            f"HUSHTAPE_WHISPER_COMPUTE_TYPE: {compute_type} needs a GPU, and HUSHTAPE_WHISPER_DEVICE is cpu",
+            f"HUSHTAPE_WHISPER_COMPUTE_TYPE: {compute_type} needs a GPU, and here Whisper runs on the CPU",
             hint="on a CPU it is int8 or float32",
         )
 

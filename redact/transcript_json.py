@@ -88,7 +88,7 @@ def _turn_from_json(entry: object, where: str) -> Turn:
         plain = Turn.of_text(channel, text)
         return Turn(channel, plain.text, plain.words, start_ms, end_ms)
     words = tuple(_word_from_json(word, f"{where}.words[{k}]") for k, word in enumerate(list_of(fields, "words")))
-    apart = " ".join(word.text for word in words)
+    apart = Turn.of_words(channel, words).text
     try:
         return Turn(channel, apart if text == with_whole_numbers(apart) else text, words, start_ms, end_ms)
     except ValueError:

@@ -26,6 +26,11 @@ _LENGTH_SLACK = 0.02
 _HIGHEST_RATE_HZ = 768_000
 _PACKET_BYTES = "65536"
 """How much of a WAV is read at once: 4,096 bytes by itself, which makes a two-hour call 100,000 frames."""
+_MOST_MOV_SAMPLES = 2_000_000
+"""Frames of sound that an M4A may list: ten hours of 20 ms are 1,800,000. FFmpeg indexes all of them when it opens the
+file, 24 bytes each, whether they are there or not."""
+_MOV_COUNTS = {b"stsz": 12, b"stz2": 12, b"trun": 8}
+"""Boxes that list frames, and where behind its name each says how many (ISO/IEC 14496-12, 8.7.3 and 8.8.8)."""
 _HINT = "play it in an audio editor and export it again as WAV or FLAC"
 
 
@@ -43,8 +48,7 @@ class SoundFacts:
 def probe(payload: bytes) -> SoundFacts:
     """What the header claims, without decoding. Raises UnreadableAudio."""
     kind = _kind_of(payload)
-    if kind == "wav":
-        _check_wav_length(payload)
+    _check_container(payload, kind)
     with _opened(payload, kind) as container:
         return _facts(container, kind)
 
@@ -70,8 +74,7 @@ def check_audio(payload: bytes, *, max_duration_s: float) -> SoundFacts:
 def _decode(payload: bytes, keep: Callable[[memoryview], None], max_duration_s: float) -> SoundFacts:
     """The sound goes to `keep` piece by piece, int16 [n_samples, n_channels] as bytes. Raises as `decode_audio`."""
     kind = _kind_of(payload)
-    if kind == "wav":
-        _check_wav_length(payload)
+    _check_container(payload, kind)
     with _opened(payload, kind) as container:
         facts = _facts(container, kind)
         if facts.duration_ms is None or kind in _GUESSES_ITS_LENGTH:
@@ -111,6 +114,24 @@ def _kind_of(payload: bytes) -> str:
     if head[:3] == b"ID3" or (head[0] == 0xFF and len(head) > 1 and head[1] & 0xE6 == 0xE2):
         return "mp3"
     raise UnreadableAudio("this is no audio file that can be read", hint="WAV, FLAC, MP3, Opus and M4A can")
+
+
+def _check_container(payload: bytes, kind: str) -> None:
+    """What must not wait until FFmpeg has opened the file."""
+    if kind == "wav":
+        _check_wav_length(payload)
+    if kind == "mov":
+        _check_mov_counts(payload)
+
+
+def _check_mov_counts(payload: bytes) -> None:
+    for name, behind in _MOV_COUNTS.items():
+        at = payload.find(name)
+        while at >= 0:
+            count = payload[at + behind : at + behind + 4]
+            if len(count) == 4 and int.from_bytes(count) > _MOST_MOV_SAMPLES:
+                raise UnreadableAudio("the M4A lists more frames than any recording has", hint=_HINT)
+            at = payload.find(name, at + 4)
 
 
 def _check_wav_length(payload: bytes) -> None:

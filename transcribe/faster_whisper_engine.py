@@ -124,7 +124,10 @@ class FasterWhisperEngine:
             try:
                 heard += self._hear_batch(chunks[at : at + self._batch_size], language, with_times, heed)
             except (RuntimeError, ValueError) as error:
-                raise TranscriptionFailed("faster-whisper could not transcribe a chunk", hint="see the log") from error
+                raise TranscriptionFailed(
+                    f"faster-whisper could not transcribe a chunk ({type(error).__name__})",
+                    hint="run `hushtape doctor`",
+                ) from error
         return heard
 
     @cached_property

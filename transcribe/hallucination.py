@@ -20,7 +20,9 @@ _UNSURE = -1.0
 _HOPELESS = -1.5
 _COMPRESSES_BY = 2.4
 _REPEATS = 6
-_ANSWERS = frozenset({"yes", "yeah", "yep", "yup", "no", "nope", "nah", "not", "okay", "ok", "hello", "stop", "don't"})
+_ANSWERS = frozenset(
+    {"yes", "yeah", "yep", "yup", "no", "nope", "nah", "not", "okay", "ok", "hello", "stop", "please", "don't"}
+)
 """What people say again and again: answers, whether anybody is there, and that it shall end. Whisper makes none of them
 out of nothing."""
 _MADE_OF_NOTHING = {

@@ -82,11 +82,9 @@ class ChannelHearer:
         with_room = widened(spans, ROOM_MS, len(samples) * 1000 // rate_hz)
         listened, doubtful = self._hear_together(samples, rate_hz, with_room, language, hearing, heed)
         language = language or _likely_language(listened.votes)
-        listened.words += self._hear_apart(samples, rate_hz, doubtful, language, doubting, heed)
-        listened.words.sort(key=_start)
+        self._hear_apart(samples, rate_hz, doubtful, language, listened, doubting, heed)
         left_out = _left_out(spans, listened.words)
-        listened.words += self._hear_apart(samples, rate_hz, left_out, language, seeking, heed)
-        listened.words.sort(key=_start)
+        self._hear_apart(samples, rate_hz, left_out, language, listened, seeking, heed)
         unheard = _left_out(loud_spans(samples, rate_hz, listened.words), listened.words, AROUND_WORDS_MS)
         listened.unwritten = _joined([*_left_out(spans, listened.words), *unheard])
         listened.words = with_heard_edges(with_whole_digits(listened.words), samples, rate_hz)
@@ -103,25 +101,29 @@ class ChannelHearer:
         """Words inside the stretches: no attention times; what matters more than when.
 
         Masks tear speech into shreds, of which a model makes nothing sometimes: where that left it all but deaf, they
-        are heard once more, a few at once.
+        are heard once more, a few at once. What it heard at first stays where it hears nothing then.
         """
         watch, heed = asked_again(watch)
         together, apart = parts_of(watch, CHECKING_SHARES)
         spans = self._speech_in(samples, rate_hz, stretches_ms, heed)
         language = language or WITHOUT_SPEECH
         words: list[Word] = []
+        few: list[Word] = []
         shreds: list[SpeechSpan] = []
         for chunk, heard in self._hear(cut_chunks(samples, rate_hz, spans), language, heed, with_times=False):
             together(chunk.placed[-1].span.end_ms * rate_hz / (1000 * len(samples)))
-            if _is_deaf(heard, chunk):
+            is_deaf = _is_deaf(heard, chunk)
+            if is_deaf:
                 shreds += [placed.span for placed in chunk.placed]
-            elif _is_believed(heard, chunk):
-                words += align_words(heard, chunk, self._aligner, heed) or attend_words(heard, chunk)
+            if _is_believed(heard, chunk):
+                found = align_words(heard, chunk, self._aligner, heed) or attend_words(heard, chunk)
+                (few if is_deaf else words).extend(found)
         few_at_once = cut_chunks(samples, rate_hz, shreds, longest_ms=FEW_SHREDS_MS)
         for chunk, heard in self._hear(few_at_once, language, heed, with_times=False):
             apart(chunk.placed[-1].span.end_ms * rate_hz / (1000 * len(samples)))
             if _is_believed(heard, chunk):
                 words += align_words(heard, chunk, self._aligner, heed) or attend_words(heard, chunk)
+        words += [word for word in few if not _is_said_in(word, words)]
         return sorted(words, key=_start)
 
     def _hear_together(
@@ -153,19 +155,26 @@ class ChannelHearer:
         rate_hz: int,
         spans: Sequence[SpeechSpan],
         language: str | None,
+        listened: Listened,
         watch: Watch,
         heed: Heed,
-    ) -> list[Word]:
-        """Each span by itself, so that no word can stray into another; attention times where alignment fails."""
+    ) -> None:
+        """Each span by itself, so that no word can stray into another; attention times where alignment fails.
+
+        Where nobody knows the channel's language yet, what is believed now has a vote in it.
+        """
         words: list[Word] = []
         chunks = (chunk for span in spans for chunk in cut_chunks(samples, rate_hz, [span]))
         for number, (chunk, heard) in enumerate(self._hear(chunks, language, heed), start=1):
             watch(min(1.0, number / len(spans)))
-            if _is_believed(heard, chunk):
-                words += align_words(heard, chunk, self._aligner, heed) or attend_words(heard, chunk)
+            if not _is_believed(heard, chunk):
+                continue
+            if language is None:
+                listened.votes.append(LanguageVote(heard.languages, chunk.speech_ms))
+            words += align_words(heard, chunk, self._aligner, heed) or attend_words(heard, chunk)
         if spans:
             _log.info("heard apart", n_spans=len(spans), n_words=len(words))
-        return words
+        listened.words = sorted([*listened.words, *words], key=_start)
 
     def _hear(
         self, chunks: Iterator[Chunk], language: str | None, heed: Heed, *, with_times: bool = True
@@ -202,12 +211,18 @@ def _is_deaf(heard: Heard, chunk: Chunk) -> bool:
     return len(chunk.placed) > 1 and n_words * 1000 < FEWEST_WORDS_PER_S * chunk.speech_ms
 
 
+def _is_said_in(word: Word, words: Sequence[Word]) -> bool:
+    """Whether something was heard at the same time."""
+    return any(_start(one) < (word.end_ms or 0) and (one.end_ms or 0) > _start(word) for one in words)
+
+
 def _start(word: Word) -> int:
     return word.start_ms or 0
 
 
 def _likely_language(votes: Sequence[LanguageVote]) -> str | None:
-    language = language_of_call([votes])
+    """None where it is not sure, or where nothing was believed yet."""
+    language = language_of_call([votes]) if votes else UNSURE
     return None if language == UNSURE else language
 
 

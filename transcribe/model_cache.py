@@ -54,7 +54,13 @@ def check_sha256(path: Path, sha256: str) -> None:
     """Raises ModelMissing unless `path` holds exactly the bytes that were pinned."""
     if not path.is_file():
         raise ModelMissing(f"{path.name} is missing", hint=f"expected at {path}")
-    if sha256_of(path) != sha256:
+    try:
+        is_pinned = sha256_of(path) == sha256
+    except OSError as error:
+        raise ModelMissing(
+            f"{path.name} cannot be read ({error.strerror})", hint=f"Hushtape must be allowed to read {path.parent}"
+        ) from error
+    if not is_pinned:
         raise ModelMissing(
             f"{path.name} is not the file that was pinned", hint=f"remove {path.parent} and fetch it again"
         )

@@ -84,7 +84,10 @@ class OpenaiWhisperEngine:
             try:
                 heard += self._hear_batch(chunks[at : at + self._batch_size], language, with_times, heed)
             except (RuntimeError, ValueError) as error:
-                raise TranscriptionFailed("openai-whisper could not transcribe a chunk", hint="see the log") from error
+                raise TranscriptionFailed(
+                    f"openai-whisper could not transcribe a chunk ({type(error).__name__})",
+                    hint="run `hushtape doctor`",
+                ) from error
         return heard
 
     @contextmanager

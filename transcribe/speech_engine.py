@@ -27,7 +27,8 @@ class Heard:
 
     words: tuple[HeardWord, ...]
     languages: Mapping[str, float]
-    """Probability of each language tag (whisper's), for this chunk alone; of a given language 1."""
+    """Probability of each language tag (whisper's), for this chunk alone; where a language was given, faster-whisper
+    says 1 for it, and openai-whisper what it heard."""
     spoken_as: str
     """The language it was decoded in."""
     no_speech: float

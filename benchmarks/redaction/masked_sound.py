@@ -114,11 +114,15 @@ def _stretch(mask: MaskedSpan) -> Stretch:
 
 
 def _leaks(secret: SpokenSecret, heard: Sequence[Turn]) -> bool:
-    """Whether its digits, or a word of four letters or more that it has, are still heard in its place."""
+    """Whether its digits, or a word of four letters or more that it has, are still heard in its place, on its own
+    channel or on the other."""
+    return any(_is_heard(secret, [turn for turn in heard if turn.channel is channel]) for channel in CHANNELS)
+
+
+def _is_heard(secret: SpokenSecret, turns: Sequence[Turn]) -> bool:
     words = [
         word.text
-        for turn in heard
-        if turn.channel is secret.channel
+        for turn in turns
         for word in turn.words
         if (word.end_ms or 0) > secret.start_ms - MARGIN_MS and (word.start_ms or 0) < secret.end_ms + MARGIN_MS
     ]

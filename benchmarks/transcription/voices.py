@@ -19,6 +19,7 @@ from benchmarks.transcription.long_call import _conversations
 from benchmarks.transcription.measure import SubjectFailed
 from benchmarks.transcription.spoken_numbers import VOICES, check_voices, spoken
 from benchmarks.transcription.word_errors import WordErrors, word_errors
+from calls.whole_numbers import with_whole_numbers
 from transcribe.faster_whisper_engine import FasterWhisperEngine
 from transcribe.transcribe_call import CallTranscriber
 
@@ -92,7 +93,7 @@ def heard_rows(
     """One for each voice on each line."""
     sounds = {voice: one.samples for voice, one in said.items()}
     for voice, condition, transcript in heard_on_each(transcriber, sounds, conditions):
-        heard = " ".join(turn.text for turn in transcript.turns)
+        heard = with_whole_numbers(" ".join(turn.text for turn in transcript.turns))
         as_it_comes, apart = (word_errors(said[voice].text, heard, digits_apart=apart) for apart in (False, True))
         yield Row(voice, condition, as_it_comes, apart)
 

@@ -74,13 +74,14 @@ def test_a_mask_that_touches_no_secret_is_a_false_one() -> None:
 
 
 def test_digits_and_telling_words_heard_in_its_place_are_a_leak() -> None:
-    def leaks(text: str, heard: str) -> bool:
+    def leaks(text: str, heard: str, channel: Channel = CALLER) -> bool:
         words = tuple(Word(word, 4000 + k * 100, 4100 + k * 100) for k, word in enumerate(heard.split()))
-        turn = Turn.of_words(CALLER, words)
+        turn = Turn.of_words(channel, words)
         (score,) = score_secrets(call(secret(4000, 5000, text)), redacted(), (turn,))
         return score.leaks
 
     assert leaks("four one one one, two", "it was 4111")
     assert leaks("Rosalind Bondarenko", "yes rosalind please")
+    assert leaks("Rosalind Bondarenko", "yes rosalind please", AGENT)
     assert not leaks("four one one one, two", "it was 41 then")
     assert not leaks("double five seven", "a double room")

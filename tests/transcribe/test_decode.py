@@ -122,6 +122,13 @@ READABLE = [
     ("wav with a chunk behind", written("WAV") + b"LIST" + struct.pack("<I", 4) + b"INFO", RATE_HZ),
 ]
 
+
+def with_frames(m4a: bytes, n_frames: int) -> bytes:
+    """An M4A that says it has so many."""
+    at = m4a.index(b"stsz") + 12
+    return m4a[:at] + n_frames.to_bytes(4) + m4a[at + 4 :]
+
+
 UNREADABLE = [
     ("empty", b""),
     ("not sound", b"hello, I am a text"),
@@ -142,6 +149,7 @@ UNREADABLE = [
     ("flac cut off", written("FLAC")[:3000]),
     ("flac of noise", b"fLaC" + noise(4000)),
     ("mp3 of noise", b"\xff\xfb" + noise(4000)),
+    ("m4a that lists 100 million frames", with_frames(encoded("ipod", "aac", 16_000), 100_000_000)),
     ("m4a of noise", b"\0\0\0\x18ftypisom" + noise(4000)),
     ("ogg of noise", b"OggS" + noise(4000)),
     ("flac that holds an hour and says a minute", silent_flac(3600, claimed_s=60)),

@@ -13,6 +13,7 @@
       else window.location.reload();
       return false;
     }
+    if (answer.status >= 500) return true; // the server may be back before the work ends
     if (!answer.ok) return false;
     place.innerHTML = await answer.text(); // our own template, escaped by the server
     return true;
@@ -20,7 +21,7 @@
 
   const keepFresh = (place) => {
     setTimeout(async () => {
-      const goesOn = await refresh(place).catch(() => true); // the server may be back before the work ends
+      const goesOn = await refresh(place).catch(() => true); // nor need the network be gone for good
       if (goesOn) keepFresh(place);
     }, EVERY_MS);
   };
