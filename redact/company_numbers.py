@@ -94,7 +94,7 @@ class CompanyNumbers:
             yield Finding(Kind.CUSTOMER_ID, read.index, start, end, 1.0, self.name, NUMBER_OF_COMPANY)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class _Place:
     char: str
     is_fixed: bool
@@ -104,7 +104,7 @@ class _Place:
         return self.char.isalpha()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class _Form:
     pattern: re.Pattern[str]
     """Its first group is the number in what `readings_of` says; numbers may overlap."""

@@ -32,7 +32,7 @@ _INSIDE_AN_AMOUNT = re.compile(r"(?:(?<!\d\d\d\d),(?=\d\d\d(?!\d))|\.(?=\d\d?(?!
 """ "1,299.50" is one written number."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class SaidChar:
     """A character or what stands between two; characters [start, end) of the turn."""
 
@@ -124,9 +124,9 @@ class _Reader:
             return 0
         is_sure = [atom.low for atom in self._atoms[k : k + 2]] == ["as", "in"]
         at = k + 1 + is_sure
-        if at >= len(self._atoms) or not _is_word(self._atoms[at]):
-            return 0
         end = at + _length_at(self._atoms, at)
+        if end > len(self._atoms) or not self._is_example(at, end):
+            return 0
         letter, last = self._atoms[at].low[0].upper(), self._out[-1]
         meant = "O" if last.char == O_OR_ZERO else last.char
         if not (meant == letter or (is_sure and len(self._last_atom) <= _LONGEST_LETTER_NAME)):
@@ -138,6 +138,12 @@ class _Reader:
         self._out[-1] = replace(self._out[-1], end=self._atoms[end - 1].end)
         self._between, self._last_atom = "", range(0)
         return end
+
+    def _is_example(self, at: int, end: int) -> bool:
+        """Whether the word of atoms [at, end) may stand for its first letter, and is no code itself."""
+        word = self._atoms[at]
+        is_long = len(word.raw) > 1 or end > at + 1
+        return _is_word(word) and is_long and word.low not in self._codes and not self._joins_digits(end)
 
     def _doubled_at(self, k: int) -> int:
         """ "double A"."""

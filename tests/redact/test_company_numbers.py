@@ -1,5 +1,6 @@
 """A company's own customer numbers are hidden by their form, in whatever way they are said."""
 
+import random
 from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
@@ -47,6 +48,7 @@ HITS = [
     ('"KD"999999', "K for kilo D for delta one two three four five six", "[CUSTOMER_ID]", "by shorter ones"),
     ('"KD"999999', "K, as in king, D like dog, 123456", "[CUSTOMER_ID]", "by any words"),
     ('"KD"999999', "kay as in kilo T as in delta 123456", "[CUSTOMER_ID]", "letters misheard before examples"),
+    ('"KD"999999', "it's K like KD123456", "it's K like [CUSTOMER_ID]", "in the place of an example"),
     ('"KD"999999', "K kilo, D delta, 1 2 3 4 5 6", "[CUSTOMER_ID]", "each letter said twice"),
     ('"KD"999999', "KD1234567 it says", "[CUSTOMER_ID] it says", "a digit too many behind the letters"),
     ('"KD"999999', "12KD123456 it says", "[CUSTOMER_ID] it says", "digits before the letters"),
@@ -94,6 +96,12 @@ NEAR_MISSES = [
     ("A9999A", "b4471", "a letter short"),
 ]
 
+AROUND = (
+    "a I K D kd KD kilo delta as in for like O oh one twenty-six hundred and 12 1234 KD123456 , . - ? £ : x-ray sorry "
+    "no not mean it's Ünder number capital ab1234 1234ab kg 1,299.50 K9"
+).split()
+"""Words, marks and numbers that a reader of codes may stumble over."""
+
 
 @pytest.mark.parametrize(("form", "line", "expected", "remark"), HITS, ids=[row[3] for row in HITS])
 def test_a_number_is_hidden_whatever_stands_around_it(form: str, line: str, expected: str, remark: str) -> None:
@@ -109,6 +117,18 @@ def masked(form: str, line: str) -> str:
     """What the form alone hides; the rules for parts of codes would hide more beside it."""
     turns = turns_of(f"caller: {line}")
     return mask_text(turns, merge_findings(turns, CompanyNumbers(NumberForms((form,))).find(turns)))[0][0].text
+
+
+@pytest.mark.parametrize("number", ["KD482913", "kd 48-29-13", "K D 4 8 2 9 1 3", "kilo delta, 482 913", "KD: 482913"])
+def test_a_number_is_found_among_any_words(number: str) -> None:
+    draw = random.Random(7)
+    detector = CompanyNumbers(NumberForms(('"KD"999999',)))
+    for _ in range(300):
+        before, behind = (" ".join(draw.choices(AROUND, k=draw.randint(0, 6))) for _ in range(2))
+        line = f"{before} {number} {behind}".strip()
+        start = line.index(number, len(before))
+        spans = [(one.start, one.end) for one in detector.find(turns_of(f"caller: {line}"))]
+        assert any(first <= start and start + len(number) <= end for first, end in spans), line
 
 
 @pytest.mark.parametrize("piece", ["KD12345 ", "K as in kilo, ", "1 2 3 4 5 6 7 ", "KD123456", "K kilo ", "no, KD12 "])
