@@ -12,9 +12,13 @@ Generated from `redact/confidence_levels.toml` by `python -m docs.make_confidenc
 levels are part of the rules: every change raises `RULES_VERSION`, which each certificate names, and is measured
 (`make bench-redact`). Settings do not move them.
 
-Kind by kind the name model's own thresholds stand in `redact/name_model/thresholds.json`. Elsewhere are: how far a
-rule's finding is cut back, by the rule's reason (`redact/doubted_words.py`), levels of a few kinds or reasons
-(`doubtful_findings.py`, `doubtful_persons.py`, `known_values.py`), and what is no confidence: times, counts, loudness.
+Kind by kind the name model's own thresholds stand in `redact/name_model/thresholds.json`. Tables stay in the code, in
+`redact/`: how far a rule's finding is cut back, by the rule's reason (`doubted_words.py`); levels by kind or by reason
+(`_LEAST_LIKELY` and `_LEAST_SHARED` in `doubtful_findings.py`, `_LEAST_BY_REASON` in `doubtful_persons.py`,
+`_LEAST_KNOWN` in `known_values.py`, `_LEAST_AT_AN_EDGE` in `name_model/detector.py`); which words take which level of
+those below (`NAMES_DUE_AFTER`, `NAMES_DUE_BEFORE`, `NAMES_BETWEEN` in `misheard_wordings.py`). So do the confidences
+that rules give their own findings, each where it finds, and what is no confidence: times, counts, parts of times,
+loudness.
 
 | Module | Name | From | Decides that |
 |---|---|---|---|

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from calls.finding import Finding, Kind
 from calls.redacted import RedactedCall
 from calls.transcript import Turn
+from redact.confidence_levels import level
 from redact.cues import sounds_like
 from redact.direct_answers import without_marks
 from redact.spoken_forms import Run, atoms_of, runs_of
 
 NEAR_MS = 6_000
 """Redacted words this far around what was heard again may account for it: the engines' times differ."""
-ALIKE = 0.66
+ALIKE = level("heard_again", "alike")
 """Names are misheard in many ways; two words whose letters agree this far are taken for one, ..."""
 FEWEST_ALIKE = 4
 """... of so many letters at least: "John" is not accounted for by "on", nor "Mary" by "may"."""

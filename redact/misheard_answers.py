@@ -35,7 +35,7 @@ from redact.misheard_wordings import (
 from redact.utterances import Utterance, confidence_of, low, spoken_ms, utterances_of
 from redact.word_timeline import start_of
 
-UNDERSTOOD = {Kind.PERSON: 0.9}
+UNDERSTOOD_NAME = level("misheard_answers", "understood_name")
 UNDERSTOOD_OTHERS = level("misheard_answers", "understood_others")
 """In an answer, words of this confidence are no misheard secret: what the detectors make of them stands. Of a name a
 recogniser makes everyday words, and is nearly sure of them."""
@@ -100,7 +100,7 @@ def _whole(utterance: Utterance, first: int, end: int, asked: Asked, hidden: Hid
     left = [utterance.turn.words[k] for k in range(first, end) if k not in covered]
     doubted = utterance.turn.words[first:end] if asked.is_spelled or in_mailbox else left
     if not left or (
-        confidence_of(doubted) >= UNDERSTOOD.get(kind, UNDERSTOOD_OTHERS)
+        confidence_of(doubted) >= (UNDERSTOOD_NAME if kind is Kind.PERSON else UNDERSTOOD_OTHERS)
         and not is_rest_of_code(utterance, first, end, covered)
     ):
         return None

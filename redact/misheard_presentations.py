@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from calls.finding import Finding, Kind
 from calls.transcript import Word
+from redact.confidence_levels import level
 from redact.hidden_words import Hidden, Said, covered_in, found_at
 from redact.misheard_wordings import GREETS, NO_NAMES_GREETED, PRESENTS
 from redact.name_words import NOT_NAMES
@@ -13,8 +14,10 @@ from redact.utterances import Utterance, confidence_of, low, spoken_ms, stands_a
 _FIRST_TURNS = 6
 """The first turns of a call, in which the parties present themselves."""
 _MOST_FAMILY_WORDS = 3
-_WORDS_OF_GREETED, _UNDERSTOOD = range(2, 6), 0.8
-_MORE_WORDS_OF_GREETED, _HARDLY_UNDERSTOOD, _MOST_NAME_MS = range(6, 9), 0.65, 3_000
+_UNDERSTOOD = level("misheard_presentations", "understood")
+_HARDLY_UNDERSTOOD = level("misheard_presentations", "hardly_understood")
+_WORDS_OF_GREETED = range(2, 6)
+_MORE_WORDS_OF_GREETED, _MOST_NAME_MS = range(6, 9), 3_000
 """Of a name a recogniser makes up to eight short words: "and learn over on last one year" of two and "here"."""
 
 

@@ -7,6 +7,7 @@ from itertools import chain, pairwise
 from calls.finding import Finding, Kind
 from calls.transcript import Turn, Word
 from redact.answer_words import SURE, answer_in
+from redact.confidence_levels import level
 from redact.hidden_words import Hidden, Said, covered_in, found_at
 from redact.misheard_wordings import FAREWELLS, FORMULAS, GREETING_FORMULAS, LEAD_INS, OPENERS
 from redact.objection_model.context import is_plausible
@@ -16,9 +17,10 @@ _MOSTLY = 0.6
 _MOST_LEFT_WORDS, _MOST_LEFT_MS = 4, 1_500
 _MOST_BESIDE = 2
 _MOST_DOUBTED_AROUND = 3
-_DOUBTED, _DOUBTED_ALONE = 0.45, 0.65
+_DOUBTED = level("misheard_sentences", "doubted")
+_DOUBTED_ALONE = level("misheard_sentences", "doubted_alone")
 """Words beside a secret that are doubted so far, together and the outermost of them, belong to it."""
-_FEWEST_LOST_WORDS, _LOST = 4, 0.4
+_FEWEST_LOST_WORDS, _LOST = 4, level("misheard_sentences", "lost")
 
 
 def doubted_words_around(said: Said, hidden: Hidden) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """Words around answers that were not understood: what leads in to one, what is none, what goes on after it."""
 
+from redact.confidence_levels import level
 from redact.number_words import FILLERS
 from redact.word_set import word_set
 
@@ -27,7 +28,8 @@ NO_ANSWERS = (
 )  # fmt: skip
 """Beginnings of what is no answer, after the openers, where the recogniser is sure of the words."""
 LEAD_INS = word_set("to is it's at the of address email mail e-mail send receipt sure yes")
-_PERHAPS, _SURELY = 0.4, 0.65
+_PERHAPS, _SURELY = level("misheard_wordings", "perhaps"), level("misheard_wordings", "surely")
+_AT_TIMES, _GREETED = level("misheard_wordings", "at_times"), level("misheard_wordings", "greeted")
 NAMES_DUE_AFTER = {
     tuple(phrase.split()): bounds
     for bounds, phrases in (
@@ -43,7 +45,7 @@ NAMES_DUE_AFTER = {
              "my mother's", "my wife's", "my husband's", "my father's", "my partner's", "my daughter's", "my son's",
              "spoke with", "spoke to"),
         ),
-        ((0.5, 2), ("no thank you",)),
+        ((_AT_TIMES, 2), ("no thank you",)),
     )
     for phrase in phrases
 }  # fmt: skip
@@ -54,7 +56,10 @@ NAMES_DUE_BEFORE = {
     ("authorised", "to"): _SURELY,
     ("authorized", "to"): _SURELY,
     ("my", "name"): _SURELY,
-} | {("from", "your", place): 0.5 for place in ("store", "shop", "team", "office", "branch", "company", "department")}
+} | {
+    ("from", "your", place): _AT_TIMES
+    for place in ("store", "shop", "team", "office", "branch", "company", "department")
+}
 """The same, of the words before it at an utterance's beginning."""
 FAREWELLS = (("take", "care"), ("have", "a"))
 FORMULAS = tuple(
@@ -77,7 +82,7 @@ NAMES_BETWEEN = (
         (("this", "is"), ("my", "name", "is"), ("my", "name's"), ("speaking", "with"), ("speaking", "to")),
         (("how", "can"), ("how", "may"), ("how", "could"), ("what", "can"), ("can", "i", "help"), ("may", "i", "help"),
          ("speaking",)),
-        0.9,
+        _GREETED,
     ),
     ((("for", "calling"), ("for", "your", "call")), FAREWELLS, 1.0),
 )  # fmt: skip

@@ -2,8 +2,9 @@
 
 from calls.redacted import RedactedCall, RedactedTurn, RedactedWord
 from calls.transcript import Window
+from redact.confidence_levels import level
 
-LEAST_SURE = 0.5
+LEAST_SURE = level("unsure_stretches", "least_sure")
 """Confidence from which on a word is taken for heard."""
 UNSURE_MARGIN_MS = 1_000
 """Heard on both sides of such words: in sound cut at a word's edge nothing is understood."""
@@ -11,7 +12,7 @@ ONE_STRETCH_MS = 1_000
 """Words less than this apart are heard together, ..."""
 LONGEST_UNSURE_MS = 6_000
 """... but no longer row of them, so that the limit below cuts off what is surest."""
-MOST_UNSURE_SHARE = 0.1
+MOST_UNSURE_SHARE = level("unsure_stretches", "most_unsure_share")
 """Of the call, margins included; the least sure stretches first."""
 LEAST_UNSURE_MS = 10_000
 """In a short call a tenth is not enough for one stretch with its margins."""

@@ -3,6 +3,8 @@
 The real worker, detectors, database, object store and API; the spool and the recogniser are twins in memory.
 """
 
+import inspect
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -24,14 +26,17 @@ from calls.ports.spool import RawConversation
 from calls.ports.transcribers import Watch, unwatched
 from calls.retention import DEFAULT_RULES
 from calls.transcript import Transcript, Turn, Window
+from pipeline import wiring
 from pipeline.housekeeping import Housekeeper
 from pipeline.settings import Settings
 from pipeline.tools import Tools
-from pipeline.wiring import make_detectors
 from pipeline.worker import Worker
-from redact.company_words import HiddenNames, WordList
+from redact import presidio_detector
+from redact.company_numbers import CompanyNumbers
+from redact.company_words import HiddenNames, WithKeptWords
 from redact.find_secrets import rule_detectors
 from redact.mask_text import put_labels
+from redact.name_model import detector as detector_of_names
 from redact.name_model.detector import NameModelDetector
 from redact.presidio_detector import PresidioDetector
 from tests.api.builders import House, capture, open_house
@@ -49,8 +54,16 @@ SAID = (
 )
 SECRETS = ("219 09 9999", "219099999", "Aleksandra", "Brzezicka", "zebrafish", "social security number")
 RULES = tuple(detector.name for detector in rule_detectors())
-BESIDE_RULES = ("presidio", "name model", "hidden names")
-"""What `pipeline.wiring.make_detectors` builds; the rules run inside the first one."""
+WRAPPED = ("presidio", "name model")
+"""They run inside a `WithKeptWords` each, the rules inside the first one."""
+BESIDE_RULES = (*WRAPPED, *(f"{name}, but for kept words" for name in WRAPPED), "hidden names", "company's numbers")
+"""What `pipeline.wiring.make_detectors` builds where a company has all its lists; a test compares the two."""
+OWN_WORDS = {
+    "hidden_names_file": "Blossom Okafor\n",
+    "kept_words_file": "Mercury Jade\n",
+    "customer_numbers_file": '"KD"999999\n',
+}
+_DIGEST_OR_VERSION = re.compile(r" (?:sha256:\w+|[\d.]+)")
 
 
 class Fails:
@@ -196,12 +209,31 @@ def wired(
     *,
     fails_at: Callable[[], bool] = lambda: True,
 ) -> tuple[Detector, ...]:
-    """The detectors as they are wired, with one that fails in the place of the one that is named."""
+    """The detectors as `make_detectors` wires them, with one that fails in the place of the one that is named."""
     stands_in = Fails(failing, fails_at=fails_at)
-    rules = tuple(stands_in if rule.name == failing else rule for rule in rule_detectors())
-    own_list = HiddenNames(WordList(("Blossom Okafor",)))
-    beside = zip(BESIDE_RULES, (PresidioDetector(model, rules), name_model, own_list), strict=True)
-    return tuple(stands_in if name == failing else detector for name, detector in beside)
+
+    def heeded(detector: Detector) -> Detector:
+        return stands_in if called(detector) == failing else detector
+
+    rules = tuple(map(heeded, rule_detectors()))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wiring, "english_model", lambda *_: model)
+        patch.setattr(presidio_detector, "PresidioDetector", lambda folder: heeded(PresidioDetector(folder, rules)))
+        patch.setattr(detector_of_names, "NameModelDetector", lambda: heeded(name_model))
+        detectors = wiring.make_detectors(Settings.model_validate(own_words(model.parent)))
+    return tuple(map(heeded, detectors))
+
+
+def own_words(folder: Path) -> dict[str, Path]:
+    """The files of OWN_WORDS, by setting."""
+    for setting, words in OWN_WORDS.items():
+        (folder / setting).write_text(words, encoding="utf-8")
+    return {setting: folder / setting for setting in OWN_WORDS}
+
+
+def called(detector: Detector) -> str:
+    """Its name without versions and digests."""
+    return _DIGEST_OR_VERSION.sub("", detector.name)
 
 
 @pytest.mark.parametrize("failing", [*RULES, *BESIDE_RULES])
@@ -276,11 +308,12 @@ def test_without_a_fault_the_same_call_is_read_to_its_end(
     assert not in_text.spool.holds(in_text.call_id)
 
 
-@pytest.mark.needs_models
-def test_every_detector_that_is_wired_is_made_to_fail_here(tmp_path: Path) -> None:
-    names = tmp_path / "names.txt"
-    names.write_text("Blossom Okafor\n", encoding="utf-8")
-    detectors = make_detectors(Settings(hidden_names_file=names))
-    assert [type(detector) for detector in detectors] == [PresidioDetector, NameModelDetector, HiddenNames]
-    assert [one.name.startswith(name) for one, name in zip(detectors, BESIDE_RULES, strict=True)] == [True] * 3
+def test_every_detector_that_is_wired_is_made_to_fail_here(model: Path, name_model: NameModelDetector) -> None:
+    detectors = wired(model, name_model)
+    assert [type(detector) for detector in detectors] == [WithKeptWords, WithKeptWords, HiddenNames, CompanyNumbers]
+    assert (*WRAPPED, *map(called, detectors)) == BESIDE_RULES
     assert len(set(RULES)) == len(RULES) == len(rule_detectors())
+
+
+def test_every_setting_that_detectors_are_made_of_is_set_here() -> None:
+    assert set(re.findall(r"\bsettings\.(\w+)", inspect.getsource(wiring.make_detectors))) == set(OWN_WORDS)
