@@ -54,6 +54,11 @@ class ReadTurn:
         first = bisect_right(self.atoms, start, key=lambda atom: atom.end)
         return range(first, max(first, bisect_left(self.atoms, end, key=lambda atom: atom.start)))
 
+    def runs_at(self, start: int, end: int) -> tuple[Run, ...]:
+        """Which runs characters [start, end) touch, without looking at the others."""
+        first = bisect_right(self.runs, start, key=lambda run: run.end)
+        return self.runs[first : bisect_left(self.runs, end, key=lambda run: run.start)]
+
 
 _READ: ContextVar[dict[int, tuple[ReadTurn, ...]] | None] = ContextVar("_READ", default=None)
 """By the identity of a conversation what `read_turns` made of it, within `reading_once` alone."""
