@@ -22,7 +22,7 @@ from redact.listening_windows import LONGEST_WINDOW_MS, choose_windows
 from redact.mask_text import mask_text
 from redact.objection_model import second_opinion
 from redact.redact_call import redact_call
-from redact.second_look import second_look
+from redact.second_look import SOUND_CHECK, second_look
 from redact.unsure_stretches import LEAST_SURE, MOST_UNSURE_SHARE, UNSURE_MARGIN_MS, unsure_stretches
 from tests.redact.conversation import timed_turn, turns_of
 
@@ -136,6 +136,42 @@ def test_a_password_that_is_heard_is_accounted_for_by_whole_words_alone(
     turn = timed_turn(Channel.CALLER, f"it is {password} okay", 1000)
     finding = Finding(Kind.CREDENTIAL, 0, 6, 6 + len(password), 0.9, "t", "t")
     assert unexplained(Heard(turn, written), finding) is is_news
+
+
+@pytest.mark.parametrize(
+    ("kind", "heard", "written", "is_news"),
+    [
+        (Kind.CREDENTIAL, "sunflower 12", "it came on the 12 of May", True),
+        (Kind.CREDENTIAL, "sunflower 12", "the Sunflower, and 12 of them", False),
+        (Kind.CREDENTIAL, "sunflower 12", "the sunflowers, and 12 of them", True),
+        (Kind.CREDENTIAL, "sunflower 12", "the sunflower, and 13 of them", True),
+        (Kind.CREDENTIAL, "849 201", "so 849201 it is", False),
+        (Kind.CREDENTIAL, "8 4 9 dash 2 0 1", "so 849201 it is", False),
+        (Kind.EMAIL, "jane 12 at example dot com", "it came on the 12 of May", True),
+        (Kind.EMAIL, "jane 12 at example dot com", "write to jane12@example.com", False),
+        (Kind.EMAIL, "j a n e 12", "it came on the 12 of May", True),
+        (Kind.EMAIL, "j a n e 12", "Jane 12", False),
+        (Kind.CUSTOMER_ID, "PAX 4471", "and 4471 of them", True),
+        (Kind.CUSTOMER_ID, "papa alpha 4471", "PA4471", False),
+        (Kind.DEVICE_SERIAL, "KQR 4471", "the KQR-4471", False),
+        (Kind.PHONE, "212 555 0147 extension 12", "call 2125550147 and press 12", False),
+    ],
+)
+def test_a_value_of_words_and_digits_is_accounted_for_by_both_of_them(
+    kind: Kind, heard: str, written: str, is_news: bool
+) -> None:
+    turn = timed_turn(Channel.CALLER, f"it is {heard} okay", 1000)
+    finding = Finding(kind, 0, 6, 6 + len(heard), 0.9, "t", "t")
+    assert unexplained(Heard(turn, written), finding) is is_news
+
+
+def test_P12_a_password_of_which_only_the_digits_are_written_near_it_quarantines() -> None:
+    turns = (
+        timed_turn(Channel.AGENT, "What is the password?", 500),
+        timed_turn(Channel.CALLER, "it came on the 12 of May", 4_000),
+    )
+    heard = timed_turn(Channel.CALLER, "my password is sunflower 12 it came on the 12 of May", 4_000, 200)
+    assert SOUND_CHECK in failed(look(redacted_call(turns, hidden=()), heard))
 
 
 def test_P12_silenced_speech_that_still_sounds_quarantines() -> None:
