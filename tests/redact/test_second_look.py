@@ -16,6 +16,7 @@ from calls.ports.transcribers import Watch, unwatched
 from calls.redacted import OBJECTION_CHECK, Certificate, RedactedCall, RedactedTurn, Verdict
 from calls.transcript import TimeSource, Transcript, Turn, Window, Word
 from redact.callers_wish import DOUBTFUL_BY_MODEL
+from redact.dialogue_context import read_turns
 from redact.find_secrets import find_secrets, rule_detectors
 from redact.heard_again import Heard, unexplained
 from redact.listening_windows import LONGEST_WINDOW_MS, choose_windows
@@ -294,13 +295,33 @@ def test_a_cue_of_any_kind_without_a_mask_is_listened_after(question: str) -> No
     assert is_heard(redacted, Channel.CALLER, 6_000, 7_600)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who am I speaking with?",
+        "Could I have your full name, please?",
+        "What is your last name?",
+        "What was the name of your first pet?",
+        "What's your mother's maiden name?",
+        "What is the third letter of your memorable word?",
+    ],
+)
+def test_a_question_for_a_name_or_a_security_answer_is_listened_after_although_no_cue_stands_in_it(
+    question: str,
+) -> None:
+    turns = (timed_turn(Channel.AGENT, question, 500), timed_turn(Channel.CALLER, "I would rather not", 6_000))
+    redacted = redacted_call(turns, hidden=())
+    assert read_turns(turns)[0].cues == ()
+    assert is_heard(redacted, Channel.CALLER, 6_000, 7_600)
+
+
 def test_after_a_cue_what_is_masked_anyway_is_not_listened_to() -> None:
     turns = (timed_turn(Channel.AGENT, "What is your social security number?", 500),)
     everything = (Window(Channel.CALLER, 0, 12_000), Window(Channel.AGENT, 0, 12_000))
     assert choose_windows(replace(redacted_call(turns), unwritten=everything)) == ()
 
 
-@pytest.mark.parametrize("question", ["What is the order number?", "How can I help you today?"])
+@pytest.mark.parametrize("question", ["What is the order number?", "How can I help you today?", "What colour was it?"])
 def test_after_what_asks_for_nothing_hidden_nothing_is_listened_to(question: str) -> None:
     assert choose_windows(redacted_call((timed_turn(Channel.AGENT, question, 500),))) == ()
 
