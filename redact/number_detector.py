@@ -215,7 +215,7 @@ def _is_guarded(value: Sequence[Placed], shape: NumberShape, expected: Expectati
     is_measured = bool(after) and (after[0] in UNITS_AFTER or (after[0] == "-" and after[-1] in UNITS_AFTER))
     is_measured = is_measured or tuple(after) in RATES_AFTER
     is_measured = is_measured and not (after[0] == "pound" and expected.inline[:1] == (Kind.CREDENTIAL,))
-    said = first.read.turn.text[first.run.start : first.run.end]
+    said = first.read.turn.text[first.run.start : first.run.end] if len(value) == 1 else ""
     is_measured = is_measured and can_be_quantity(said, shape, next(iter(expected.inline), None))
     if (before in MONEY_BEFORE or is_measured) and len(shape.digits) < 13:
         return True
