@@ -2,6 +2,7 @@
 search finds the same on each, and so that no character of a question is ever an operator."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from calls.whole_numbers import whole_numbers
@@ -98,4 +99,6 @@ def _found_in(places: list[_Place], phrases: tuple[Phrase, ...]) -> set[int]:
 def _wholes_in(text: str, places: list[_Place], phrases: tuple[Phrase, ...]) -> set[int]:
     """The numbers of the words that are groups of a number asked for as one."""
     spans = [(start, end) for start, end, digits in whole_numbers(text) if (digits,) in phrases]
-    return {number for number, place in enumerate(places) if any(a <= place.start < b for a, b in spans)}
+    starts = [start for start, _ in spans]
+    before = [bisect_right(starts, place.start) - 1 for place in places]
+    return {number for number, k in enumerate(before) if k >= 0 and places[number].start < spans[k][1]}

@@ -54,6 +54,11 @@ class ReadTurn:
         first = bisect_right(self.atoms, start, key=lambda atom: atom.end)
         return range(first, max(first, bisect_left(self.atoms, end, key=lambda atom: atom.start)))
 
+    def runs_at(self, start: int, end: int) -> tuple[Run, ...]:
+        """Which runs characters [start, end) touch, without looking at the others."""
+        first = bisect_right(self.runs, start, key=lambda run: run.end)
+        return self.runs[first : bisect_left(self.runs, end, key=lambda run: run.start)]
+
 
 _READ: ContextVar[dict[int, tuple[ReadTurn, ...]] | None] = ContextVar("_READ", default=None)
 """By the identity of a conversation what `read_turns` made of it, within `reading_once` alone."""
@@ -103,7 +108,7 @@ class DialogueContext:
     """Answers what is expected where. Built once a conversation; each question looks at a bounded stretch."""
 
     def __init__(self, reads: Sequence[ReadTurn]) -> None:
-        self._reads = reads
+        self.reads = reads
         self._armed: dict[int, tuple[tuple[Topic, ...], tuple[Topic, ...]]] = {}
 
     def expected_at(self, turn: int, first_atom: int, end_atom: int) -> Expectation:
@@ -115,8 +120,8 @@ class DialogueContext:
 
     def question_before(self, turn: int) -> tuple[Topic, ...]:
         """What the other party spoke of just before this turn, with nothing but back-channels and digits between."""
-        own = self._reads[turn].turn.channel
-        for read in reversed(self._reads[max(0, turn - _FARTHEST_TURN) : turn]):
+        own = self.reads[turn].turn.channel
+        for read in reversed(self.reads[max(0, turn - _FARTHEST_TURN) : turn]):
             if read.cues and read.turn.channel is not own:
                 return tuple(hit.topic for hit in reversed(read.cues))
             if not read.is_transparent:
@@ -125,7 +130,7 @@ class DialogueContext:
 
     def named_after(self, turn: int) -> Kind | None:
         """What the next turn with words calls the number of this turn ("is that the security code?")."""
-        for read in self._reads[turn + 1 : turn + 2 + _MOST_TURNS_UNTIL_NAMED]:
+        for read in self.reads[turn + 1 : turn + 2 + _MOST_TURNS_UNTIL_NAMED]:
             for hit in read.cues:
                 before = read.atoms[max(0, hit.first_atom - _FARTHEST_POINTER) : hit.first_atom]
                 if isinstance(hit.topic, Kind) and any(atom.low in _POINTERS for atom in before):
@@ -135,7 +140,7 @@ class DialogueContext:
         return None
 
     def _inline(self, turn: int, first_atom: int, end_atom: int) -> tuple[Topic, ...]:
-        every = self._reads[turn].cues
+        every = self.reads[turn].cues
         low = bisect_left(every, first_atom - _FARTHEST_BEFORE, key=lambda hit: hit.end_atom)
         high = bisect_right(every, end_atom + _FARTHEST_AFTER, key=lambda hit: hit.first_atom)
         hits = every[low:high]
@@ -149,7 +154,7 @@ class DialogueContext:
         nearest: tuple[Topic, ...] = ()
         spent = 0
         for index in range(turn - 1, max(-1, turn - 1 - _FARTHEST_TURN), -1):
-            read = self._reads[index]
+            read = self.reads[index]
             found = tuple(hit.topic for hit in reversed(read.cues))
             topics.extend(found)
             nearest = nearest or found

@@ -7,6 +7,7 @@ that err often find and the model is sure is none; digits that the model half be
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -30,6 +31,7 @@ from redact.doubtful_numbers import (
 )
 from redact.doubtful_persons import CUED_REASONS, DOUBTED_REASONS, least_share_of_person
 from redact.doubtful_places import is_in_street, is_placed, is_strange_place
+from redact.findings_at import FindingsAt
 from redact.mask_text import BLANK
 from redact.model_shares import Shares
 from redact.name_model.marks import LEAST_POSSIBLE, NAME, POSSIBLE_REASON, WEIGHT
@@ -86,6 +88,7 @@ _NEVER_PRICES = frozenset({Kind.CARD_NUMBER, Kind.CREDENTIAL, Kind.CUSTOMER_ID, 
 _INTRODUCED = re.compile(
     r"(?:\b(?:this is|name is|name's|it's|its|i'm|speaking to|speaking with|under|for)|^)\s*$", re.I
 )
+_LONGEST_INTRODUCTION = 60
 _SITE = re.compile(r"\b(?:go to|visit|web ?site|web ?page|online|slash|www)\b", re.IGNORECASE)
 _OF_SELF = re.compile(
     r"\b(?:from .{3,60} please|(?:she|he|they)(?:'s|'re| is| are) at|we're|i'm|i live|we live|my|our house|our place|"
@@ -113,15 +116,22 @@ class Belief:
         self._possible = [finding for finding in found if finding.reason == POSSIBLE_REASON]
         self._with_model = with_model
         self._is_weighing = self._is_denying = False
+        self._sayings: dict[tuple[int, re.Pattern[str]], bool] = {}
         if not with_model:
             return
         self._reads = read_turns(turns)
         self._shares = Shares(found)
+        self._of_model = FindingsAt(finding for finding in self._found if finding.detector.startswith(NAME))
         self._about_things = turns_about_things(self._reads)
         self._of_company = company_turns(self._reads)
         self._context = DialogueContext(self._reads)
         self._rules = [finding for finding in self._found if not finding.detector.startswith(NAME)]
         self._rules = [finding for finding in self._rules if not self._is_place_to_model(finding)]
+        self._by_rules = FindingsAt(self._rules)
+        self._groups: dict[int, list[Finding]] = defaultdict(list)
+        for finding in self._rules:
+            if finding.group is not None:
+                self._groups[finding.group].append(finding)
         self._persons = [
             finding
             for finding in self._found
@@ -176,7 +186,8 @@ class Belief:
     def _is_introduced(self, finding: Finding) -> bool:
         text = self._reads[finding.turn].turn.text
         is_one_word = not any(char.isspace() for char in text[finding.start : finding.end])
-        return is_one_word and _INTRODUCED.search(text[: finding.start]) is not None
+        nearest = max(0, finding.start - _LONGEST_INTRODUCTION)
+        return is_one_word and _INTRODUCED.search(text, nearest, finding.start) is not None
 
     def _is_likely(self, finding: Finding) -> bool:
         """Whether a word below the model's thresholds is hidden all the same in a personal call."""
@@ -213,10 +224,8 @@ class Belief:
         """Whether a rule that errs often finds in a personal call what the model is sure is none."""
         if self._is_denying and finding.kind in _NEVER_PRICES and is_price_or_day(self._said(finding)):
             return True
-        is_model_alone = finding.detector.startswith(NAME) and not any(
-            _overlap(finding, other) for other in self._rules
-        )
-        if self._is_denying and is_model_alone and finding.kind is Kind.ADDRESS and self._is_time_or_measure(finding):
+        is_model_alone = self._is_denying and finding.detector.startswith(NAME) and not self._ruled_beside(finding)
+        if is_model_alone and finding.kind is Kind.ADDRESS and self._is_time_or_measure(finding):
             return True
         return self._is_denying and self._share(finding) < _LEAST_SHARED.get(finding.reason, 0.0)
 
@@ -263,26 +272,29 @@ class Belief:
 
     def _is_of_nobody(self, finding: Finding) -> bool:
         """Whether it is an address where none is asked for and nobody says that it is theirs: a museum's, a zoo's."""
-        asked = self._reads[finding.turn - 1].turn.text if finding.turn else ""
-        is_of_self = _OF_SELF.search(self._reads[finding.turn].turn.text) or _OF_THEM.search(asked)
-        is_of_somebody = self._is_address_asked or bool(self._persons) or self._is_read_back(finding)
-        return finding.kind is Kind.ADDRESS and not is_of_somebody and is_of_self is None
+        if finding.kind is not Kind.ADDRESS or self._is_address_asked or self._persons or self._is_read_back(finding):
+            return False
+        return not self._says(finding.turn, _OF_SELF) and not self._says(finding.turn - 1, _OF_THEM)
+
+    def _says(self, turn: int, what: re.Pattern[str]) -> bool:
+        """Whether it is said in a turn, looked for once."""
+        if (turn, what) not in self._sayings:
+            self._sayings[turn, what] = turn >= 0 and what.search(self._reads[turn].turn.text) is not None
+        return self._sayings[turn, what]
 
     def _is_read_back(self, finding: Finding) -> bool:
         """ "So, 15 Mill Street?" – "Fifty, not fifteen.": a question of little else."""
         turn = self._reads[finding.turn].turn
         besides = turn.text[: finding.start] + turn.text[finding.end :]
-        return turn.text.rstrip().endswith("?") and len(besides.split()) <= _MOST_WORDS_OF_A_READ_BACK
+        return (
+            turn.text.rstrip().endswith("?")
+            and len(besides.split(None, _MOST_WORDS_OF_A_READ_BACK)) <= _MOST_WORDS_OF_A_READ_BACK
+        )
 
     def _is_long(self, finding: Finding) -> bool:
         """Whether it belongs to a row of so many digits that nothing may leave it standing."""
-        parts = [one for one in self._rules if one.group == finding.group] if finding.group is not None else [finding]
-        digits = [
-            run.digits
-            for part in parts
-            for run in self._reads[part.turn].runs
-            if run.start < part.end and run.end > part.start
-        ]
+        parts = self._groups.get(finding.group, []) if finding.group is not None else [finding]
+        digits = [run.digits for part in parts for run in self._reads[part.turn].runs_at(part.start, part.end)]
         return sum(map(len, digits)) >= FAIL_SAFE_FROM
 
     def _is_believed(self, finding: Finding) -> bool:
@@ -308,9 +320,9 @@ class Belief:
             return self._is_believed_alone(replace(finding, kind=Kind.ADDRESS), share)
         if finding.kind is Kind.PERSON and (is_model or finding.reason in DOUBTED_REASONS):
             return self._is_person(finding, share)
-        if is_model and not any(_overlap(finding, other) for other in self._rules):
+        if is_model and not self._ruled_beside(finding):
             return self._is_believed_alone(finding, share)
-        if finding.kind is Kind.EMAIL and not _has_at(text) and _SITE.search(self._reads[finding.turn].turn.text):
+        if finding.kind is Kind.EMAIL and not _has_at(text) and self._says(finding.turn, _SITE):
             return False
         if finding.kind is Kind.ADDRESS and finding.confidence < _SURE and share < _LEAST_DOUBTED:
             return False
@@ -323,11 +335,15 @@ class Belief:
         is_in_things = finding.turn in self._about_things
         return not (finding.kind in _NUMBERS and is_in_things and share < _LEAST_OF_DIGITS)
 
+    def _ruled_beside(self, finding: Finding) -> list[Finding]:
+        """What rules find in the same characters."""
+        return self._by_rules.within(finding.turn, finding.start, finding.end)
+
     def _is_place_to_model(self, finding: Finding) -> bool:
         """Whether the model finds a place where a rule that errs found a name: "oxford milton keynes bedford"."""
         if finding.kind is not Kind.PERSON or finding.reason not in DOUBTED_REASONS:
             return False
-        there = [one for one in self._found if one.detector.startswith(NAME) and _overlap(one, finding)]
+        there = self._of_model.within(finding.turn, finding.start, finding.end)
         return bool(there) and all(one.kind is Kind.ADDRESS for one in there)
 
     def _is_person(self, finding: Finding, share: float) -> bool:
@@ -350,7 +366,7 @@ class Belief:
             return False
         if finding.kind in _NUMBERS and share < _NEARLY_CERTAIN and self._is_explained(finding):
             return False
-        if finding.kind is Kind.ADDRESS and not self._has_address and not _OF_SELF.search(read.turn.text):
+        if finding.kind is Kind.ADDRESS and not self._has_address and not self._says(finding.turn, _OF_SELF):
             return share >= _NEARLY_CERTAIN and is_placed(read, finding)
         if finding.kind is Kind.EMAIL and not _has_at(read.turn.text[finding.start : finding.end]):
             return False

@@ -50,7 +50,7 @@ def _is_in_row(read: ReadTurn, finding: Finding) -> bool:
 
 def is_short_number(read: ReadTurn, finding: Finding) -> bool:
     """Whether a finding of a kind with digits has no more of them than a price, a day or a room."""
-    digits = sum(len(run.digits) for run in read.runs if run.start < finding.end and run.end > finding.start)
+    digits = sum(len(run.digits) for run in read.runs_at(finding.start, finding.end))
     return finding.kind not in _WITHOUT_DIGITS and 0 < digits <= _LONGEST_SHORT
 
 

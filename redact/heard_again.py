@@ -15,7 +15,9 @@ from calls.transcript import Turn
 from redact.confidence_levels import level
 from redact.cues import sounds_like
 from redact.direct_answers import without_marks
+from redact.number_words import FILLERS, NUMERALS, ORDINALS, SPELLING_ALPHABET
 from redact.spoken_forms import Run, atoms_of, runs_of
+from redact.word_set import word_set
 
 NEAR_MS = 6_000
 """Redacted words this far around what was heard again may account for it: the engines' times differ."""
@@ -25,6 +27,21 @@ FEWEST_ALIKE = 4
 """... of so many letters at least: "John" is not accounted for by "on", nor "Mary" by "may"."""
 
 _SOFT = frozenset({Kind.PERSON, Kind.ADDRESS})
+_OF_DIGITS = frozenset({Kind.CARD_NUMBER, Kind.CARD_CVV, Kind.SSN, Kind.ITIN, Kind.PHONE, Kind.BANK_ACCOUNT, Kind.IMEI})
+"""Kinds whose values are digits alone; words that stand in them tell nothing. All others may have words as well."""
+_FEWEST_LETTERS = 3
+"""Of a telling word, and of letters spelled one by one that are more than a code's."""
+_UNTELLING = (
+    NUMERALS
+    | ORDINALS
+    | SPELLING_ALPHABET
+    | FILLERS
+    | word_set(
+        "dot at dash hyphen underscore point slash space hash star plus minus hundred thousand capital capitals letter "
+        "letters number upper lower case all word as in like for and the that then with"
+    )
+)
+_WORD = re.compile(r"[^\W\d_]+")
 _LABEL = re.compile(r"\[[A-Z_]+\]")
 
 
@@ -55,7 +72,8 @@ def digits_left(redacted: RedactedCall, heard: Heard) -> tuple[Run, ...]:
 
 def unexplained(heard: Heard, finding: Finding) -> bool:
     """Whether a finding in what was heard is news: for names and addresses, some word of it stands nowhere near in the
-    redacted text; for numbers and the like, its digits do not; for other secrets, its words in a row do not."""
+    redacted text; for numbers, its digits do not; for what has digits and words ("sunflower 12"), one of the two does
+    not; for other secrets, its words in a row do not."""
     text = heard.turn.text[finding.start : finding.end]
     if finding.kind in _SOFT:
         known = re.findall(r"[a-z']+|\d+", heard.written.lower())
@@ -63,9 +81,20 @@ def unexplained(heard: Heard, finding: Finding) -> bool:
     piece = Turn.of_text(heard.turn.channel, text)
     digits = {run.digits for run in _runs(piece)}
     written = {run.digits for run in _runs(Turn.of_text(heard.turn.channel, heard.written))}
-    if digits:
+    if digits and finding.kind in _OF_DIGITS:
         return not digits <= written
+    if digits:
+        return not digits <= written or not _tells_no_more(text, heard.written)
     return not _stand_in_a_row(_words_of(text), _words_of(heard.written))
+
+
+def _tells_no_more(text: str, written: str) -> bool:
+    """Whether each telling word of what was heard stands in the written text, and so do the letters spelled in it."""
+    words, known = _WORD.findall(text.lower()), _WORD.findall(written.lower())
+    spelled = "".join(word for word in words if len(word) == 1)
+    if len(spelled) >= _FEWEST_LETTERS and spelled not in "".join(known):
+        return False
+    return {word for word in words if len(word) >= _FEWEST_LETTERS} - _UNTELLING <= set(known)
 
 
 def _words_of(text: str) -> list[str]:

@@ -1,7 +1,6 @@
 """What is known to be secret is hidden everywhere else in the call: names, addresses, numbers said again or in part."""
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from calls.finding import Finding, Kind
@@ -104,38 +103,41 @@ def _known_numbers(turns: Sequence[Turn], findings: Sequence[Finding]) -> dict[s
     return known
 
 
-def _known_codes(turns: Sequence[Turn], findings: Sequence[Finding]) -> dict[str, list[tuple[int, Kind]]]:
-    """Short codes, whole, each with the turns that it was given in."""
-    known: dict[str, list[tuple[int, Kind]]] = defaultdict(list)
-    for finding in findings:
+def _known_codes(turns: Sequence[Turn], findings: Sequence[Finding]) -> dict[tuple[str, int], tuple[int, Kind]]:
+    """Short codes, whole, and the turn that each was given in, with the first finding's place in the list and kind."""
+    known: dict[tuple[str, int], tuple[int, Kind]] = {}
+    for place, finding in enumerate(findings):
         if finding.kind in _CODES:
             text = turns[finding.turn].text[finding.start : finding.end]
             runs = runs_of(without_marks(atoms_of(Turn.of_text(turns[finding.turn].channel, text))))
             digits = "".join(run.digits for run in runs)
             if len(digits) in _CODE_LENGTHS:
-                known[digits].append((finding.turn, finding.kind))
+                known.setdefault((digits, finding.turn), (place, finding.kind))
     return known
 
 
 def _codes_again(
-    read: ReadTurn, codes: Mapping[str, Sequence[tuple[int, Kind]]], context: DialogueContext
+    read: ReadTurn, codes: Mapping[tuple[str, int], tuple[int, Kind]], context: DialogueContext
 ) -> list[Finding]:
     found = []
+    turns_near = range(read.index - _CODE_REPEATED_WITHIN_TURNS, read.index + _CODE_REPEATED_WITHIN_TURNS + 1)
     for run in runs_of(without_marks(read.atoms)) if codes else ():
-        near = [k for turn, k in codes.get(run.digits, ()) if abs(turn - read.index) <= _CODE_REPEATED_WITHIN_TURNS]
+        near = [codes[run.digits, turn] for turn in turns_near if (run.digits, turn) in codes]
         if not near:
             continue
         first, end = _atoms_within(read, run)
         inline = context.expected_at(read.index, first, end).inline
         is_explained = bool(inline) and isinstance(inline[0], Innocent)
         if not is_explained and not _is_measured(read, end) and not _is_money(read, first, end):
-            found.append(Finding(near[0], read.index, run.start, run.end, 0.8, "known values", "a code said again"))
+            found.append(
+                Finding(min(near)[1], read.index, run.start, run.end, 0.8, "known values", "a code said again")
+            )
     return found
 
 
 def _atoms_within(read: ReadTurn, run: Run) -> tuple[int, int]:
-    inside = [k for k, atom in enumerate(read.atoms) if atom.start < run.end and atom.end > run.start]
-    return inside[0], inside[-1] + 1
+    inside = read.atoms_at(run.start, run.end)
+    return inside.start, inside.stop
 
 
 def _is_measured(read: ReadTurn, end_atom: int) -> bool:

@@ -12,6 +12,7 @@ from calls.finding import KEPT_IN_ARCHIVE, Kind
 from calls.redacted import MaskedSpan, RedactedCall, RedactedTurn
 from calls.transcript import Turn, Window
 from redact.archived_labels import blanked
+from redact.asked_for import asked_for
 from redact.cues import Fragment, Topic
 from redact.dialogue_context import read_turns
 from redact.unsure_stretches import unsure_stretches
@@ -75,12 +76,18 @@ def _open_other_channel(redacted: RedactedCall) -> Iterable[Window]:
 
 
 def _after_cues(redacted: RedactedCall) -> Iterable[Window]:
-    """After a cue for anything that is hidden: perhaps the writing engine heard nothing there, or something else. A
-    mask nearby may hide another value than the one that was asked for, so only what it covers is left out."""
+    """After a cue for anything that is hidden, and after a question for what has none (names, security answers):
+    perhaps the writing engine heard nothing there, or something else. A mask nearby may hide another value than the one
+    that was asked for, so only what it covers is left out."""
     turns = [blanked(Turn.of_text(turn.channel, turn.text)).turn for turn in redacted.turns]
     for read, turn in zip(read_turns(turns), redacted.turns, strict=True):
-        if turn.end_ms is not None and any(hit.topic in _WATCHED for hit in read.cues):
+        if turn.end_ms is not None and (any(hit.topic in _WATCHED for hit in read.cues) or _asks(read.turn)):
             yield from _both_channels(redacted, turn)
+
+
+def _asks(turn: Turn) -> bool:
+    asked = asked_for(turn)
+    return asked is not None and asked.kind in _WATCHED
 
 
 def _both_channels(redacted: RedactedCall, turn: RedactedTurn) -> Iterable[Window]:

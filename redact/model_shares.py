@@ -1,12 +1,12 @@
 """How likely the name model takes the words of a call for secrets."""
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
 from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
+from redact.findings_at import FindingsAt
 from redact.name_model.marks import NAME, POSSIBLE_REASON, SURE_REASON, WEIGHT
 
 _OF_SOMEBODY = frozenset({Kind.PERSON, Kind.ADDRESS, Kind.EMAIL})
@@ -18,22 +18,19 @@ class Shares:
     """The name model's findings in a call, turn by turn."""
 
     def __init__(self, found: Sequence[Finding]) -> None:
-        self._by_turn: dict[int, list[Finding]] = defaultdict(list)
-        for finding in found:
-            if finding.detector.startswith(NAME):
-                self._by_turn[finding.turn].append(finding)
-        self._words = {
-            turn: sorted((one for one in there if one.reason == POSSIBLE_REASON), key=lambda one: one.start)
-            for turn, there in self._by_turn.items()
-        }
+        own = [finding for finding in found if finding.detector.startswith(NAME)]
+        self._placed = FindingsAt(own)
+        self._words: dict[int, list[Finding]] = {finding.turn: [] for finding in own}
+        for word in sorted((one for one in own if one.reason == POSSIBLE_REASON), key=lambda one: one.start):
+            self._words[word.turn].append(word)
 
     def is_found(self, turn: int, start: int, end: int) -> bool:
         """Whether the model itself finds a part of characters [start, end)."""
-        return any(one.reason != POSSIBLE_REASON for one in self._within(turn, start, end))
+        return any(one.reason != POSSIBLE_REASON for one in self._placed.within(turn, start, end))
 
     def of(self, turn: int, start: int, end: int) -> float:
         """Of the surest word in characters [start, end); 0 where the model sees nothing."""
-        return max((one.confidence / WEIGHT for one in self._within(turn, start, end)), default=0.0)
+        return max((one.confidence / WEIGHT for one in self._placed.within(turn, start, end)), default=0.0)
 
     def of_word(self, turn: int, at: int) -> float:
         """Of the word in which character `at` stands; 0 where the model sees nothing."""
@@ -57,6 +54,3 @@ class Shares:
     def n_sure_names(self, least: float) -> int:
         """How many words of names, addresses and mailboxes have such a share."""
         return sum(one.kind in _OF_SOMEBODY for one in self.words(least))
-
-    def _within(self, turn: int, start: int, end: int) -> list[Finding]:
-        return [one for one in self._by_turn[turn] if one.start < end and one.end > start]

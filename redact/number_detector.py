@@ -1,7 +1,8 @@
 """Numbers of every kind, decided from their shape and from what the dialogue expects. Pure rules.
 
 Fail safe: a run of nine or more digits that nothing explains is hidden as the most likely kind: 13 and more as
-CARD_NUMBER, 10 to 12 as PHONE, nine as BANK_ACCOUNT.
+CARD_NUMBER, 10 to 12 as PHONE, nine as BANK_ACCOUNT. A unit behind it explains it only if it can be a quantity
+(`quantities`), rising numbers only where the talk is of a draw (`numbers_drawn`).
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,6 +20,8 @@ from redact.ibans import whole_iban
 from redact.innocent_numbers import MONEY_BEFORE, RATES_AFTER, UNITS_AFTER
 from redact.number_rules import NumberShape
 from redact.number_words import FILLERS, MONTHS
+from redact.numbers_drawn import is_talk_of_a_draw
+from redact.quantities import can_be_quantity
 from redact.rule_book import NUMBER_RULES
 from redact.spoken_forms import Run
 
@@ -32,7 +35,7 @@ _THINGS_BEFORE = frozenset({"item", "items", "pattern", "article", "release"})
 """Right before a number: "item 10045-2231"."""
 _PERSONAL_GROUPS = frozenset({(3, 2, 4), (3, 3, 4), (1, 3, 3, 4)})
 """How social security and telephone numbers are grouped."""
-_FEWEST_DRAWN = 5
+_FEWEST_DRAWN, _FEWEST_COUNTED = 5, 10
 _SHORTEST_NAMED_AFTER = 3
 _SHORTEST_AMOUNT = 5
 """Digits; "twelve thousand five hundred and seventy" is the end of no number."""
@@ -178,7 +181,7 @@ def _judge_by_dialogue(value: Sequence[Placed], context: DialogueContext) -> Jud
         _judge_announced(shape, expected.inline)
         or _judge_asked(shape, expected, first.read)
         or _judge_part(shape, expected, first.read)
-        or _judge_alone(shape, expected)
+        or _judge_alone(value, shape, expected, context)
     )
 
 
@@ -212,6 +215,8 @@ def _is_guarded(value: Sequence[Placed], shape: NumberShape, expected: Expectati
     is_measured = bool(after) and (after[0] in UNITS_AFTER or (after[0] == "-" and after[-1] in UNITS_AFTER))
     is_measured = is_measured or tuple(after) in RATES_AFTER
     is_measured = is_measured and not (after[0] == "pound" and expected.inline[:1] == (Kind.CREDENTIAL,))
+    said = first.read.turn.text[first.run.start : first.run.end] if len(value) == 1 else ""
+    is_measured = is_measured and can_be_quantity(said, shape, next(iter(expected.inline), None))
     if (before in MONEY_BEFORE or is_measured) and len(shape.digits) < 13:
         return True
     is_clock = (bool(after) and after[0] == ":") or (before == ":" and len(shape.digits) <= 2)
@@ -321,8 +326,10 @@ def _judge_part(shape: NumberShape, expected: Expectation, read: ReadTurn) -> Ju
     return None
 
 
-def _judge_alone(shape: NumberShape, expected: Expectation) -> Judgement | None:
-    if _is_counting(shape):
+def _judge_alone(
+    value: Sequence[Placed], shape: NumberShape, expected: Expectation, context: DialogueContext
+) -> Judgement | None:
+    if _is_counting(shape) or (_is_rising(shape) and _is_explained_by_draw(value, context)):
         return None
     kind, confidence = _best_alone(shape)
     if kind is not None and confidence is not None:
@@ -344,14 +351,31 @@ def _best_alone(shape: NumberShape) -> tuple[Kind | None, float | None]:
 
 
 def _is_counting(shape: NumberShape) -> bool:
-    """ "1, 2, 3 … 10": somebody counts, ten steps or more; "4, 11, 19, 23, 37": numbers drawn, always rising. Nobody
-    counts with numbers as long as a secret's."""
+    """ "1, 2, 3 … 10": somebody counts, ten steps or more. Nobody counts with numbers as long as a secret's."""
+    steps = _steps(shape)
+    return len(steps) >= _FEWEST_COUNTED and all(after - before == 1 for before, after in pairwise(steps))
+
+
+def _is_rising(shape: NumberShape) -> bool:
+    """ "4, 11, 19, 23, 37": as numbers drawn are read out."""
+    steps = _steps(shape)
+    return len(steps) >= _FEWEST_DRAWN and steps[-1] < 100 and all(after > before for before, after in pairwise(steps))
+
+
+def _steps(shape: NumberShape) -> list[int]:
     if any(len(group) >= FAIL_SAFE_FROM for group in shape.groups):
-        return False
-    steps = [int(group) for group in shape.groups if group.isdigit()]
-    if len(steps) >= _FEWEST_DRAWN and all(after > before for before, after in pairwise(steps)) and steps[-1] < 100:
+        return []
+    return [int(group) for group in shape.groups if group.isdigit()]
+
+
+def _is_explained_by_draw(value: Sequence[Placed], context: DialogueContext) -> bool:
+    """So many digits may be a telephone number in pairs ("06 12 34 56 78"), so a draw must have been spoken of."""
+    if sum(len(placed.run.digits) for placed in value) < FAIL_SAFE_FROM:
         return True
-    return len(steps) >= 10 and all(after - before == 1 for before, after in pairwise(steps))
+    first, last = value[0], value[-1]
+    return is_talk_of_a_draw(
+        context.reads, (first.read.index, first.run.first_atom), (last.read.index, last.run.end_atom)
+    )
 
 
 def _fail_safe_kind(shape: NumberShape) -> Kind:

@@ -16,7 +16,9 @@ from calls.finding import Finding, Kind
 from calls.ports.detector import Detector
 from calls.transcript import Turn
 from redact.confidence_levels import level
+from redact.dialogue_context import ReadTurn, read_turns
 from redact.find_secrets import rule_detectors
+from redact.findings_at import FindingsAt
 from redact.model_names import is_likely_name, near_address, without_other_words
 from redact.not_imported import not_imported
 
@@ -77,13 +79,18 @@ class PresidioDetector:
     def find(self, turns: Sequence[Turn]) -> Sequence[Finding]:
         """Raises StepFailed when Presidio fails; its message never quotes the conversation."""
         ruled = [finding for detector in self._rules for finding in detector.find(turns)]
+        reads = read_turns(turns)
         found: list[Finding] = []
         for first, batch in _batches(turns):
             inside = [finding for finding in ruled if first <= finding.turn < first + len(batch)]
-            found.extend(self._find_in(batch, first, inside))
+            ruled_too, own = self._find_in(batch, first, inside)
+            found.extend([*ruled_too, *_sensible(own, ruled_too, reads)])
         return found
 
-    def _find_in(self, batch: Sequence[Turn], first: int, ruled: Sequence[Finding]) -> list[Finding]:
+    def _find_in(
+        self, batch: Sequence[Turn], first: int, ruled: Sequence[Finding]
+    ) -> tuple[list[Finding], list[Finding]]:
+        """The rules' findings as they came through Presidio, and its own."""
         starts = _starts(batch)
         text = "\n".join(turn.text for turn in batch)
         rules = _ConversationRules(ruled, [starts[finding.turn - first] for finding in ruled])
@@ -93,7 +100,7 @@ class PresidioDetector:
         except Exception as error:  # noqa: BLE001 (whatever a vendor raises may quote the text: only its type leaves)
             raise StepFailed(f"presidio failed on {len(batch)} turns ({type(error).__name__})") from None
         own = [finding for result in results for finding in _to_findings(result, batch, starts, first)]
-        return [*ruled_again(results, ruled), *_sensible(own, ruled, batch, first)]
+        return ruled_again(results, ruled), own
 
 
 def ruled_again(results: Sequence[RecognizerResult], ruled: Sequence[Finding]) -> list[Finding]:
@@ -219,13 +226,14 @@ def _to_findings(
             )
 
 
-def _sensible(found: Sequence[Finding], ruled: Sequence[Finding], batch: Sequence[Turn], first: int) -> list[Finding]:
+def _sensible(found: Sequence[Finding], ruled: Sequence[Finding], reads: Sequence[ReadTurn]) -> list[Finding]:
     """Drop what a general model takes for a person or place in every call: products, companies, towns on their own."""
-    addresses = [finding for finding in ruled if finding.kind is Kind.ADDRESS]
+    addresses = FindingsAt(finding for finding in ruled if finding.kind is Kind.ADDRESS)
     kept: list[Finding] = []
     for whole in found:
-        finding, text = whole, batch[whole.turn - first].text
-        if finding.kind is Kind.PERSON and not is_likely_name(text, finding.start, finding.end):
+        finding, read = whole, reads[whole.turn]
+        text = read.turn.text
+        if finding.kind is Kind.PERSON and not is_likely_name(read, finding.start, finding.end):
             continue
         if finding.kind is Kind.PERSON:
             start, end = without_other_words(text, finding.start, finding.end)

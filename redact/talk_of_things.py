@@ -63,7 +63,7 @@ def turns_about_things(reads: Sequence[ReadTurn]) -> frozenset[int]:
 
 def is_spoken_of_as_thing(read: ReadTurn, start: int, end: int) -> bool:
     """Whether characters [start, end) of a turn follow an article or "by" and no people are meant: "the heinz"."""
-    inside = [k for k, atom in enumerate(read.atoms) if start <= atom.start < end]
+    inside = [k for k in read.atoms_at(start, end) if start <= read.atoms[k].start]
     if not inside or inside[0] == 0:
         return False
     before = read.atoms[inside[0] - 1].low

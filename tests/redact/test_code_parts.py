@@ -34,7 +34,7 @@ MISSES = [
     ("agent: For the belt the part number is 5-3-2-1-9-6-1-0-3.", "a part"),
     ("The ISBN is 978 0 14 143951 8.", "a book"),
     ("It's showing error 0-0-4-2-1-1-9-8.", "an error code"),
-    ("agent: 4, 11, 19, 23, 37 and 40.", "numbers drawn, rising"),
+    ("agent: They drew them: the jackpot numbers were 4, 11, 19, 23, 37 and 40.", "numbers drawn, rising"),
     ("agent: Their customer line is 1-800-555-0199.", "a free number that the agent gives out"),
     ("Do you have the Tony Hawk game?", "a famous name"),
     ("How much is the Martin Luther King suite?", "a suite"),

@@ -1,6 +1,7 @@
 """What the second look still hears is masked, and looked at once more; then its word stands."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -109,6 +110,46 @@ def test_a_word_with_guessed_times_is_masked_more_widely() -> None:
     assert guessed.audio is not None
     bare = [int((one.audio.channel(Channel.CALLER) == 500).sum()) for one in (aligned, guessed) if one.audio]
     assert bare[1] < bare[0]
+
+
+def segment_call(caller: str, start_ms: int, ms_a_word: int) -> RedactedCall:
+    """A call of which the writing engine knew the caller's segment's times alone, all of it readable."""
+    source = TimeSource.SEGMENT
+    return redacted_call((CALL[0], timed_turn(Channel.CALLER, caller, start_ms, ms_a_word, source)), hidden=())
+
+
+def test_a_word_that_takes_its_whole_long_turn_along_leaves_the_call_to_a_person() -> None:
+    heard = timed_turn(Channel.CALLER, "it is Jane Miller", 5_000, 300)
+    redacted = segment_call("okay it is all right thanks but I want to pay it", 4_000, 600)
+    call, verdict, checks = looked_at(redacted, heard)
+    assert verdict is Verdict.QUARANTINED
+    assert call is redacted
+    assert WIDENED_CHECK not in checks
+
+
+def test_the_certificate_tells_how_much_is_masked_and_not_how_much_was_heard() -> None:
+    redacted = segment_call("okay it is all right thanks", 4_000, 600)
+    heard = timed_turn(Channel.CALLER, "it is Jane Miller", 5_000, 300)
+    call, certificate = look_and_mask(redacted, HearsWhatIsBare(CALL[0], heard), rule_detectors(), clock=Clock())
+    (note,) = [check for check in certificate.checks if check.name == WIDENED_CHECK]
+    assert call.turns[1].text == "[PERSON]"
+    assert note.detail == "1 stretches, 3600 ms"
+
+
+def test_what_was_silent_already_does_not_count_as_masked_at_the_second_look() -> None:
+    bare = redacted_call(MISHEARD, hidden=())
+    assert bare.audio is not None
+    silent = tuple(Window(channel, 6_100, 6_300) for channel in bare.audio.channels)
+    silenced = replace(bare, unwritten=silent, audio=mask_audio(bare.audio, (), silent))
+    first_word_ms, last_word_ms = AT_MS[0] - 400, AT_MS[1] + 400  # the margins touch a word on either side
+    assert masked_ms(silenced) == last_word_ms - first_word_ms - (6_300 - 6_100)
+
+
+def masked_ms(redacted: RedactedCall) -> int:
+    """What the certificate says of it."""
+    _, certificate = look_and_mask(redacted, HearsWhatIsBare(CALL[0], UNDERSTOOD), rule_detectors(), clock=Clock())
+    (note,) = [check for check in certificate.checks if check.name == WIDENED_CHECK]
+    return int(note.detail.split()[-2])
 
 
 def test_P11_what_is_masked_at_the_second_look_sounds_the_same_whatever_was_said() -> None:

@@ -52,6 +52,16 @@ HITS = [
     (Kind.PHONE, ("xx 123 456 789 0 xx",), "fail safe: ten unexplained digits"),
     (Kind.BANK_ACCOUNT, ("xx 123 4567 89 xx",), "fail safe: nine unexplained digits"),
     (Kind.CARD_NUMBER, ("xx 1234 567890123456789012 xx",), "fail safe: thirteen and more"),
+    (Kind.PHONE, ("06 12 34 56 78",), "fail safe: rising pairs, and no draw is spoken of"),
+    (
+        Kind.PHONE,
+        ("agent: Okay, go ahead.", "So 06 12 34 56 78, have you got it?"),
+        "fail safe: rising pairs, dictated",
+    ),
+    (Kind.PHONE, ("Reach me at two one two five five five oh one four seven day or night",), "a unit behind it: day"),
+    (Kind.PHONE, ("xx 212 555 014 7 business xx",), "fail safe: a unit behind what is no quantity"),
+    (Kind.BANK_ACCOUNT, ("xx five five five oh one four seven two one people xx",), "fail safe: digits one by one"),
+    (Kind.CUSTOMER_ID, ("My account number is 204545 99 business",), "announced, a unit behind it"),
 ]
 
 MISSES = [
@@ -68,6 +78,13 @@ MISSES = [
     (("The flight leaves at 10:45 and arrives at 13:20",), "times"),
     (("I was on hold for forty five minutes",), "a duration"),
     (("One, two, three, four, five, six, seven, eight, nine, ten, go",), "counting"),
+    (("It takes 10 business days",), "a duration, two units"),
+    (("They won 1 000 000 dollars",), "money, thousands with blanks"),
+    (("They won 1,250,000 dollars and 100 000 000 points",), "money and points"),
+    (("We had one hundred and twenty thousand visitors, two hundred thousand people",), "quantities that are said"),
+    (("The lottery numbers 4 8 15 16 23 42 were drawn",), "numbers drawn"),
+    (("agent: The draw was on Friday.", "agent: So it is 12 14 23 31 44 47."), "numbers drawn, a turn before"),
+    (("agent: 12 14 23 31 44 47 came out of the raffle.",), "numbers drawn, told behind them"),
     (("I gave you my card yesterday and I bought 2 of them",), "a card spoken of, a quantity"),
 ]
 

@@ -16,13 +16,14 @@ from calls.ports.transcribers import Watch, unwatched
 from calls.redacted import OBJECTION_CHECK, Certificate, RedactedCall, RedactedTurn, Verdict
 from calls.transcript import TimeSource, Transcript, Turn, Window, Word
 from redact.callers_wish import DOUBTFUL_BY_MODEL
+from redact.dialogue_context import read_turns
 from redact.find_secrets import find_secrets, rule_detectors
 from redact.heard_again import Heard, unexplained
 from redact.listening_windows import LONGEST_WINDOW_MS, choose_windows
 from redact.mask_text import mask_text
 from redact.objection_model import second_opinion
 from redact.redact_call import redact_call
-from redact.second_look import second_look
+from redact.second_look import SOUND_CHECK, second_look
 from redact.unsure_stretches import LEAST_SURE, MOST_UNSURE_SHARE, UNSURE_MARGIN_MS, unsure_stretches
 from tests.redact.conversation import timed_turn, turns_of
 
@@ -136,6 +137,42 @@ def test_a_password_that_is_heard_is_accounted_for_by_whole_words_alone(
     turn = timed_turn(Channel.CALLER, f"it is {password} okay", 1000)
     finding = Finding(Kind.CREDENTIAL, 0, 6, 6 + len(password), 0.9, "t", "t")
     assert unexplained(Heard(turn, written), finding) is is_news
+
+
+@pytest.mark.parametrize(
+    ("kind", "heard", "written", "is_news"),
+    [
+        (Kind.CREDENTIAL, "sunflower 12", "it came on the 12 of May", True),
+        (Kind.CREDENTIAL, "sunflower 12", "the Sunflower, and 12 of them", False),
+        (Kind.CREDENTIAL, "sunflower 12", "the sunflowers, and 12 of them", True),
+        (Kind.CREDENTIAL, "sunflower 12", "the sunflower, and 13 of them", True),
+        (Kind.CREDENTIAL, "849 201", "so 849201 it is", False),
+        (Kind.CREDENTIAL, "8 4 9 dash 2 0 1", "so 849201 it is", False),
+        (Kind.EMAIL, "jane 12 at example dot com", "it came on the 12 of May", True),
+        (Kind.EMAIL, "jane 12 at example dot com", "write to jane12@example.com", False),
+        (Kind.EMAIL, "j a n e 12", "it came on the 12 of May", True),
+        (Kind.EMAIL, "j a n e 12", "Jane 12", False),
+        (Kind.CUSTOMER_ID, "PAX 4471", "and 4471 of them", True),
+        (Kind.CUSTOMER_ID, "papa alpha 4471", "PA4471", False),
+        (Kind.DEVICE_SERIAL, "KQR 4471", "the KQR-4471", False),
+        (Kind.PHONE, "212 555 0147 extension 12", "call 2125550147 and press 12", False),
+    ],
+)
+def test_a_value_of_words_and_digits_is_accounted_for_by_both_of_them(
+    kind: Kind, heard: str, written: str, is_news: bool
+) -> None:
+    turn = timed_turn(Channel.CALLER, f"it is {heard} okay", 1000)
+    finding = Finding(kind, 0, 6, 6 + len(heard), 0.9, "t", "t")
+    assert unexplained(Heard(turn, written), finding) is is_news
+
+
+def test_P12_a_password_of_which_only_the_digits_are_written_near_it_quarantines() -> None:
+    turns = (
+        timed_turn(Channel.AGENT, "What is the password?", 500),
+        timed_turn(Channel.CALLER, "it came on the 12 of May", 4_000),
+    )
+    heard = timed_turn(Channel.CALLER, "my password is sunflower 12 it came on the 12 of May", 4_000, 200)
+    assert SOUND_CHECK in failed(look(redacted_call(turns, hidden=()), heard))
 
 
 def test_P12_silenced_speech_that_still_sounds_quarantines() -> None:
@@ -258,13 +295,33 @@ def test_a_cue_of_any_kind_without_a_mask_is_listened_after(question: str) -> No
     assert is_heard(redacted, Channel.CALLER, 6_000, 7_600)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who am I speaking with?",
+        "Could I have your full name, please?",
+        "What is your last name?",
+        "What was the name of your first pet?",
+        "What's your mother's maiden name?",
+        "What is the third letter of your memorable word?",
+    ],
+)
+def test_a_question_for_a_name_or_a_security_answer_is_listened_after_although_no_cue_stands_in_it(
+    question: str,
+) -> None:
+    turns = (timed_turn(Channel.AGENT, question, 500), timed_turn(Channel.CALLER, "I would rather not", 6_000))
+    redacted = redacted_call(turns, hidden=())
+    assert read_turns(turns)[0].cues == ()
+    assert is_heard(redacted, Channel.CALLER, 6_000, 7_600)
+
+
 def test_after_a_cue_what_is_masked_anyway_is_not_listened_to() -> None:
     turns = (timed_turn(Channel.AGENT, "What is your social security number?", 500),)
     everything = (Window(Channel.CALLER, 0, 12_000), Window(Channel.AGENT, 0, 12_000))
     assert choose_windows(replace(redacted_call(turns), unwritten=everything)) == ()
 
 
-@pytest.mark.parametrize("question", ["What is the order number?", "How can I help you today?"])
+@pytest.mark.parametrize("question", ["What is the order number?", "How can I help you today?", "What colour was it?"])
 def test_after_what_asks_for_nothing_hidden_nothing_is_listened_to(question: str) -> None:
     assert choose_windows(redacted_call((timed_turn(Channel.AGENT, question, 500),))) == ()
 
