@@ -3,7 +3,7 @@
 import random
 from collections.abc import Sequence
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -131,20 +131,27 @@ def test_a_number_is_found_among_any_words(number: str) -> None:
         assert any(first <= start and start + len(number) <= end for first, end in spans), line
 
 
+_TRIES, _MOST_TIMES = 4, 8
+"""Four times the text takes four times as long; with its square it took sixteen."""
+
+
 @pytest.mark.parametrize("piece", ["KD12345 ", "K as in kilo, ", "1 2 3 4 5 6 7 ", "KD123456", "K kilo ", "no, KD12 "])
 def test_a_long_turn_takes_time_that_grows_with_its_length(piece: str) -> None:
     detector = CompanyNumbers(NumberForms(('"KD"999999', "A9999A", "999999", "AAAA9999")))
     few, many = (turns_of("caller: " + piece * (size // len(piece))) for size in (6_000, 24_000))
-    assert seconds_of(detector, many) < 12 * seconds_of(detector, few)
+    ratios: list[float] = []  # a processor that others use, too, makes single ones unsure
+    while len(ratios) < _TRIES and (not ratios or ratios[-1] >= _MOST_TIMES):
+        ratios.append(seconds_of(detector, many) / seconds_of(detector, few))
+    assert min(ratios) < _MOST_TIMES
 
 
 def seconds_of(detector: CompanyNumbers, turns: Sequence[Turn]) -> float:
-    """The least of three."""
+    """Of this process; the least of three."""
     times = []
     for _ in range(3):
-        began = perf_counter()
+        began = process_time()
         detector.find(turns)
-        times.append(perf_counter() - began)
+        times.append(process_time() - began)
     return min(times)
 
 
