@@ -14,7 +14,8 @@ from redact.find_secrets import rule_detectors
 from redact.look_and_mask import WIDENED_CHECK, look_and_mask
 from redact.mask_audio import mask_audio
 from tests.redact.conversation import timed_turn
-from tests.redact.test_second_look import CALL, Clock, left_to_hear, redacted_call
+from tests.redact.looked_at import CALL, Clock, redacted_call
+from tests.redact.test_second_look import left_to_hear
 
 
 class HearsWhatIsBare:

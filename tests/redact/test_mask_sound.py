@@ -20,8 +20,9 @@ from redact.redact_call import redact_call
 from redact.second_look import second_look
 from redact.widen_masks import widen_masks
 from tests.redact.conversation import timed_turn
+from tests.redact.looked_at import CALL, Clock, Hears
 from tests.redact.test_look_and_mask import MISHEARD, UNDERSTOOD, HearsWhatIsBare
-from tests.redact.test_second_look import CALL, Clock, Hears, failed, left_to_hear
+from tests.redact.test_second_look import failed, left_to_hear
 
 RATE_HZ = 8_000
 EACH = pytest.mark.parametrize("sound", list(MaskSound))
