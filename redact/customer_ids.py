@@ -1,4 +1,5 @@
-"""Customer, policy and membership numbers, and identity documents: anything that leads a company to one person."""
+"""Customer, policy and membership numbers: anything that leads a company to one person. Every company has a form of its
+own, so that a cue or the company (`company_numbers`) must name them."""
 
 from calls.finding import Kind
 from redact.cues import Cue, cues
@@ -55,27 +56,3 @@ RULE = NumberRule(
     part_from=3,
     takes_letters=True,
 )  # fmt: skip
-
-DOCUMENT_RULE = NumberRule(
-    kind=Kind.ID_DOCUMENT,
-    cues=cues(
-        Kind.ID_DOCUMENT,
-        "passport number", "passport", "driver's license", "drivers license", "driving licence", "license number",
-        "driver's licence", "license plate", "licence plate", "state id", "green card", "vin", "id number",
-        "i d number", "registration of the", "registration number", "reg number",
-        "national id", "identity card", "id card", "visa number", "residence permit", "medicare number",
-        "medicaid number", "nhs number", "license plates",
-        "driver license", "drivers licence", "driver licence", "driving license", "license and state",
-        "registration plate",
-    ),
-    expected=range(4, 20),
-    part_from=3,
-    takes_letters=True,
-)  # fmt: skip
-
-IP_RULE = NumberRule(
-    kind=Kind.IP_ADDRESS,
-    cues=cues(Kind.IP_ADDRESS, "ip address", "i p address", "ip", "ip that dresses"),
-    expected=range(4, 13),
-    part_from=2,
-)

@@ -1,31 +1,31 @@
-"""Device identities: IMEI (3GPP TS 23.003: 15 digits, the last by Luhn) and makers' serial numbers."""
+"""Identities of mobile equipment (IMEI, 3GPP TS 23.003, 6.2.1: 14 digits and a check digit by the Luhn formula).
+
+The first two digits name the body that gave the type its code (GSMA TS.06). Without them and the check digit nothing but
+a cue tells an IMEI from a card number of 15 digits, and either is hidden.
+"""
 
 from calls.finding import Kind
+from redact.card_numbers import luhn_holds
 from redact.cues import cues
-from redact.number_rules import NumberRule
+from redact.number_rules import NumberRule, NumberShape
+
+_DIGITS = 15
+_REPORTING_BODIES = frozenset({"01", "35", "44", "45", "49", "50", "51", "52", "53", "54", "86", "91", "98", "99"})
+
+
+def can_be_imei(digits: str) -> bool:
+    """Whether the check digit holds and a body that gives out codes is named."""
+    return len(digits) == _DIGITS and digits[:2] in _REPORTING_BODIES and luhn_holds(digits)
+
+
+def sure_without_cue(shape: NumberShape) -> float | None:
+    return 0.98 if not shape.letters and can_be_imei(shape.digits) else None
+
 
 RULE = NumberRule(
     kind=Kind.IMEI,
     cues=cues(Kind.IMEI, "imei", "i m e i", "ime", "imi", "i m e", "imeis", "imai", "star hash zero six"),
     expected=range(12, 20),
     part_from=4,
+    alone=sure_without_cue,
 )
-
-SERIAL_RULE = NumberRule(
-    kind=Kind.DEVICE_SERIAL,
-    cues=cues(
-        Kind.DEVICE_SERIAL,
-        "serial number", "serial", "cereal number", "cereal", "device serial", "mac address", "mac addresses", "meid",
-        "eid number",
-        "iccid", "sim card number", "sim number", "service tag", "serial on", "serials", "s n", "product serial",
-        "the serial", "asset tag", "device id", "device i d", "device number", "hardware id", "unit id", "esn",
-        "number on the sim",
-        "on the sim", "sim card", "smart card", "smart card number", "viewing card", "box number", "receiver number",
-        "meter serial", "computer name", "hostname", "host name", "machine name", "device name", "number on the back",
-        "number on the sticker", "on the label", "on the sticker", "under the barcode", "beneath the barcode",
-        "starts with", "begins with", "imsi", "uuid", "equipment id", "product id",
-    ),
-    expected=range(4, 24),
-    part_from=3,
-    takes_letters=True,
-)  # fmt: skip

@@ -189,6 +189,7 @@ def _shape_of(value: Sequence[Placed]) -> NumberShape:
     first = value[0]
     before = [atom.low for atom in first.read.atoms[max(0, first.run.first_atom - 2) : first.run.first_atom]]
     return NumberShape(
+        text="".join(placed.run.text for placed in value),
         digits="".join(placed.run.digits for placed in value),
         letters="".join(placed.run.letters for placed in value),
         groups=tuple(group for placed in value for group in placed.run.groups),

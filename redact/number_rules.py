@@ -9,8 +9,12 @@ from redact.cues import Cue
 
 @dataclass(frozen=True, slots=True)
 class NumberShape:
-    """A number as the rules see it, runs over several turns joined: digits, letters, and how they were grouped."""
+    """A number as the rules see it, runs over several turns joined: digits, letters, and how they were grouped.
 
+    `text`: digits and capitals in the order in which they were said.
+    """
+
+    text: str
     digits: str
     letters: str
     groups: tuple[str, ...]

@@ -10,9 +10,13 @@ from redact import (
     credentials,
     customer_ids,
     dates_of_birth,
+    device_serials,
     ibans,
+    id_documents,
     imeis,
     innocent_numbers,
+    ip_addresses,
+    itins,
     order_numbers,
     phones,
     ssns,
@@ -20,7 +24,7 @@ from redact import (
 from redact.cues import CueBook, Fragment, cues
 from redact.number_rules import NumberRule
 
-RULES_VERSION = "2026.11.30.5"
+RULES_VERSION = "2026.11.30.6"
 """Part of every certificate; raise it with any change of a rule."""
 
 NUMBER_RULES: dict[Kind, NumberRule] = {
@@ -30,16 +34,16 @@ NUMBER_RULES: dict[Kind, NumberRule] = {
         card_expiries.RULE,
         card_cvvs.RULE,
         ssns.RULE,
-        ssns.ITIN_RULE,
+        itins.RULE,
         phones.RULE,
         bank_accounts.RULE,
         ibans.RULE,
         imeis.RULE,
-        imeis.SERIAL_RULE,
+        device_serials.RULE,
         credentials.RULE,
         customer_ids.RULE,
-        customer_ids.DOCUMENT_RULE,
-        customer_ids.IP_RULE,
+        id_documents.RULE,
+        ip_addresses.RULE,
         dates_of_birth.RULE,
         order_numbers.RULE,
     )

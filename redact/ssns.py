@@ -1,7 +1,7 @@
-"""US social security numbers and ITINs: nine digits in groups of 3, 2 and 4.
+"""US social security numbers: nine digits in groups of 3, 2 and 4.
 
 Never-issued numbers (area 000, 666, 900-999; SSA, "Social Security Number Randomization") are hidden too: a caller who
-misspeaks, or a recogniser that mishears one digit, still gave away the rest. ITINs (IRS) begin with 9.
+misspeaks, or a recogniser that mishears one digit, still gave away the rest.
 """
 
 from calls.finding import Kind
@@ -28,10 +28,3 @@ RULE = NumberRule(
     part_from=3,
     alone=sure_without_cue,
 )  # fmt: skip
-
-ITIN_RULE = NumberRule(
-    kind=Kind.ITIN,
-    cues=cues(Kind.ITIN, "itin", "i t i n", "individual taxpayer"),
-    expected=range(7, 13),
-    part_from=3,
-)

@@ -11,6 +11,7 @@ python -m benchmarks.redaction --split seventh     # by another three, of an ord
 python -m benchmarks.redaction --split eighth      # by three more, the same
 python -m benchmarks.redaction --split ninth       # and by three more
 python -m benchmarks.redaction --split tenth       # a hundred look-alikes by yet another
+python -m benchmarks.redaction --split eleventh    # all of it once more by another five, objections too
 python -m benchmarks.redaction --split tune --errors   # what was missed and what was hidden needlessly
 """
 
@@ -41,6 +42,7 @@ FOLDERS = {
     "eighth": HERE / "eighth_test",
     "ninth": HERE / "ninth_test",
     "tenth": HERE / "tenth_test",
+    "eleventh": HERE / "eleventh_test",
 }
 GENERATED = 200
 Find = Callable[[Sequence[Turn]], Sequence[Finding]]

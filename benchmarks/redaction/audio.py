@@ -12,6 +12,7 @@ Exits 1 when a goal was missed.
 """
 
 import argparse
+import re
 import statistics
 import sys
 import time
@@ -19,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from benchmarks.redaction.__main__ import cell
+from benchmarks.redaction.__main__ import FOLDERS, calls_of, cell
 from benchmarks.redaction.marked_calls import MarkedCall
 from benchmarks.redaction.masked_sound import SecretScore, lost_under_echoes, n_false_masks, score_secrets
 from benchmarks.redaction.presidio_alone import PresidioAlone
@@ -47,6 +48,7 @@ from transcribe.transcribe_call import CallTranscriber
 
 SEED = 4_711
 MOST_CALLS = 1000
+_WRITTEN = re.compile(r"[A-Z\d]")
 MEDIAN_OVER_MS, WORST_OVER_MS = 400, 2000
 MOST_WAITING = 0.05
 """Of calls over clean lines, so many may wait for a person."""
@@ -86,24 +88,38 @@ def main() -> int:
     arguments = _arguments()
     tools = _tools()
     scores = []
-    for number, marked in enumerate(islice(_spoken_calls(arguments.seed), arguments.calls)):
+    marked_calls = _made_up(arguments.seed) if arguments.split is None else _of_split(arguments.split, arguments.calls)
+    for number, marked in enumerate(islice(marked_calls, arguments.calls)):
         voiced = voice_call(marked, tuple(Line)[number % len(Line)], arguments.seed + number)
         scores.append(_score(voiced, tools))
         _print_progress(number + 1, arguments.calls, scores[-1], errors=arguments.errors)
     return _print_table(scores)
 
 
-def _spoken_calls(seed: int) -> Iterator[MarkedCall]:
+def _made_up(seed: int) -> Iterator[MarkedCall]:
     """Calls with secrets, as people say them; how a recogniser writes them ("$817") is not for voices."""
     for call in generated_calls(MOST_CALLS, seed):
         if not call.is_innocent and not call.name.endswith(Voice.RECOGNISER.value):
             yield call
 
 
+def _of_split(split: str, count: int) -> Iterator[MarkedCall]:
+    """`count` calls of a hand-written split at equal distances, or all that can be said as they stand."""
+    sayable = [call for call in calls_of(split, 0, 0) if is_sayable(call)]
+    distance = max(1, len(sayable) // count)
+    yield from sayable[::distance]
+
+
+def is_sayable(call: MarkedCall) -> bool:
+    """Whether a call has secrets and is written as it is said: in words, without figures or capitals."""
+    return not call.is_innocent and not any(_WRITTEN.search(turn.text) for turn in call.turns)
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--calls", type=int, default=12, help="how many calls to make up (a minute or so each)")
     parser.add_argument("--seed", type=int, default=SEED, help="other calls, such as the rules have never met")
+    parser.add_argument("--split", choices=[*FOLDERS], help="calls by other authors, in place of made-up ones")
     parser.add_argument("--errors", action="store_true", help="tell about every secret that is not whole; all invented")
     return parser.parse_args()
 

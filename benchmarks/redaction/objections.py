@@ -34,6 +34,7 @@ FOLDERS = {
     "fourth": HERE / "fourth_test",
     "fifth": HERE / "fifth_test",
     "sixth": HERE / "sixth_test",
+    "eleventh": HERE / "eleventh_test",
     "tune": HERE / "tune",
 }
 PARTS = {
@@ -47,7 +48,9 @@ PARTS = {
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--split", choices=FOLDERS, default="sixth", help="the seventh and later hold no objections")
+    parser.add_argument(
+        "--split", choices=FOLDERS, default="eleventh", help="the seventh to the tenth hold no objections"
+    )
     parser.add_argument("--errors", action="store_true", help="print every miss; the wordings are invented")
     parser.add_argument("--part", choices=list(PARTS), help="of test: read or unread; of tune: even or odd numbers")
     parser.add_argument("--rules-alone", action="store_true", help="without the learnt second opinion")

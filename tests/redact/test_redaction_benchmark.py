@@ -2,6 +2,8 @@
 
 import pytest
 
+from benchmarks.redaction.__main__ import calls_of
+from benchmarks.redaction.audio import is_sayable
 from benchmarks.redaction.marked_calls import call_of_lines
 from benchmarks.redaction.score import Share, score
 from benchmarks.redaction.spoken_calls import generated_calls
@@ -49,3 +51,14 @@ def test_a_line_without_a_speaker_is_refused_without_quoting_it() -> None:
     with pytest.raises(ValueError, match="every line begins") as refusal:
         call_of_lines("three", ["My name is {PERSON:Jane}"])
     assert "Jane" not in str(refusal.value)
+
+
+def test_only_calls_in_words_and_with_secrets_are_read_out() -> None:
+    assert is_sayable(call_of_lines("four", ["caller: it's {PERSON:jane miller} at {ADDRESS:nine elm road}"]))
+    assert not is_sayable(call_of_lines("five", ["caller: it's {PERSON:jane miller}", "agent: order 4711"]))
+    assert not is_sayable(call_of_lines("six", ["caller: It's {PERSON:jane miller}"]))
+    assert not is_sayable(call_of_lines("seven", ["agent: your order is {ORDER_NUMBER:four seven one one}"]))
+
+
+def test_a_split_by_other_authors_has_calls_that_can_be_read_out() -> None:
+    assert sum(map(is_sayable, calls_of("ninth", 0, 0))) >= 60
