@@ -7,16 +7,19 @@ announced or chosen (decision 37).
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
 from calls.transcript import Turn
+from redact.company_places import company_turns
 from redact.confidence_levels import level
 from redact.dialogue_context import ReadTurn, read_turns
 from redact.mask_text import BLANK
 from redact.model_shares import Shares
-from redact.number_detector import FAIL_SAFE_FROM
+from redact.number_detector import FAIL_SAFE_FROM, SHAPED
 from redact.passwords import ANSWERED, CHOSEN_CODE, SAID_TO_BE
 from redact.spoken_dates import AGE_ON_A_DAY
+from redact.talk_of_parts import is_silent_on_people, is_talk_of_parts
 from redact.weighed_words import LEAST_WHERE_NOTHING_IS_SURE, SURELY, TURNS_OF_A_CALL
 
 LEAST_UNEXPLAINED = level("calls_of_nobody", "least_unexplained")
@@ -24,21 +27,74 @@ LEAST_UNEXPLAINED = level("calls_of_nobody", "least_unexplained")
 _STAND_BY_THEMSELVES = frozenset({AGE_ON_A_DAY, ANSWERED, SAID_TO_BE, CHOSEN_CODE})
 _NOT_COUNTED = KEPT_IN_ARCHIVE | {Kind.PERSON, Kind.ADDRESS}
 """Kinds whose digits are not those of a long number."""
+OF_A_THING = "a code where only things are spoken of"
+"""Readable in the archive as an order's number is, hidden in samples."""
+_OF_CODES = frozenset(Kind) - KEPT_IN_ARCHIVE - {Kind.PERSON, Kind.ADDRESS, Kind.EMAIL}
+_OF_THINGS_TOO = frozenset({Kind.DEVICE_SERIAL, Kind.CUSTOMER_ID, Kind.ID_DOCUMENT, Kind.IMEI})
+_TELLING = level("calls_of_nobody", "telling")
+_OF_PLACES = frozenset({Kind.PERSON, Kind.ADDRESS})
+"""A street is called after somebody, too."""
 _LEAST_OF_A_MACHINE = 10
 """The first number of a machine's address: versions begin with a smaller one."""
 
 
 def without_nobodys(turns: Sequence[Turn], found: Sequence[Finding], shares: Shares) -> tuple[Finding, ...]:
     """`found` without what is unlikely in a call that is nobody's. A text that is blanked already was somebody's."""
-    if shares.is_sure_of_any(SURELY) or any(BLANK in turn.text for turn in turns):
+    if any(BLANK in turn.text for turn in turns):
         return tuple(found)
-    values = _values(found)
     reads = read_turns(turns)
+    codes, places = _CodesOfThings(reads), _CompanyPlaces(found, reads)
+    sure = [word for word in shares.words(SURELY) if word.kind not in KEPT_IN_ARCHIVE]
+    if any(not (codes.has(one) or places.has(one)) for one in sure):
+        return tuple(found)
+    values = _values([one for one in found if not (codes.has(one) or places.has(one))])
     if any(_stands_by_itself(value, reads, shares) for value in values):
         return tuple(found)
     least = SURELY if len(turns) >= TURNS_OF_A_CALL else LEAST_WHERE_NOTHING_IS_SURE  # nothing has the first but orders
-    likely = [value for value in values if _share(value, shares) >= least]
-    return tuple(sorted((part for value in likely for part in value), key=lambda part: (part.turn, part.start)))
+    likely = [part for value in values if _share(value, shares) >= least for part in value]
+    likely += [codes.as_of_order(one) for one in found if codes.has(one) and _share([one], shares) >= SURELY]
+    return tuple(sorted(likely, key=lambda part: (part.turn, part.start)))
+
+
+class _CodesOfThings:
+    """Codes that are a thing's: of every kind in talk of parts; where a whole call asks for nobody's, of the kinds that
+    things have as well, with fewer digits than are hidden unexplained."""
+
+    def __init__(self, reads: Sequence[ReadTurn]) -> None:
+        self._reads = reads
+        self._are_explained = is_talk_of_parts(reads)
+        is_whole_call = len(reads) >= TURNS_OF_A_CALL and is_silent_on_people(reads)
+        self._kinds = _OF_CODES if self._are_explained else _OF_THINGS_TOO if is_whole_call else frozenset()
+
+    def has(self, finding: Finding) -> bool:
+        """A password that was announced as one is no thing's, nor is a number with a check digit that holds or in
+        groups that those of people alone are written in."""
+        is_shaped = finding.reason == SHAPED and finding.confidence >= _TELLING
+        if finding.kind not in self._kinds or finding.reason in _STAND_BY_THEMSELVES or is_shaped:
+            return False
+        return self._are_explained or self._n_digits(finding) < FAIL_SAFE_FROM
+
+    def as_of_order(self, finding: Finding) -> Finding:
+        return replace(finding, kind=Kind.ORDER_NUMBER, reason=OF_A_THING)
+
+    def _n_digits(self, finding: Finding) -> int:
+        return sum(len(run.digits) for run in self._reads[finding.turn].runs_at(finding.start, finding.end))
+
+
+class _CompanyPlaces:
+    """A company's own shops and offices: where one is spoken of, and its street wherever it is said again."""
+
+    def __init__(self, found: Sequence[Finding], reads: Sequence[ReadTurn]) -> None:
+        self._reads = reads
+        self._turns = company_turns(reads)
+        self._streets = {self._said(one) for one in found if one.kind is Kind.ADDRESS and one.turn in self._turns}
+
+    def has(self, finding: Finding) -> bool:
+        is_named = finding.turn in self._turns or self._said(finding) in self._streets
+        return finding.kind in _OF_PLACES and is_named
+
+    def _said(self, finding: Finding) -> str:
+        return self._reads[finding.turn].turn.text[finding.start : finding.end].strip(".,?!").lower()
 
 
 def _values(found: Sequence[Finding]) -> list[list[Finding]]:

@@ -1,4 +1,5 @@
-"""Card expiry dates: a month and a year, "oh four twenty seven", "04/27", "April 2027". Known only by their cue."""
+"""Card expiry dates (ISO/IEC 7813: a year and a month), "oh four twenty seven", "04/27", "April 2027". Known only by
+their cue."""
 
 from calls.finding import Kind
 from redact.cues import cues

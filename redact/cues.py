@@ -111,6 +111,7 @@ class CueBook:
 
     def _likely_firsts(self, word: str) -> tuple[str, ...]:
         """`word` itself and the longer cue words it may be a mangling of."""
+        word = word.removesuffix("'s")
         others = self._long_firsts.get(word[:1], ())
         return (word, *(other for other in others if other != word and sounds_like(word, other)))
 

@@ -1,4 +1,4 @@
-"""Makers' serial numbers and the other numbers of one device: MAC addresses (IEEE 802), SIM cards (ITU-T E.118), asset tags.
+"""Makers' serial numbers and others of one device: MAC addresses (IEEE 802), SIM cards (ITU-T E.118), asset tags.
 
 Makers follow no common form, so that a serial number is known by its cue alone.
 """

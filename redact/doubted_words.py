@@ -42,7 +42,7 @@ _LEAST_OF_DIGITS = level("doubted_words", "least_of_digits")
 _OF_A_NAME = _Least(plain=0.3)
 _OF_A_NUMBER = _Least(plain=0.2)
 _LONGEST_IN_CODE = 4
-_JOINING = word_set("and then")
+_JOINING = word_set("and then space dash hyphen dot slash")
 """Between two parts of one number."""
 _LEAST = {
     "answers a question for an address": _Least(plain=0.3, other=0.1),

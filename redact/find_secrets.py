@@ -8,6 +8,7 @@ from calls.transcript import Turn
 from redact.address_answers import AddressAnswerDetector
 from redact.address_talk import addresses_in_talk
 from redact.addresses import AddressDetector
+from redact.book_numbers import without_book_numbers
 from redact.calls_of_nobody import without_nobodys
 from redact.care_homes import CareHomeDetector
 from redact.code_letters import letters_of_codes
@@ -29,6 +30,7 @@ from redact.model_shares import Shares
 from redact.name_model.marks import NAME, POSSIBLE_REASON
 from redact.names_beside import names_beside
 from redact.number_detector import NumberDetector
+from redact.number_ends import with_ends_told
 from redact.opening_names import OpeningNameDetector
 from redact.order_codes import OrderCodeDetector
 from redact.passwords import PasswordDetector
@@ -37,6 +39,7 @@ from redact.pet_names import without_pets
 from redact.public_names import without_public
 from redact.spelled_codes import SpelledCodeDetector
 from redact.spoken_dates import DateDetector
+from redact.storm_names import without_storms
 from redact.three_words import ThreeWordDetector
 from redact.weighed_words import weigh_words
 
@@ -74,6 +77,7 @@ def find_secrets(turns: Sequence[Turn], detectors: Sequence[Detector]) -> tuple[
 
 def _find_secrets(turns: Sequence[Turn], detectors: Sequence[Detector]) -> tuple[Finding, ...]:
     found = [finding for detector in detectors for finding in detector.find(turns) if _says_something(turns, finding)]
+    found = without_storms(turns, without_book_numbers(turns, found))
     with_model = any(detector.name.startswith(NAME) for detector in detectors)
     every = tuple(found)
     belief = Belief(turns, found, with_model=with_model)
@@ -90,7 +94,7 @@ def _find_secrets(turns: Sequence[Turn], detectors: Sequence[Detector]) -> tuple
     if with_model:
         shares = Shares(every)
         weighed = without_nobodys(turns, weigh_words(turns, merged, shares), shares)
-    weighed = with_articles(turns, with_corrections(turns, weighed))
+    weighed = with_articles(turns, with_corrections(turns, with_ends_told(turns, weighed)))
     # last, for what a recogniser wrote for a secret that it misheard reads like none
     besides = [*misheard_answers(turns, weighed), *(finding for finding in every if finding.reason in ORDERED)]
     return merge_findings(turns, (*weighed, *besides)) if besides else weighed

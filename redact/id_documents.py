@@ -17,7 +17,7 @@ RULE = NumberRule(
         "national id", "identity card", "id card", "visa number", "residence permit", "medicare number",
         "medicaid number", "nhs number", "license plates",
         "driver license", "drivers licence", "driver licence", "driving license", "license and state",
-        "registration plate",
+        "registration plate", "number plate", "number plates", "plate number",
     ),
     expected=range(4, 20),
     part_from=3,

@@ -1,7 +1,7 @@
 """Identities of mobile equipment (IMEI, 3GPP TS 23.003, 6.2.1: 14 digits and a check digit by the Luhn formula).
 
-The first two digits name the body that gave the type its code (GSMA TS.06). Without them and the check digit nothing but
-a cue tells an IMEI from a card number of 15 digits, and either is hidden.
+The first two digits name the body that gave the type its code (GSMA TS.06). Without them and the check digit nothing
+but a cue tells an IMEI from a card number of 15 digits, and either is hidden.
 """
 
 from calls.finding import Kind

@@ -46,7 +46,8 @@ CUES = (
         "model no", "model number", "catalogue number", "catalog number", "upc", "style number", "error code",
         "error",
         "fault code", "meter reading", "meter read", "lottery", "pattern number", "firmware version", "build number",
-        "stock code", "stock number", "catalogue", "item code",
+        "stock code", "stock number", "catalogue", "item code", "commodity code", "tariff number", "hs code",
+        "gc number", "e number",
         "says code", "shows code", "showing code", "bar code", "barcode", "paint code", "color code", "the pattern",
     ),
     *cues(
@@ -78,5 +79,11 @@ RATES_AFTER = frozenset(
      ("a", "go"), ("a", "line"), ("plus", "tax"), ("plus", "vat"), ("plus", "postage"), ("down", "and")}
 )  # fmt: skip
 """A number before two of these is a price."""
+
+MEMORY_AFTER = word_set("byte bytes kilobytes")
+"""What a machine counts to the last digit; nothing of a person is counted in it."""
+
+PROTECTION_CODES = frozenset({"44", "54", "55", "65", "66", "67", "68", "69"})
+"""Behind "IP": how a housing keeps out dust and water (IEC 60529), and no part of an address."""
 
 MONEY_BEFORE = word_set("$ £ € usd gbp")

@@ -17,7 +17,7 @@ from redact.cues import Fragment, Innocent, Topic
 from redact.dialogue_context import DialogueContext, Expectation, ReadTurn, read_turns
 from redact.direct_answers import read_answers
 from redact.ibans import whole_iban
-from redact.innocent_numbers import MONEY_BEFORE, RATES_AFTER, UNITS_AFTER
+from redact.innocent_numbers import MEMORY_AFTER, MONEY_BEFORE, PROTECTION_CODES, RATES_AFTER, UNITS_AFTER
 from redact.number_rules import NumberShape
 from redact.number_words import FILLERS, MONTHS
 from redact.numbers_drawn import is_talk_of_a_draw
@@ -27,6 +27,7 @@ from redact.spoken_forms import Run
 
 FAIL_SAFE_FROM = 9
 """So many digits in a row are hidden unexplained; only the name model may explain them (`calls_of_nobody`)."""
+SHAPED = "has the shape of its kind"
 UNEXPLAINED = "a long number that nothing explains"
 _LONGEST_VALUE = 40
 _LONGEST_CATALOGUE_NUMBER = 13
@@ -218,6 +219,9 @@ def _is_guarded(value: Sequence[Placed], shape: NumberShape, expected: Expectati
     is_measured = is_measured and not (after[0] == "pound" and expected.inline[:1] == (Kind.CREDENTIAL,))
     said = first.read.turn.text[first.run.start : first.run.end] if len(value) == 1 else ""
     is_measured = is_measured and can_be_quantity(said, shape, next(iter(expected.inline), None))
+    is_measured = is_measured or (bool(after) and after[0] in MEMORY_AFTER)
+    if before == "ip" and shape.digits in PROTECTION_CODES:
+        return True
     if (before in MONEY_BEFORE or is_measured) and len(shape.digits) < 13:
         return True
     is_clock = (bool(after) and after[0] == ":") or (before == ":" and len(shape.digits) <= 2)
@@ -276,8 +280,11 @@ def _judge_announced(shape: NumberShape, inline: Sequence[Topic]) -> Judgement |
         if isinstance(topic, Innocent) and place == 0 and len(shape.digits) < FAIL_SAFE_FROM:
             return None
         rule = NUMBER_RULES.get(topic) if isinstance(topic, Kind) else None
-        if rule is not None and len(shape.text_for(takes_letters=rule.takes_letters)) in rule.expected:
-            return Judgement(rule.kind, 0.95, "announced in the same turn")
+        if rule is None or len(shape.text_for(takes_letters=rule.takes_letters)) not in rule.expected:
+            continue
+        if rule.kind is Kind.ORDER_NUMBER and _best_alone(shape)[0] in {Kind.SSN, Kind.ITIN}:
+            continue
+        return Judgement(rule.kind, 0.95, "announced in the same turn")
     return None
 
 
@@ -334,7 +341,7 @@ def _judge_alone(
         return None
     kind, confidence = _best_alone(shape)
     if kind is not None and confidence is not None:
-        return Judgement(kind, confidence, "has the shape of its kind")
+        return Judgement(kind, confidence, SHAPED)
     if len(shape.digits) < FAIL_SAFE_FROM:
         return None
     asked = [topic for topic in (*expected.inline, *expected.armed) if topic in NUMBER_RULES]

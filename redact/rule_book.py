@@ -58,6 +58,7 @@ FRAGMENT_CUES = cues(
     "last four", "last 4", "last four digits", "last 4 digits", "ends in", "ending in", "ends with", "ending with",
     "last digits", "final four", "last three", "last five", "last two digits", "first six", "first four", "last for",
     "end in", "end with", "ending", "account ending", "card ending", "one ending", "number ending",
+    "extension", "ext",
 )  # fmt: skip
 
 CUE_BOOK = CueBook(

@@ -15,7 +15,7 @@ from redact.confidence_levels import level
 from redact.mask_text import BLANK
 from redact.merge_findings import merge_findings
 from redact.model_shares import Shares
-from redact.number_words import NUMERALS, SPELLING_ALPHABET
+from redact.number_words import JOINERS, NUMERALS, SPELLING_ALPHABET
 
 SURELY = level("weighed_words", "surely")
 """The share of a word that the model is sure of."""
@@ -34,7 +34,7 @@ call, or a line or two that somebody reads out."""
 LEAST_BY_RULE = level("weighed_words", "least_by_rule")
 """The share below which a word that bears no digit is left readable, whatever rule hid it."""
 
-_OF_CODES = NUMERALS | SPELLING_ALPHABET
+_OF_CODES = NUMERALS | SPELLING_ALPHABET | JOINERS
 
 
 def weigh_words(turns: Sequence[Turn], merged: Sequence[Finding], shares: Shares) -> tuple[Finding, ...]:

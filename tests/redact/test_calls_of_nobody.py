@@ -13,6 +13,7 @@ from redact.mask_text import BLANK
 from redact.model_shares import Shares
 from redact.name_model.detector import NameModelDetector
 from redact.name_model.marks import NAME, POSSIBLE_REASON, WEIGHT
+from redact.number_detector import SHAPED
 from redact.passwords import ANSWERED, CHOSEN_CODE, SAID_TO_BE
 from redact.spoken_dates import AGE_ON_A_DAY
 from redact.weighed_words import LEAST_WHERE_NOTHING_IS_SURE, SURELY, TURNS_OF_A_CALL
@@ -31,22 +32,54 @@ def left(
     reason: str = "a rule's",
     others: str = "well",
     kind: Kind = Kind.DEVICE_SERIAL,
+    sure_of: Kind = Kind.DEVICE_SERIAL,
 ) -> list[str]:
-    """What stays hidden of `text`, of which a rule has hidden `part`, in a call of `n_turns`."""
+    """What stays hidden of `text`, of which a rule has hidden `part`, in a call of `n_turns`. The model takes the words
+    of `shares` for `sure_of`."""
     turns = [Turn.of_text(Channel.CALLER, text), *[Turn.of_text(Channel.AGENT, others)] * (n_turns - 1)]
     start = text.index(part)
     ruled = Finding(kind, 0, start, start + len(part), 0.9, "a rule", reason)
     words = [
-        Finding(
-            Kind.DEVICE_SERIAL, 0, text.index(word), text.index(word) + len(word), share * WEIGHT, NAME, POSSIBLE_REASON
-        )
+        Finding(sure_of, 0, text.index(word), text.index(word) + len(word), share * WEIGHT, NAME, POSSIBLE_REASON)
         for word, share in shares.items()
     ]
     return [text[one.start : one.end] for one in without_nobodys(turns, [ruled], Shares(words))]
 
 
+def kinds_left(
+    text: str,
+    part: str,
+    shares: dict[str, float],
+    *,
+    n_turns: int = TURNS_OF_A_CALL,
+    others: str = "well",
+    kind: Kind = Kind.DEVICE_SERIAL,
+    reason: str = "a rule's",
+    confidence: float = 0.9,
+) -> list[Kind]:
+    """As which kinds `part` of `text` stays hidden."""
+    turns = [Turn.of_text(Channel.CALLER, text), *[Turn.of_text(Channel.AGENT, others)] * (n_turns - 1)]
+    start = text.index(part)
+    ruled = Finding(kind, 0, start, start + len(part), confidence, "a rule", reason)
+    words = [
+        Finding(kind, 0, text.index(word), text.index(word) + len(word), share * WEIGHT, NAME, POSSIBLE_REASON)
+        for word, share in shares.items()
+    ]
+    return [one.kind for one in without_nobodys(turns, [ruled], Shares(words))]
+
+
+def place_left(text: str, *, asked: str) -> list[str]:
+    """What stays hidden of a place that an agent tells after `asked`, of which the model is sure."""
+    turns = [Turn.of_text(Channel.CALLER, asked), Turn.of_text(Channel.AGENT, text)]
+    start = text.index("849")
+    ruled = Finding(Kind.ADDRESS, 1, start, len(text), 0.9, "a rule", "a rule's")
+    words = [Finding(Kind.ADDRESS, 1, start, start + 3, 0.95 * WEIGHT, NAME, POSSIBLE_REASON)]
+    return [text[one.start : one.end] for one in without_nobodys(turns, [ruled], Shares(words))]
+
+
 def test_where_the_model_is_sure_of_another_word_everything_stays_hidden() -> None:
-    assert left(TALK, CODE, {"think": SURELY}, n_turns=TURNS_OF_A_CALL) == [CODE]
+    for kind in (Kind.PERSON, Kind.ADDRESS, Kind.PHONE, Kind.CARD_NUMBER, Kind.CREDENTIAL):
+        assert left(TALK, CODE, {"think": SURELY}, n_turns=TURNS_OF_A_CALL, sure_of=kind) == [CODE]
 
 
 def test_where_it_is_sure_of_nothing_what_is_unlikely_is_left_readable() -> None:
@@ -158,3 +191,54 @@ def test_nine_digits_or_more_that_nothing_explains_are_hidden_however_they_are_s
             if text[at].isalnum() and not any(one.start <= at < one.end for one in hidden)
         ]
         assert not bare, f"{len(bare)} characters stay readable"
+
+
+PARTS = "have you got the part number"
+
+
+def test_in_talk_of_parts_a_code_is_the_things_however_sure_the_model_is() -> None:
+    sure = {"556": 0.99}
+    assert left(TALK, CODE, sure, n_turns=TURNS_OF_A_CALL, others=PARTS) == [CODE]
+    assert kinds_left(TALK, CODE, sure, others=PARTS) == [Kind.ORDER_NUMBER]
+    assert kinds_left(TALK, CODE, sure, others="what's your address") == [Kind.DEVICE_SERIAL]
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        "what is the serial number",
+        "your account number please",
+        "can I call you back",
+        "what's your postcode",
+        "a PIN code",
+    ],
+)
+def test_where_anybodys_number_is_asked_for_talk_of_parts_explains_nothing(others: str) -> None:
+    assert kinds_left(TALK, CODE, {"556": 0.99}, others=f"{PARTS}, and {others}") == [Kind.DEVICE_SERIAL]
+
+
+def test_a_whole_call_that_asks_for_nobodys_number_has_codes_of_things_only() -> None:
+    assert kinds_left(TALK, CODE, {"556": 0.99}) == [Kind.ORDER_NUMBER]
+    assert kinds_left(TALK, CODE, {"556": 0.99}, n_turns=TURNS_OF_A_CALL - 1) == [Kind.DEVICE_SERIAL]
+    assert kinds_left(TALK, CODE, {"556": 0.99}, kind=Kind.CREDENTIAL) == [Kind.CREDENTIAL]
+
+
+def test_a_number_with_the_form_of_a_persons_stays_hidden_in_talk_of_parts() -> None:
+    shaped = {"kind": Kind.CARD_NUMBER, "reason": SHAPED, "others": PARTS}
+    assert kinds_left(TALK, CODE, {"556": 0.99}, **shaped, confidence=0.97) == [Kind.CARD_NUMBER]
+    assert kinds_left(TALK, CODE, {"556": 0.99}, **shaped, confidence=0.6) == [Kind.ORDER_NUMBER]
+
+
+def test_a_long_number_stays_hidden_where_no_talk_of_parts_explains_it() -> None:
+    text = f"it says {LONG} there"
+    assert kinds_left(text, LONG, {"482": 0.99}) == [Kind.DEVICE_SERIAL]
+    assert kinds_left(text, LONG, {"482": 0.99}, others=PARTS) == [Kind.ORDER_NUMBER]
+
+
+def test_what_a_company_says_of_its_own_place_is_nobodys() -> None:
+    shop = "the closest one's at 849 commerce street"
+    asked = "where's the nearest store"
+    assert place_left(shop, asked=asked) == []
+    assert place_left(shop.replace("the closest one's", "you live"), asked="can you say my address") == [
+        "849 commerce street"
+    ]

@@ -1,0 +1,64 @@
+"""How the rest of a number is told instead of said: "… double oh, and then zeros", "eight more zeros", "176148 and a
+little 1 off by itself". What is told is hidden with the number.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from calls.finding import Finding, Kind
+from calls.transcript import Turn
+from redact.findings_at import FindingsAt
+from redact.merge_findings import merge_findings
+from redact.number_words import NUMERALS, TEENS, UNITS
+
+_OF_DIGITS = frozenset(Kind) - {Kind.PERSON, Kind.ADDRESS, Kind.EMAIL, Kind.ORDER_NUMBER}
+_COUNT = rf"(?:{'|'.join((*UNITS, *TEENS))}|\d{{1,2}}|some|several|a few|the rest)"
+_ZEROS = re.compile(
+    rf"(?:\b(?:and|then|all|just|with|plus) ){{0,3}}(?:{_COUNT} )?(?:more |other |further |extra )?"
+    r"\b(?:zeros|zeroes|noughts|naughts|oughts|ohs|nils)\b",
+    re.IGNORECASE,
+)
+_DIGIT = rf"(?:\d|{'|'.join(sorted(word for word in NUMERALS if word in UNITS or word in {'zero', 'oh', 'nought'}))})"
+_LONE_DIGIT = re.compile(
+    rf"[\s,]*(?:\band |\bthen |\bwith ){{1,3}}(?:an? |the )?(?:(?:little|last|final|lone|single) )?({_DIGIT})\b"
+    r"(?=,? (?:(?:all )?(?:off )?by itself|on its own|all alone|(?:right )?at the (?:very )?end|on the end|to finish)\b)",
+    re.IGNORECASE,
+)
+_NEAR_CHARS = 40
+"""Between a number and what is told of it in the same turn."""
+_MOST_WORDS_OF_A_TURN = 8
+"""Of one that tells of the number in a turn beside it."""
+
+
+def with_ends_told(turns: Sequence[Turn], found: Sequence[Finding]) -> tuple[Finding, ...]:
+    """`found` (disjoint, in reading order) with the ends of its numbers that are told."""
+    numbers = [finding for finding in found if finding.kind in _OF_DIGITS]
+    ends = list(_ends(turns, FindingsAt(numbers), numbers)) if numbers else []
+    return merge_findings(turns, (*found, *ends)) if ends else tuple(found)
+
+
+def _ends(turns: Sequence[Turn], placed: FindingsAt, numbers: Sequence[Finding]) -> Iterator[Finding]:
+    kinds = {finding.turn: finding.kind for finding in numbers}
+    for index, turn in enumerate(turns):
+        for match in _ZEROS.finditer(turn.text):
+            start, end = match.span()
+            near = placed.within(index, max(0, start - _NEAR_CHARS), end + _NEAR_CHARS)
+            kind = near[0].kind if near else _kind_beside(kinds, index) if _is_short(turn.text) else None
+            if kind is not None:
+                yield _end(kind, index, start, end)
+    for finding in numbers:
+        tail = _LONE_DIGIT.match(turns[finding.turn].text, finding.end)
+        if tail is not None:
+            yield _end(finding.kind, finding.turn, *tail.span(1))
+
+
+def _end(kind: Kind, turn: int, start: int, end: int) -> Finding:
+    return Finding(kind, turn, start, end, 0.8, "number ends", "the end of a number, told instead of said")
+
+
+def _is_short(text: str) -> bool:
+    return len(text.split()) <= _MOST_WORDS_OF_A_TURN
+
+
+def _kind_beside(kinds: dict[int, Kind], turn: int) -> Kind | None:
+    return kinds.get(turn - 1) or kinds.get(turn + 1)
