@@ -1,27 +1,12 @@
 """Bank accounts: US routing (ABA, nine digits) and account numbers (4-17), GB sort codes (six) and accounts (eight).
 
-The ninth digit of a routing number checks the others, the first two name a Federal Reserve district (Nacha Operating
-Rules; ABA Routing Number Policy). That only tells which kind nine digits are: one misheard digit breaks the check.
+The ninth digit of a routing number checks the others (Nacha Operating Rules), and is asked for nowhere: one misheard
+digit breaks the check, one in ten numbers of things passes it, and nine digits are hidden as a bank's unexplained.
 """
 
 from calls.finding import Kind
 from redact.cues import cues
-from redact.number_rules import NumberRule, NumberShape
-
-_DISTRICTS = frozenset((*range(13), *range(21, 33), *range(61, 73), 80))
-_WEIGHTS = (3, 7, 1) * 3
-
-
-def can_be_routing_number(digits: str) -> bool:
-    """Whether nine digits begin with a district and their weighted sum is a multiple of ten."""
-    if len(digits) != len(_WEIGHTS) or int(digits[:2]) not in _DISTRICTS:
-        return False
-    return sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, digits, strict=True)) % 10 == 0
-
-
-def sure_without_cue(shape: NumberShape) -> float | None:
-    return 0.6 if not shape.letters and can_be_routing_number(shape.digits) else None
-
+from redact.number_rules import NumberRule
 
 RULE = NumberRule(
     kind=Kind.BANK_ACCOUNT,
@@ -39,5 +24,4 @@ RULE = NumberRule(
     ),
     expected=range(5, 20),
     part_from=3,
-    alone=sure_without_cue,
 )  # fmt: skip

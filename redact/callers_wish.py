@@ -1,7 +1,8 @@
 """What the caller of a call wishes, by the rules and the learnt second opinion together.
 
-The rules alone destroy, or rules and second opinion of one mind; the second opinion alone sends a call to review. A
-fault in either is raised, never passed over.
+The rules destroy, unless the second opinion sees next to no refusal in the words they go by: then a person decides. So
+do rules that doubt and a second opinion that is certain; the second opinion alone sends a call to review. A fault in
+either is raised, never passed over.
 """
 
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from typing import Protocol
 from calls.call import Channel
 from calls.consent import SpokenWish
 from calls.transcript import Turn
-from redact.objection_model.levels import CERTAIN
+from redact.objection_model.levels import CERTAIN, CONCEIVABLE
 from redact.objection_model.suspicion import levels_of_suspicion
 from redact.spoken_objection import find_objection, may_mean_otherwise, turns_of_a_wish
 
@@ -34,6 +35,7 @@ class CallersWish:
 OBJECTS_BY_RULE = "the caller refuses to be recorded"
 OBJECTS_BY_BOTH = "the caller's words may refuse the recording, and the objection model is certain that they do"
 DOUBTFUL_BY_RULE = "the caller's words may refuse the recording"
+DENIED_BY_MODEL = "a rule knows the caller's words as a refusal; the objection model sees next to none in them"
 DOUBTFUL_BY_MODEL = "no rule knows the caller's words; the objection model takes them for a refusal of the recording"
 
 DOUBTFUL_BEFORE = "the caller's words might refuse the recording before some of them were hidden"
@@ -45,9 +47,12 @@ def callers_wish(turns: Sequence[Turn], opinion: Opinion | None = None) -> Calle
     Raises ModelMissing or StepFailed: whoever asks must not publish.
     """
     wish = find_objection(turns)
-    if wish is SpokenWish.OBJECTS:
-        return CallersWish(wish, turns_of_a_wish(turns), OBJECTS_BY_RULE)
     chances = (opinion or _committed()).chances(turns)
+    if wish is SpokenWish.OBJECTS:
+        told = turns_of_a_wish(turns)
+        if max((chances[k] for k in told), default=1.0) >= CONCEIVABLE:
+            return CallersWish(wish, told, OBJECTS_BY_RULE)
+        return CallersWish(SpokenWish.DOUBTFUL, told, DENIED_BY_MODEL)
     if wish is SpokenWish.NONE:
         levels = levels_of_suspicion(turns)
         suspected = tuple(index for index, chance in enumerate(chances) if chance >= levels[index])

@@ -8,7 +8,8 @@ RULE = NumberRule(
     kind=Kind.CARD_CVV,
     cues=cues(
         Kind.CARD_CVV,
-        "cvv", "cvc", "cvb", "cbb", "cbv", "cdv", "cvd", "cvs", "c v v", "c v c", "cv", "ccv", "cid", "c i d", "cvp", "cpv",
+        "cvv", "cvc", "cvb", "cbb", "cbv", "cdv", "cvd", "cvs", "c v v", "c v c", "cv", "ccv", "cid", "c i d", "cvp",
+        "cpv",
         "cvv2", "cvbs", "cvvs", "tvv", "svv", "c b b", "c b v", "security code", "security codes",
         "verification value", "card verification", "three digit", "three digits", "3 digit", "four digit security",
         "digits on the back", "number on the back", "code on the back", "on the back", "back of the card",

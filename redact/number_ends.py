@@ -20,8 +20,8 @@ _ZEROS = re.compile(
 )
 _DIGIT = rf"(?:\d|{'|'.join(sorted(word for word in NUMERALS if word in UNITS or word in {'zero', 'oh', 'nought'}))})"
 _LONE_DIGIT = re.compile(
-    rf"[\s,]*(?:\band |\bthen |\bwith ){{1,3}}(?:an? |the )?(?:(?:little|last|final|lone|single) )?({_DIGIT})\b"
-    r"(?=,? (?:(?:all )?(?:off )?by itself|on its own|all alone|(?:right )?at the (?:very )?end|on the end|to finish)\b)",
+    rf"[\s,]*(?:\band |\bthen |\bwith ){{1,3}}(?:an? |the )?(?:(?:little|last|final|lone) )?({_DIGIT})\b"
+    r"(?=,? (?:(?:all )?(?:off )?by itself|on its own|all alone|at the (?:very )?end|on the end|to finish)\b)",
     re.IGNORECASE,
 )
 _NEAR_CHARS = 40

@@ -18,7 +18,8 @@ _OF_SOMEBODY = re.compile(
     r"(?:customer|member|membership|policy|patient|phone|telephone|mobile|cell|contact|passport|licen[cs]e|security|"
     r"pin|card|gate|door|alarm) (?:number|code|i ?d)|pass ?(?:code|word)|user ?name|log ?in|registration|reg|"
     r"plate number|number plate|(?:ring|call|text|reach|e-?mail) (?:you|me|him|her|them)|"
-    r"(?:my|your) (?:name|number|address|mobile|cell|e-?mail)|date of birth|postcode|zip ?code|your zip|i live|social)\b",
+    r"(?:my|your) (?:name|number|address|mobile|cell|e-?mail)|date of birth|postcode|zip ?code|i live|"
+    r"your zip|social)\b",
     re.IGNORECASE,
 )
 

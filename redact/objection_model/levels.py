@@ -3,10 +3,12 @@
 from redact.confidence_levels import level
 
 NAME = "objection model"
-VERSION = "2026.11.29"
+VERSION = "2026.11.30"
 SUSPECTED = level("objection_model.levels", "suspected")
 """The call waits for a person, although no rule saw an objection: so few ordinary calls do, below two in a hundred."""
 SUSPECTED_UNNAMED = level("objection_model.levels", "suspected_unnamed")
 """The same where neither the words nor what was said before them speak of recording (`suspicion.py`)."""
+CONCEIVABLE = level("objection_model.levels", "conceivable")
+"""What the rules took for an objection is one. README.md says how many of those have less."""
 CERTAIN = level("objection_model.levels", "certain")
 """What the rules took for a doubt is an objection. README.md says how often that is right."""

@@ -12,6 +12,7 @@ from calls.errors import ModelMissing, StepFailed
 from calls.transcript import Turn
 from redact import callers_wish as callers_wish_module
 from redact.callers_wish import (
+    DENIED_BY_MODEL,
     DOUBTFUL_BY_MODEL,
     DOUBTFUL_BY_RULE,
     OBJECTS_BY_BOTH,
@@ -21,7 +22,7 @@ from redact.callers_wish import (
 from redact.objection_model import second_opinion as second_opinion_module
 from redact.objection_model.classifier import MODEL_SHA256, TOKENIZER_SHA256, ObjectionClassifier
 from redact.objection_model.context import is_plausible, words_before
-from redact.objection_model.levels import CERTAIN, SUSPECTED, SUSPECTED_UNNAMED
+from redact.objection_model.levels import CERTAIN, CONCEIVABLE, SUSPECTED, SUSPECTED_UNNAMED
 from redact.objection_model.pieces import LONGEST_BEFORE, LONGEST_OWN, pieces_of
 from redact.objection_model.second_opinion import HERE, SecondOpinion
 from redact.objection_model.suspicion import levels_of_suspicion
@@ -92,10 +93,32 @@ def test_a_doubt_about_an_unknown_speaker_is_never_made_an_objection() -> None:
     assert callers_wish([turn], Says(1.0)).wish is SpokenWish.DOUBTFUL
 
 
-def test_what_the_rules_know_is_destroyed_without_asking_the_model() -> None:
-    opinion = Says(0.0)
-    said = callers_wish(turns_of("I don't want to be recorded."), opinion)
-    assert (said.wish, said.why, opinion.asked) == (SpokenWish.OBJECTS, OBJECTS_BY_RULE, 0)
+def test_what_the_rules_know_is_destroyed_however_little_the_model_sees_in_it() -> None:
+    said = callers_wish(turns_of("I don't want to be recorded."), Says(CONCEIVABLE))
+    assert (said.wish, said.why) == (SpokenWish.OBJECTS, OBJECTS_BY_RULE)
+
+
+def test_what_the_rules_know_waits_where_the_model_sees_next_to_nothing_in_it() -> None:
+    said = callers_wish(turns_of("I don't want to be recorded."), Says(CONCEIVABLE - 0.01))
+    assert (said.wish, said.turns, said.why) == (SpokenWish.DOUBTFUL, (0,), DENIED_BY_MODEL)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I don't want to be recorded.",
+        "Please stop the recording.",
+        "no i don't agree to being recorded",
+        "Don't record me.",
+    ],
+)
+def test_the_committed_model_denies_no_plain_objection(words: str) -> None:
+    assert callers_wish(turns_of(TOLD, words)).why == OBJECTS_BY_RULE
+    assert callers_wish(turns_of(words)).why == OBJECTS_BY_RULE
+
+
+def test_what_is_meant_of_another_thing_is_not_destroyed_though_a_rule_takes_it_for_an_objection() -> None:
+    assert callers_wish(turns_of("i need to cancel the recording that's on tonight on the box")).why != OBJECTS_BY_RULE
 
 
 def test_the_reason_holds_none_of_the_callers_words() -> None:

@@ -10,7 +10,7 @@ HITS: tuple[Hit, ...] = (
     Hit(("SORCODE 204545, thanks",), "base: sort code misheard"),
     Hit(("xx 123 4567 89 xx",), "fail safe: nine unexplained digits"),
     Hit(("xx five five five oh one four seven two one people xx",), "fail safe: digits one by one"),
-    Hit(("It's 111000025.",), "the check of a routing number alone"),
+    Hit(("It's 111000025.",), "nine digits alone"),
     Hit(("agent: And the routing number?", "oh two one, triple oh, oh two one"), "a tripled zero"),
     Hit(("my sort code is twenty thirty forty",), "GB, in pairs, lower case"),
     Hit(("The account is one two three one two three one two.",), "digits one by one"),

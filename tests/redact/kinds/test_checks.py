@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum import iban, imei, luhn
 from stdnum.iso7064 import mod_97_10
-from stdnum.us import itin, rtn
+from stdnum.us import itin
 
-from redact.bank_accounts import can_be_routing_number
 from redact.card_numbers import luhn_holds
 from redact.ibans import iban_check_holds
 from redact.imeis import can_be_imei
@@ -48,14 +47,11 @@ IBANS = (
     "PL61109010140000071219812874",
 )
 """Examples of the IBAN registry, 15 to 31 characters."""
-ROUTING_NUMBERS = ("021000021", "111000025", "011000015")
-"""Public, of banks and of the Federal Reserve."""
 IMEIS = ("490154203237518", "352099001761481", "356868000041418")
 """Examples of the GSM Association and of manuals."""
 ITINS = ("912903456", "912701234", "900881234", "999941234", "900501234", "912651234")
 """Made up, in groups that the IRS gives out."""
 
-_FIRST_DISTRICTS, _THRIFTS, _ELECTRONIC, _CHEQUES_OF_TRAVELLERS = range(13), range(21, 33), range(61, 73), range(80, 81)
 _ADDED_GROUPS = range(50, 66)
 """The IRS gives these out, too; stdnum 2.2 knows of 70 and above alone."""
 _IBAN_FORM = re.compile(r"[A-Z]{2}\d{2}[A-Z\d]{11,30}", re.ASCII)
@@ -77,11 +73,6 @@ def one_letter_changed(number: str) -> Iterator[str]:
     for place, letter in enumerate(number):
         if letter in CAPITALS:
             yield from (number[:place] + other + number[place + 1 :] for other in CAPITALS if other != letter)
-
-
-def is_in_a_district(number: str) -> bool:
-    first = int(number[:2])
-    return any(first in some for some in (_FIRST_DISTRICTS, _THRIFTS, _ELECTRONIC, _CHEQUES_OF_TRAVELLERS))
 
 
 def has_an_added_group(number: str) -> bool:
@@ -136,33 +127,6 @@ def test_the_check_of_an_IBAN_holds_where_stdnum_says_so(country: str, check: st
     assert iban_check_holds(text) is (has_form and mod_97_10.is_valid(account + country + check))
     checked = country + mod_97_10.calc_check_digits(account + country) + account
     assert iban_check_holds(checked) is has_form
-
-
-@pytest.mark.parametrize("number", ROUTING_NUMBERS)
-def test_a_routing_number_is_one_and_none_that_is_one_digit_off_is(number: str) -> None:
-    assert rtn.is_valid(number)
-    assert can_be_routing_number(number)
-    for changed in one_digit_changed(number):
-        assert not rtn.is_valid(changed)
-        assert not can_be_routing_number(changed)
-
-
-@pytest.mark.parametrize("first", range(100))
-def test_a_routing_number_begins_with_a_district(first: int) -> None:
-    eight = f"{first:02}001234"
-    assert can_be_routing_number(eight + rtn.calc_check_digit(eight)) is is_in_a_district(eight)
-
-
-@given(digits)
-def test_of_any_length_but_nine_nothing_is_a_routing_number(number: str) -> None:
-    assert not can_be_routing_number(number) or len(number) == 9
-
-
-@given(digits_of(9))
-def test_nine_digits_are_a_routing_number_where_stdnum_says_so_and_a_district_is_named(number: str) -> None:
-    checked = number[:8] + rtn.calc_check_digit(number[:8])
-    for one in (number, checked):
-        assert can_be_routing_number(one) is (rtn.is_valid(one) and is_in_a_district(one))
 
 
 @pytest.mark.parametrize("number", IMEIS)
