@@ -12,6 +12,7 @@ python -m benchmarks.redaction --split eighth      # by three more, the same
 python -m benchmarks.redaction --split ninth       # and by three more
 python -m benchmarks.redaction --split tenth       # a hundred look-alikes by yet another
 python -m benchmarks.redaction --split eleventh    # all of it once more by another five, objections too
+python -m benchmarks.redaction --split twelfth     # and by five more
 python -m benchmarks.redaction --split tune --errors   # what was missed and what was hidden needlessly
 """
 
@@ -43,6 +44,7 @@ FOLDERS = {
     "ninth": HERE / "ninth_test",
     "tenth": HERE / "tenth_test",
     "eleventh": HERE / "eleventh_test",
+    "twelfth": HERE / "twelfth_test",
 }
 GENERATED = 200
 Find = Callable[[Sequence[Turn]], Sequence[Finding]]
