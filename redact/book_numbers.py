@@ -8,13 +8,15 @@ from collections.abc import Sequence
 
 from calls.finding import Finding
 from calls.transcript import Turn
-from redact.dialogue_context import read_turns
+from redact.dialogue_context import ReadTurn, read_turns
 from redact.spoken_forms import Run
 
 _DIGITS = 13
 _PREFIXES = ("978", "979")
 _WEIGHTS = (1, 3) * 6 + (1,)
 _FEWEST_OF_A_PART = 5
+_PARTS = [(first, end) for first in range(_DIGITS) for end in range(first + _FEWEST_OF_A_PART, _DIGITS + 1)]
+"""Digits [first, end) that stand for the number."""
 
 
 def is_book_number(digits: str, groups: Sequence[str] = ()) -> bool:
@@ -30,23 +32,19 @@ def _check_holds(digits: str) -> bool:
 
 def without_book_numbers(turns: Sequence[Turn], found: Sequence[Finding]) -> list[Finding]:
     """`found` without what lies within the numbers of books that are read out."""
-    if not any(prefix[0] in turn.text or "nine" in turn.text.lower() for turn in turns for prefix in _PREFIXES):
-        return list(found)
     reads = read_turns(turns)
-    whole = {
-        run.digits for read in reads for run in read.runs if not run.letters and is_book_number(run.digits, run.groups)
-    }
+    whole = {run.digits for read in reads for run in read.runs if is_book_number(run.digits, run.groups)}
     if not whole:
         return list(found)
-    places = [(read.index, run) for read in reads for run in read.runs if _is_of(run, whole)]
-    return [finding for finding in found if not any(_is_within(finding, turn, run) for turn, run in places)]
+    parts = {digits[first:end] for digits in whole for first, end in _PARTS}
+    return [finding for finding in found if not _is_within(finding, reads[finding.turn], parts)]
 
 
-def _is_of(run: Run, whole: set[str]) -> bool:
-    if run.letters or len(run.digits) < _FEWEST_OF_A_PART:
-        return False
-    return any(run.digits in number for number in whole)
+def _is_within(finding: Finding, read: ReadTurn, parts: set[str]) -> bool:
+    runs = read.runs_at(finding.start, finding.end)
+    return len(runs) == 1 and not runs[0].letters and runs[0].digits in parts and _covers(runs[0], finding)
 
 
-def _is_within(finding: Finding, turn: int, run: Run) -> bool:
-    return finding.turn == turn and run.start <= finding.start and finding.end <= run.end + 1
+def _covers(run: Run, finding: Finding) -> bool:
+    """A mark behind the number may belong to the finding."""
+    return run.start <= finding.start and finding.end <= run.end + 1

@@ -14,6 +14,7 @@ from calls.transcript import Turn
 from redact.company_places import company_turns
 from redact.confidence_levels import level
 from redact.dialogue_context import ReadTurn, read_turns
+from redact.findings_at import FindingsAt
 from redact.mask_text import BLANK
 from redact.model_shares import Shares
 from redact.number_detector import FAIL_SAFE_FROM, SHAPED
@@ -33,7 +34,6 @@ _OF_CODES = frozenset(Kind) - KEPT_IN_ARCHIVE - {Kind.PERSON, Kind.ADDRESS, Kind
 _OF_THINGS_TOO = frozenset({Kind.DEVICE_SERIAL, Kind.CUSTOMER_ID, Kind.ID_DOCUMENT, Kind.IMEI})
 _TELLING = level("calls_of_nobody", "telling")
 _OF_PLACES = frozenset({Kind.PERSON, Kind.ADDRESS})
-"""A street is called after somebody, too."""
 _LEAST_OF_A_MACHINE = 10
 """The first number of a machine's address: versions begin with a smaller one."""
 
@@ -87,11 +87,16 @@ class _CompanyPlaces:
     def __init__(self, found: Sequence[Finding], reads: Sequence[ReadTurn]) -> None:
         self._reads = reads
         self._turns = company_turns(reads)
-        self._streets = {self._said(one) for one in found if one.kind is Kind.ADDRESS and one.turn in self._turns}
+        addresses = [one for one in found if one.kind is Kind.ADDRESS and one.turn in self._turns]
+        self._streets = {self._said(one) for one in addresses}
+        self._places = FindingsAt(addresses)
 
     def has(self, finding: Finding) -> bool:
-        is_named = finding.turn in self._turns or self._said(finding) in self._streets
-        return finding.kind in _OF_PLACES and is_named
+        """A street that is called after somebody may be found as a person; who is named beside it is one."""
+        if finding.kind is Kind.ADDRESS and finding.turn in self._turns:
+            return True
+        is_there = bool(self._places.within(finding.turn, finding.start, finding.end))
+        return finding.kind in _OF_PLACES and (is_there or self._said(finding) in self._streets)
 
     def _said(self, finding: Finding) -> str:
         return self._reads[finding.turn].turn.text[finding.start : finding.end].strip(".,?!").lower()

@@ -25,30 +25,9 @@ NUMERALS = frozenset({*UNITS, *TEENS, *TENS, *ZEROS, *DOUBLES})
 """Every word that a digit or a number below a hundred is spoken with."""
 
 JOINERS = frozenset(
-    {
-        "-",
-        "–",
-        "—",
-        ",",
-        ".",
-        "…",
-        "/",
-        "dash",
-        "hyphen",
-        "space",
-        "plus",
-        "+",
-        ";",
-        "dot",
-        "_",
-        "·",
-        "•",
-        "|",
-        "*",
-        "(",
-        ")",
-    }
-)
+    {"-", "–", "—", ",", ".", "…", "/", "dash", "hyphen", "space", "plus", "+", ";", "dot", "_", "·", "•", "|", "*",
+     "(", ")"}
+)  # fmt: skip
 """What may stand between two parts of one number; a recogniser sets hyphens, commas and stops as it pleases."""
 
 FILLERS = frozenset({"um", "uh", "er", "erm", "ah", "hmm", "mm", "uhm", "hm", "then", "like", "okay", "ok"})

@@ -8,23 +8,24 @@ from calls.transcript import Turn
 from redact.everyday_words import is_everyday
 
 _STORM = re.compile(r"\b(?:storms?|hurricanes?|typhoons?|cyclones?) ([a-z]+)\b", re.IGNORECASE)
+_INTRODUCED = re.compile(
+    r"\b(?:name(?:'s| is)|this is|i'm|i am|it's|speaking (?:to|with)|mr|mrs|ms|miss|doctor|dr|hi|hello|thanks|thank "
+    r"you)\.?,? (?=([a-z]+))|\b(?=([a-z]+) (?:speaking|here)\b)",
+    re.IGNORECASE,
+)
 _SHORTEST = 3
 
 
 def without_storms(turns: Sequence[Turn], found: Sequence[Finding]) -> list[Finding]:
     """`found` without the names of storms; one that somebody in the call bears as well stays."""
-    named = {match[1].lower() for turn in turns for match in _STORM.finditer(turn.text)}
-    storms = {name for name in named if len(name) >= _SHORTEST and not is_everyday(name) and not _is_borne(turns, name)}
+    storms = {name for name in _said_after(_STORM, turns) if len(name) >= _SHORTEST and not is_everyday(name)}
+    storms -= _said_after(_INTRODUCED, turns) if storms else set()
     return [one for one in found if not (storms and one.kind is Kind.PERSON and _is_storm(turns, one, storms))]
 
 
-def _is_borne(turns: Sequence[Turn], name: str) -> bool:
-    introduced = re.compile(
-        rf"\b(?:name(?:'s| is)|this is|i'm|i am|it's|speaking (?:to|with)|mr|mrs|ms|miss|doctor|dr|hi|hello|thanks|"
-        rf"thank you)\.?,? {name}\b|\b{name} (?:speaking|here)\b",
-        re.IGNORECASE,
-    )
-    return any(introduced.search(turn.text) for turn in turns)
+def _said_after(what: re.Pattern[str], turns: Sequence[Turn]) -> set[str]:
+    """The words, in lower case, that a group of `what` holds."""
+    return {word.lower() for turn in turns for match in what.finditer(turn.text) for word in match.groups() if word}
 
 
 def _is_storm(turns: Sequence[Turn], finding: Finding, storms: set[str]) -> bool:

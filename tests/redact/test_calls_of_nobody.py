@@ -1,6 +1,7 @@
 """Where the name model is sure of nothing a call is nobody's: findings in it must be likely, or stand by their form."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -242,3 +243,16 @@ def test_what_a_company_says_of_its_own_place_is_nobodys() -> None:
     assert place_left(shop.replace("the closest one's", "you live"), asked="can you say my address") == [
         "849 commerce street"
     ]
+
+
+def test_whoever_is_named_beside_a_companys_place_stays_hidden_with_all_else() -> None:
+    text = "the closest one's at 849 commerce street ask for sandra"
+    turns = [Turn.of_text(Channel.CALLER, "where's the nearest store"), Turn.of_text(Channel.AGENT, text)]
+    words = [("849 commerce street", Kind.ADDRESS), ("sandra", Kind.PERSON)]
+    found = [
+        Finding(kind, 1, text.index(word), text.index(word) + len(word), 0.9, "a rule", "a rule's")
+        for word, kind in words
+    ]
+    sure = [replace(one, confidence=0.95 * WEIGHT, detector=NAME, reason=POSSIBLE_REASON) for one in found]
+    assert without_nobodys(turns, found, Shares(sure)) == tuple(found)
+    assert without_nobodys(turns, found[:1], Shares(sure[:1])) == ()

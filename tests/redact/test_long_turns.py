@@ -10,6 +10,7 @@ import pytest
 from archive.search_words import snippet_of
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
+from redact.book_numbers import without_book_numbers
 from redact.dialogue_context import read_turns, reading_once
 from redact.doubtful_findings import Belief
 from redact.findings_at import FindingsAt
@@ -18,7 +19,9 @@ from redact.model_names import is_likely_name
 from redact.model_shares import Shares
 from redact.name_model.marks import NAME, POSSIBLE_REASON
 from redact.names_beside import names_beside
+from redact.number_ends import with_ends_told
 from redact.spelled_again import spelled_again
+from redact.storm_names import without_storms
 from redact.talk_of_things import is_spoken_of_as_thing
 from tests.redact.conversation import turns_of
 
@@ -28,6 +31,9 @@ NAMES = ("I spoke to Ngozi and Priya about the boiler today. ", "Ngozi")
 LETTERS = ("it is b r o n t e as in bronte on the line today. ", "b r o n t e")
 CODES = ("the code is 7391 and 7391 it was on the line today. ", "7391")
 NUMBERS = ("order 19 68 400 and one more of the same for today. ", "19 68 400")
+BOOKS = ("the number is 9780306406157 for that one today. ", "9780306406157")
+STORMS = ("our fence went in storm eunice and eunice was bad. ", "eunice")
+ENDS = ("it is 4111 and eight more zeros on the line today. ", "4111")
 Rule = Callable[[Sequence[Turn], Sequence[Finding]], object]
 
 
@@ -58,6 +64,10 @@ def cpu_seconds(rule: Rule, turns: Sequence[Turn], found: Sequence[Finding]) -> 
 
 def codes_again(turns: Sequence[Turn], found: Sequence[Finding]) -> object:
     return find_again(turns, [replace(one, kind=Kind.CREDENTIAL) for one in found])
+
+
+def ends_of_numbers(turns: Sequence[Turn], found: Sequence[Finding]) -> object:
+    return with_ends_told(turns, [replace(one, kind=Kind.CARD_NUMBER) for one in found])
 
 
 def persons_of_a_language_model(turns: Sequence[Turn], found: Sequence[Finding]) -> object:
@@ -99,6 +109,9 @@ def snippet(turns: Sequence[Turn], found: Sequence[Finding]) -> object:  # noqa:
         (belief_in_names, NAMES),
         (belief_in_numbers, CODES),
         (snippet, NUMBERS),
+        (without_book_numbers, BOOKS),
+        (without_storms, STORMS),
+        (ends_of_numbers, ENDS),
     ],
 )
 def test_a_turn_twice_as_long_costs_about_twice_the_time(rule: Rule, said: tuple[str, str]) -> None:
