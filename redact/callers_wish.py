@@ -5,6 +5,7 @@ do rules that doubt and a second opinion that is certain; the second opinion alo
 either is raised, never passed over.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -41,6 +42,12 @@ DOUBTFUL_BY_MODEL = "no rule knows the caller's words; the objection model takes
 DOUBTFUL_BEFORE = "the caller's words might refuse the recording before some of them were hidden"
 
 
+_ASKED_FOR = re.compile(
+    r"\b(?:delet|eras|destroy|wip(?:e|ing)\b)\w*|\b(?:don't|dont|do not) record (?:me|this|us|my)\b", re.IGNORECASE
+)
+"""So plain a wish is carried out whatever the model thinks."""
+
+
 def callers_wish(turns: Sequence[Turn], opinion: Opinion | None = None) -> CallersWish:
     """The wish by all of a call. `opinion`: the committed model unless another is given.
 
@@ -50,7 +57,8 @@ def callers_wish(turns: Sequence[Turn], opinion: Opinion | None = None) -> Calle
     chances = (opinion or _committed()).chances(turns)
     if wish is SpokenWish.OBJECTS:
         told = turns_of_a_wish(turns)
-        if max((chances[k] for k in told), default=1.0) >= CONCEIVABLE:
+        is_asked = any(_ASKED_FOR.search(turns[k].text) for k in told)
+        if is_asked or max((chances[k] for k in told), default=1.0) >= CONCEIVABLE:
             return CallersWish(wish, told, OBJECTS_BY_RULE)
         return CallersWish(SpokenWish.DOUBTFUL, told, DENIED_BY_MODEL)
     if wish is SpokenWish.NONE:

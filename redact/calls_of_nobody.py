@@ -11,16 +11,14 @@ from dataclasses import replace
 
 from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
 from calls.transcript import Turn
-from redact.company_places import company_turns
 from redact.confidence_levels import level
 from redact.dialogue_context import ReadTurn, read_turns
-from redact.findings_at import FindingsAt
 from redact.mask_text import BLANK
 from redact.model_shares import Shares
-from redact.number_detector import FAIL_SAFE_FROM, SHAPED
+from redact.number_detector import FAIL_SAFE_FROM
 from redact.passwords import ANSWERED, CHOSEN_CODE, SAID_TO_BE
 from redact.spoken_dates import AGE_ON_A_DAY
-from redact.talk_of_parts import is_silent_on_people, is_talk_of_parts
+from redact.talk_of_parts import is_talk_of_parts
 from redact.weighed_words import LEAST_WHERE_NOTHING_IS_SURE, SURELY, TURNS_OF_A_CALL
 
 LEAST_UNEXPLAINED = level("calls_of_nobody", "least_unexplained")
@@ -30,10 +28,7 @@ _NOT_COUNTED = KEPT_IN_ARCHIVE | {Kind.PERSON, Kind.ADDRESS}
 """Kinds whose digits are not those of a long number."""
 OF_A_THING = "a code where only things are spoken of"
 """Readable in the archive as an order's number is, hidden in samples."""
-_OF_CODES = frozenset(Kind) - KEPT_IN_ARCHIVE - {Kind.PERSON, Kind.ADDRESS, Kind.EMAIL}
-_OF_THINGS_TOO = frozenset({Kind.DEVICE_SERIAL, Kind.CUSTOMER_ID, Kind.ID_DOCUMENT, Kind.IMEI})
-_TELLING = level("calls_of_nobody", "telling")
-_OF_PLACES = frozenset({Kind.PERSON, Kind.ADDRESS})
+_OF_THINGS_TOO = frozenset({Kind.DEVICE_SERIAL, Kind.CUSTOMER_ID, Kind.CREDENTIAL})
 _LEAST_OF_A_MACHINE = 10
 """The first number of a machine's address: versions begin with a smaller one."""
 
@@ -43,63 +38,35 @@ def without_nobodys(turns: Sequence[Turn], found: Sequence[Finding], shares: Sha
     if any(BLANK in turn.text for turn in turns):
         return tuple(found)
     reads = read_turns(turns)
-    codes, places = _CodesOfThings(reads), _CompanyPlaces(found, reads)
+    codes = _CodesOfThings(reads)
     sure = [word for word in shares.words(SURELY) if word.kind not in KEPT_IN_ARCHIVE]
-    if any(not (codes.has(one) or places.has(one)) for one in sure):
+    if any(not codes.has(one) for one in sure):
         return tuple(found)
-    values = _values([one for one in found if not (codes.has(one) or places.has(one))])
+    values = _values([one for one in found if not codes.has(one)])
     if any(_stands_by_itself(value, reads, shares) for value in values):
         return tuple(found)
     least = SURELY if len(turns) >= TURNS_OF_A_CALL else LEAST_WHERE_NOTHING_IS_SURE  # nothing has the first but orders
     likely = [part for value in values if _share(value, shares) >= least for part in value]
-    likely += [codes.as_of_order(one) for one in found if codes.has(one) and _share([one], shares) >= SURELY]
+    likely += [codes.as_of_order(one) for one in found if codes.has(one)]
     return tuple(sorted(likely, key=lambda part: (part.turn, part.start)))
 
 
 class _CodesOfThings:
-    """Codes that are a thing's: of every kind in talk of parts; where a whole call asks for nobody's, of the kinds that
-    things have as well, with fewer digits than are hidden unexplained."""
+    """In a whole call about parts: codes of kinds that things have as well, shorter than what is hidden unexplained."""
 
     def __init__(self, reads: Sequence[ReadTurn]) -> None:
         self._reads = reads
-        self._are_explained = is_talk_of_parts(reads)
-        is_whole_call = len(reads) >= TURNS_OF_A_CALL and is_silent_on_people(reads)
-        self._kinds = _OF_CODES if self._are_explained else _OF_THINGS_TOO if is_whole_call else frozenset()
+        self._are_there = len(reads) >= TURNS_OF_A_CALL and is_talk_of_parts(reads)
 
     def has(self, finding: Finding) -> bool:
-        """A password that was announced as one is no thing's, nor is a number with a check digit that holds or in
-        groups that those of people alone are written in."""
-        is_shaped = finding.reason == SHAPED and finding.confidence >= _TELLING
-        if finding.kind not in self._kinds or finding.reason in _STAND_BY_THEMSELVES or is_shaped:
+        """A password that was announced as one is no thing's."""
+        if not self._are_there or finding.kind not in _OF_THINGS_TOO or finding.reason in _STAND_BY_THEMSELVES:
             return False
-        return self._are_explained or self._n_digits(finding) < FAIL_SAFE_FROM
+        runs = self._reads[finding.turn].runs_at(finding.start, finding.end)
+        return sum(len(run.digits) for run in runs) < FAIL_SAFE_FROM
 
     def as_of_order(self, finding: Finding) -> Finding:
         return replace(finding, kind=Kind.ORDER_NUMBER, reason=OF_A_THING)
-
-    def _n_digits(self, finding: Finding) -> int:
-        return sum(len(run.digits) for run in self._reads[finding.turn].runs_at(finding.start, finding.end))
-
-
-class _CompanyPlaces:
-    """A company's own shops and offices: where one is spoken of, and its street wherever it is said again."""
-
-    def __init__(self, found: Sequence[Finding], reads: Sequence[ReadTurn]) -> None:
-        self._reads = reads
-        self._turns = company_turns(reads)
-        addresses = [one for one in found if one.kind is Kind.ADDRESS and one.turn in self._turns]
-        self._streets = {self._said(one) for one in addresses}
-        self._places = FindingsAt(addresses)
-
-    def has(self, finding: Finding) -> bool:
-        """A street that is called after somebody may be found as a person; who is named beside it is one."""
-        if finding.kind is Kind.ADDRESS and finding.turn in self._turns:
-            return True
-        is_there = bool(self._places.within(finding.turn, finding.start, finding.end))
-        return finding.kind in _OF_PLACES and (is_there or self._said(finding) in self._streets)
-
-    def _said(self, finding: Finding) -> str:
-        return self._reads[finding.turn].turn.text[finding.start : finding.end].strip(".,?!").lower()
 
 
 def _values(found: Sequence[Finding]) -> list[list[Finding]]:

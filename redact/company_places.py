@@ -14,7 +14,6 @@ _ASKED_BY_CALLER = re.compile(
     r"\b(?:where(?:'s| is| are)|which|nearest|closest|address (?:of|for)|how do i (?:get|find)|are you|your)\b"
     rf".{{0,40}}\b{_HOUSE}\b|\bwhere are you (?:guys )?(?:located|based)\b|\b(?:you|you guys) located\b|"
     r"\byour (?:\w+ )?(?:address|lockbox|p ?o box|fax|office)\b|\bwhere (?:do|can|should) i (?:send|mail|return)\b|"
-    r"\bwhere(?:'s| is) the (?:next )?(?:nearest|closest)\b|"
     r"\bparking (?:is |lot |garage )?(?:at|on|in)\b|"
     r"\b(?:mail|send) (?:the|my|a|in) (?:check|cheque|payment|return)\b|\bdo you (?:ship|deliver)\b",
     re.IGNORECASE,
@@ -22,12 +21,9 @@ _ASKED_BY_CALLER = re.compile(
 _TOLD_BY_AGENT = re.compile(
     rf"\bwe(?:'re| are)(?: located)? (?:at|on|in)\b|\bour {_HOUSE}\b|\b(?:the|that) {_HOUSE} (?:is )?(?:at|on|in)\b|"
     r"\bvisit us\b|\bour (?:head |\w+ )?(?:office|address|fax|p ?o box)\b|\b(?:the one|another one) (?:on|in|at)\b|"
-    rf"\bthe (?:closest|nearest|next|bigger|other|main) (?:one|{_HOUSE})(?:'s| is)(?: at| on| in)?\b|"
     r"\bmail (?:it|them) to us\b",
     re.IGNORECASE,
 )
-_NAMED_BY_AGENT = re.compile(r"\b(?:is that|do you mean|you mean) the one (?:on|in|at)\b", re.IGNORECASE)
-""" "Is that the one at 22 High Street?" of a shop that was asked for."""
 _OF_CALLER = re.compile(r"\b(?:your|you're|you live|my|for you|deliver|ship(?:ping)? to)\b", re.IGNORECASE)
 
 
@@ -40,11 +36,6 @@ def company_turns(reads: Sequence[ReadTurn]) -> frozenset[int]:
         if read.turn.channel is Channel.CALLER:
             is_question = _ASKED_BY_CALLER.search(text) is not None and not re.search(r"\bmy\b", text)
             asked = is_question or (asked and read.is_transparent) or (asked and text.rstrip().endswith("?"))
-        elif (asked and _NAMED_BY_AGENT.search(text)) or _is_told(text, asked=asked):
+        elif (asked or _TOLD_BY_AGENT.search(text)) and not (_OF_CALLER.search(text) or text.rstrip().endswith("?")):
             found.add(read.index)
     return frozenset(found)
-
-
-def _is_told(text: str, *, asked: bool) -> bool:
-    is_of_company = asked or _TOLD_BY_AGENT.search(text) is not None
-    return is_of_company and not (_OF_CALLER.search(text) or text.rstrip().endswith("?"))

@@ -104,6 +104,13 @@ def test_what_the_rules_know_waits_where_the_model_sees_next_to_nothing_in_it() 
 
 
 @pytest.mark.parametrize(
+    "words", ["I want the recording deleted.", "Please do not record me.", "Erase this recording."]
+)
+def test_a_plain_wish_is_carried_out_whatever_the_model_thinks(words: str) -> None:
+    assert callers_wish(turns_of(words), Says(0.0)).wish is SpokenWish.OBJECTS
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "I don't want to be recorded.",

@@ -21,7 +21,6 @@ from redact.name_model.marks import NAME, POSSIBLE_REASON
 from redact.names_beside import names_beside
 from redact.number_ends import with_ends_told
 from redact.spelled_again import spelled_again
-from redact.storm_names import without_storms
 from redact.talk_of_things import is_spoken_of_as_thing
 from tests.redact.conversation import turns_of
 
@@ -31,8 +30,7 @@ NAMES = ("I spoke to Ngozi and Priya about the boiler today. ", "Ngozi")
 LETTERS = ("it is b r o n t e as in bronte on the line today. ", "b r o n t e")
 CODES = ("the code is 7391 and 7391 it was on the line today. ", "7391")
 NUMBERS = ("order 19 68 400 and one more of the same for today. ", "19 68 400")
-BOOKS = ("the number is 9780306406157 for that one today. ", "9780306406157")
-STORMS = ("our fence went in storm eunice and eunice was bad. ", "eunice")
+BOOKS = ("the book is 9780306406157 for that one then today. ", "9780306406157")
 ENDS = ("it is 4111 and eight more zeros on the line today. ", "4111")
 Rule = Callable[[Sequence[Turn], Sequence[Finding]], object]
 
@@ -110,7 +108,6 @@ def snippet(turns: Sequence[Turn], found: Sequence[Finding]) -> object:  # noqa:
         (belief_in_numbers, CODES),
         (snippet, NUMBERS),
         (without_book_numbers, BOOKS),
-        (without_storms, STORMS),
         (ends_of_numbers, ENDS),
     ],
 )
