@@ -11,6 +11,7 @@ from redact.everyday_words import is_everyday
 from redact.innocent_numbers import UNITS_AFTER
 from redact.name_words import NOT_NAMES
 from redact.number_words import FILLERS, ORDINALS, SPELLING_ALPHABET
+from redact.regions import REGIONS
 from redact.spoken_forms import Atom
 from redact.street_words import DIRECTIONS, STATE_CODES, STATE_PREFIXES, STATES, SUFFIXES, UNITS
 from redact.word_set import word_set
@@ -41,6 +42,7 @@ _ADDRESS_TOPICS = frozenset({Kind.ADDRESS, Fragment.TOWN})
 _MOST_WORDS = 16
 _MOST_LOWER_WORDS = 7
 _MOST_TOWN_WORDS = 3
+_LONGEST_QUESTION = 8
 _CASE_SEEN_WITHIN = 60
 """Atoms on either side in which a capital says that a turn is written with them."""
 _PLACES_AFTER = (
@@ -57,6 +59,11 @@ _RELATIVES = word_set(
     "family friend wife husband niece nephew grandson granddaughter"
 )
 """ "My sister in Dublin"."""
+_PROPERTIES = word_set("flat apartment house bungalow cottage condo maisonette duplex townhouse")
+_OWNED = word_set("a an the my our your his her their")
+""" "A deposit on a flat in Utrecht": a home has an owner or an article, "flats in Leeds" are anybody's."""
+_ASKS_FOR_WEATHER = word_set("how how's finding")
+""" "How's the weather in Houston?": it is asked of where somebody is."""
 
 
 class AddressAnswerDetector:
@@ -136,11 +143,12 @@ def _homes(read: ReadTurn, context: DialogueContext) -> Iterator[Finding]:
     for k in range(1, len(atoms) - 1):
         pair = (atoms[k - 1].low, atoms[k].low)
         is_of_relative = pair[0] in _RELATIVES and pair[1] == "in" and _is_strange_capital(atoms[k + 1])
-        if pair not in _PLACES_AFTER and not is_of_relative:
+        is_of_home = pair[1] == "in" and (_is_of_property(atoms, k) or _is_of_weather(atoms, k))
+        if pair not in _PLACES_AFTER and not is_of_relative and not is_of_home:
             continue
         if pair[0] in _AWAY_WORDS and not _is_now(atoms, k + 1):
             continue
-        is_home = is_of_relative or pair[0] in _HOME_WORDS | _AWAY_WORDS
+        is_home = is_of_relative or is_of_home or pair[0] in _HOME_WORDS | _AWAY_WORDS
         is_home = is_home or (pair == ("i'm", "in") and _is_strange_capital(atoms[k + 1]))
         expected = context.expected_at(read.index, k, k + 1)
         if not is_home and Kind.ADDRESS not in (*expected.inline, *expected.armed):
@@ -154,6 +162,18 @@ def _is_now(atoms: Sequence[Atom], at: int) -> bool:
     """Whether "now" follows a town that begins at atom `at`."""
     end = town_end(atoms, at)
     return end > at and end < len(atoms) and atoms[end].low == "now"
+
+
+def _is_of_property(atoms: Sequence[Atom], k: int) -> bool:
+    """Whether "in" at atom `k` stands behind somebody's home and before a town."""
+    is_home = k > 1 and atoms[k - 1].low in _PROPERTIES and atoms[k - 2].low in _OWNED
+    return is_home and atoms[k + 1].low not in REGIONS and _is_place(atoms[k + 1])
+
+
+def _is_of_weather(atoms: Sequence[Atom], k: int) -> bool:
+    asked = {atom.low for atom in atoms[max(0, k - _LONGEST_QUESTION) : k]}
+    is_asked = atoms[k - 1].low == "weather" and bool(asked & _ASKS_FOR_WEATHER)
+    return is_asked and atoms[k + 1].low not in REGIONS and _is_place(atoms[k + 1])
 
 
 def _is_strange_capital(atom: Atom) -> bool:

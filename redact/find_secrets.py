@@ -19,6 +19,7 @@ from redact.dialogue_context import reading_once
 from redact.dictated_digits import DictatedDigitDetector
 from redact.doubtful_findings import Belief
 from redact.emails import EmailDetector
+from redact.feast_days import with_feasts
 from redact.grouped_keys import GroupedKeyDetector
 from redact.house_names import HouseNameDetector
 from redact.house_words import joined_addresses, with_articles, with_house_words
@@ -31,6 +32,7 @@ from redact.name_model.marks import NAME, POSSIBLE_REASON
 from redact.names_beside import names_beside
 from redact.number_detector import NumberDetector
 from redact.number_ends import with_ends_told
+from redact.offered_characters import with_offered
 from redact.opening_names import OpeningNameDetector
 from redact.order_codes import OrderCodeDetector
 from redact.passwords import PasswordDetector
@@ -93,7 +95,8 @@ def _find_secrets(turns: Sequence[Turn], detectors: Sequence[Detector]) -> tuple
     if with_model:
         shares = Shares(every)
         weighed = without_nobodys(turns, weigh_words(turns, merged, shares), shares)
-    weighed = with_articles(turns, with_corrections(turns, with_ends_told(turns, weighed)))
+    told = with_offered(turns, with_ends_told(turns, with_feasts(turns, weighed)))
+    weighed = with_articles(turns, with_corrections(turns, told))
     # last, for what a recogniser wrote for a secret that it misheard reads like none
     besides = [*misheard_answers(turns, weighed), *(finding for finding in every if finding.reason in ORDERED)]
     return merge_findings(turns, (*weighed, *besides)) if besides else weighed

@@ -11,8 +11,8 @@ RULE = NumberRule(
     kind=Kind.ID_DOCUMENT,
     cues=cues(
         Kind.ID_DOCUMENT,
-        "passport number", "passport", "driver's license", "drivers license", "driving licence", "license number",
-        "driver's licence", "license plate", "licence plate", "state id", "green card", "vin", "id number",
+        "passport number", "passport", "drivers license", "driving licence", "license number",
+        "license plate", "licence plate", "state id", "green card", "vin", "id number",
         "i d number", "registration of the", "registration number", "reg number",
         "national id", "identity card", "id card", "visa number", "residence permit", "medicare number",
         "medicaid number", "nhs number", "license plates",

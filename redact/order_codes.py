@@ -1,12 +1,14 @@
 """Order, claim and booking codes by their form ("TRV-3380-C", "ORD-118-2040") or by the word right before them ("your
-claim's W one seven"). What is found as a kind that is hidden stays hidden: no cue is made of these words."""
+claim's W one seven"), and the police's logs ("four four one of the ninth"). What is found as a kind that is hidden
+stays hidden: no cue is made of these words.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
-from redact.number_words import NUMERALS
+from redact.number_words import NUMERALS, ORDINALS
 
 _FORM = re.compile(
     r"(?<![\w-])[A-Z]{1,4}-(?:[A-Z]{1,4}-)?(?=[\d-]*\d{3})\d[\d-]*(?:-?[A-Z]{1,3})?(?![\w])|(?<![\w-])[A-Z](?:-\d){4,}(?![\w-])"
@@ -18,6 +20,12 @@ _ANNOUNCED = re.compile(
     rf"(?P<code>{_CHAR}(?:[\s,-]+{_CHAR}){{3,20}})",
     re.IGNORECASE,
 )
+_LOG_OF_DAY = re.compile(
+    rf"(?:(?-i:\b[A-Z]{{2,4}}) )?\b(?:\d[\s,-]*|(?:{'|'.join(sorted(NUMERALS))})[\s,-]+){{3,8}}of the "
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)|(?:(?:twenty|thirty)[ -])?(?:{'|'.join(sorted(ORDINALS))}))\b",
+    re.IGNORECASE,
+)
+"""An incident's number and its day: how the police of England and Wales name what is reported to them."""
 
 
 class OrderCodeDetector:
@@ -34,6 +42,8 @@ def _codes_in(index: int, text: str) -> Iterator[Finding]:
         code = match.group("code")
         if any(char.isdigit() for char in code) or set(code.lower().split()) & NUMERALS:
             yield _finding(index, *match.span("code"), "named as an order's code")
+    for match in _LOG_OF_DAY.finditer(text):
+        yield _finding(index, *match.span(), "an incident's number and day")
 
 
 def _finding(index: int, start: int, end: int, reason: str) -> Finding:

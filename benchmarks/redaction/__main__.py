@@ -13,6 +13,7 @@ python -m benchmarks.redaction --split ninth       # and by three more
 python -m benchmarks.redaction --split tenth       # a hundred look-alikes by yet another
 python -m benchmarks.redaction --split eleventh    # all of it once more by another five, objections too
 python -m benchmarks.redaction --split twelfth     # and by five more
+python -m benchmarks.redaction --split thirteenth  # and by yet another five
 python -m benchmarks.redaction --split tune --errors   # what was missed and what was hidden needlessly
 """
 
@@ -45,6 +46,7 @@ FOLDERS = {
     "tenth": HERE / "tenth_test",
     "eleventh": HERE / "eleventh_test",
     "twelfth": HERE / "twelfth_test",
+    "thirteenth": HERE / "thirteenth_test",
 }
 GENERATED = 200
 Find = Callable[[Sequence[Turn]], Sequence[Finding]]

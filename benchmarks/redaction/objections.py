@@ -36,6 +36,7 @@ FOLDERS = {
     "sixth": HERE / "sixth_test",
     "eleventh": HERE / "eleventh_test",
     "twelfth": HERE / "twelfth_test",
+    "thirteenth": HERE / "thirteenth_test",
     "tune": HERE / "tune",
 }
 PARTS = {
@@ -50,7 +51,7 @@ PARTS = {
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "--split", choices=FOLDERS, default="twelfth", help="the seventh to the tenth hold no objections"
+        "--split", choices=FOLDERS, default="thirteenth", help="the seventh to the tenth hold no objections"
     )
     parser.add_argument("--errors", action="store_true", help="print every miss; the wordings are invented")
     parser.add_argument("--part", choices=list(PARTS), help="of test: read or unread; of tune: even or odd numbers")

@@ -23,7 +23,7 @@ from redact.name_model.training.sayings import Style
 from redact.name_model.training.slot_table import say
 from redact.name_model.training.slots import Slots
 from redact.name_model.training.worn_talk import in_turns
-from redact.name_model.training.written_calls import DIALOGUES, written_calls
+from redact.name_model.training.written_calls import DIALOGUES, read_calls, read_split, written_calls
 from redact.name_model.windows import AGENT, CALLER, windows_of
 
 MODEL = Path(written.__file__).parent.parent
@@ -181,3 +181,18 @@ def test_the_committed_model_is_read_back_as_it_is_run() -> None:
     theirs = RunClassifier(MODEL).shares(turns)
     assert np.abs(mine - theirs).max() < 0.2
     assert (mine.argmax(axis=1) == theirs.argmax(axis=1)).all()
+
+
+def test_a_split_that_is_given_up_is_learnt_with_its_marks_and_look_alikes(tmp_path: Path) -> None:
+    gold = [{"turn": 1, "start": 5, "end": 9, "kind": "PERSON"}, {"turn": 1, "start": 13, "end": 17, "kind": "PHONE"}]
+    turns = [{"channel": "agent", "text": "Who is it?"}, {"channel": "caller", "text": "It's Mika on 0199."}]
+    innocent = [{"channel": "caller", "text": "two of the four forty fives"}]
+    call, look_alike = {"style": "clean", "turns": turns, "gold": gold}, {"style": "lower", "turns": innocent}
+    (tmp_path / "dialogues.jsonl").write_text(json.dumps(call) + "\n", "utf-8")
+    (tmp_path / "lookalikes.jsonl").write_text(json.dumps(look_alike) + "\n", "utf-8")
+    assert list(read_split(tmp_path)) == [
+        (Style.CLEAN, ("A: Who is it?", "C: It's {PERSON:Mika} on {PHONE:0199}.")),
+        (Style.LOWER, ("C: two of the four forty fives",)),
+    ]
+    read = [turn for call in islice(written_calls(3, [tmp_path]), len(read_calls()) + 2) for turn in call]
+    assert any(turn.words == tuple("two of the four forty fives".split()) for turn in read)

@@ -1,7 +1,7 @@
 """Made-up support calls for training: who calls, what is asked, and what is said beside it.
 
 Every choice by one seed. A call is an opening, some exchanges and a goodbye; `talk/` holds them. None of it is taken
-from `benchmarks/redaction`, neither its texts nor its generator.
+from `benchmarks/redaction`, neither texts nor generator; whole calls of older splits are learnt by `written_calls`.
 """
 
 import random

@@ -47,7 +47,9 @@ def main() -> None:
         _name_the_speakers(model, tokenizer)
     words = everyday_words(arguments.encoder / "vocab.txt")
     rng = random.Random(arguments.seed)
-    calls = _mixed(made_calls(arguments.seed, words), written_calls(arguments.seed), arguments.written, rng)
+    calls = _mixed(
+        made_calls(arguments.seed, words), written_calls(arguments.seed, arguments.split), arguments.written, rng
+    )
     batches = _batches(tokenizer, calls, rng)
     _fit(model, batches, arguments)
 
@@ -65,6 +67,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--go-on", type=Path, help="a classifier.pt or model.onnx in place of the published encoder")
     parser.add_argument("--written", type=float, default=0.5, help="the share of calls that were written by hand")
+    parser.add_argument("--split", type=Path, action="append", default=[], help="a split of the benchmark to learn too")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--steps", type=int, default=900)
     parser.add_argument("--warm-up", type=int, default=60, help="steps in which the rates rise")

@@ -1,14 +1,16 @@
-"""The whole calls in dialogues/, written by hand and marked, each read anew every time.
+"""The whole calls in dialogues/ and in splits of the benchmark that are given up for it, each read anew every time.
 
 At each reading names and digits inside the marks become others, alike through the call, so that it is learnt how people
 say a secret and not which; some calls lose their capitals and marks, some begin in the middle.
 """
 
+import json
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from calls.finding import Kind
 from redact.name_model.training.invented import first_name, last_name
@@ -26,10 +28,10 @@ _SPELLED = re.compile(r"(?:\b[A-Za-z]\b[\s,.-]*){3,}")
 _OF_DIGITS = frozenset(Kind) - {Kind.PERSON, Kind.ADDRESS, Kind.EMAIL, Kind.DATE_OF_BIRTH, Kind.CARD_EXPIRY}
 
 
-def written_calls(seed: int) -> Iterator[list[MadeTurn]]:
-    """Calls without end: all of dialogues/ in another order each time."""
+def written_calls(seed: int, splits: Iterable[Path] = ()) -> Iterator[list[MadeTurn]]:
+    """Calls without end: all of dialogues/ and of `splits` in another order each time."""
     rng = random.Random(seed)
-    calls = list(read_calls())
+    calls = [*read_calls(), *(call for split in splits for call in read_split(split))]
     while True:
         rng.shuffle(calls)
         for style, lines in calls:
@@ -46,6 +48,24 @@ def read_calls() -> tuple[tuple[Style, tuple[str, ...]], ...]:
             if lines:
                 calls.append((Style.LOWER if head.split()[1] == "l" else Style.CLEAN, tuple(lines)))
     return tuple(calls)
+
+
+def read_split(folder: Path) -> Iterator[tuple[Style, tuple[str, ...]]]:
+    """The same of a hand-written split of the benchmark, look-alikes too: what is learnt from tests nothing more."""
+    for file in (folder / "dialogues.jsonl", folder / "lookalikes.jsonl"):
+        for entry in map(json.loads, file.read_text("utf-8").splitlines()):
+            style = Style.LOWER if entry["style"] == "lower" else Style.CLEAN
+            yield style, tuple(_marked_lines(entry))
+
+
+def _marked_lines(entry: dict[str, Any]) -> Iterator[str]:
+    for number, turn in enumerate(entry["turns"]):
+        said = turn["text"]
+        gold = sorted((g for g in entry.get("gold", ()) if g["turn"] == number), key=lambda g: -g["start"])
+        for g in gold:
+            start, end = g["start"], g["end"]
+            said = f"{said[:start]}{{{g['kind']}:{said[start:end]}}}{said[end:]}"
+        yield f"{'A' if turn['channel'] == 'agent' else 'C'}: {said}"
 
 
 def _read_anew(style: Style, lines: tuple[str, ...], rng: random.Random) -> list[MadeTurn]:

@@ -27,6 +27,8 @@ HITS: tuple[Hit, ...] = (
         "we've moved to [ADDRESS]",
     ),
     Hit(("agent: And the postcode?", "s w one a one a a"), "a GB postcode, spelled", "[ADDRESS]"),
+    Hit(("I've sold an apartment in Grenoble.",), "the town of a home", "I've sold an apartment in [ADDRESS]."),
+    Hit(("agent: how's the weather in heckmondwike",), "the town of a party", "how's the weather in [ADDRESS]"),
 )
 
 NEAR_MISSES: tuple[NearMiss, ...] = (
@@ -37,6 +39,9 @@ NEAR_MISSES: tuple[NearMiss, ...] = (
     NearMiss(("I work at the White House.",), "a public house"),
     NearMiss(("is there parking on fore street",), "a street, lower case"),
     NearMiss(("The conference in Grenoble was nice.",), "a town that nobody lives in"),
+    NearMiss(("You have flats in Grenoble, I've read.",), "flats that are anybody's"),
+    NearMiss(("It's delayed by the weather in Grenoble.",), "weather that nobody is asked about"),
+    NearMiss(("I'm off to the house in France.",), "a country"),
     NearMiss(("agent: That's 12 dollars 50 a month.",), "a price"),
     NearMiss(("I'll take the 62 to Broad Street.",), "a bus"),
     NearMiss(("My pin is 9021.",), "a PIN", Kind.CREDENTIAL),

@@ -21,6 +21,12 @@ HITS: tuple[Hit, ...] = (
     Hit(("agent: and the d o b", "the second of june seventy four"), "letters one by one", "[DATE_OF_BIRTH]"),
     Hit(("She's 2-2-2016.",), "announced by whose it is", "She's [DATE_OF_BIRTH]."),
     Hit(
+        ("agent: And your date of birth?", "14 February 1992. A Valentine's baby, me."),
+        "a feast beside the day",
+        "[DATE_OF_BIRTH]. A [DATE_OF_BIRTH], me.",
+    ),
+    Hit(("agent: what's your date of birth", "groundhog day", "of nineteen seventy"), "a feast for the day"),
+    Hit(
         ("I turned forty on the third of May.",),
         "an age on a day",
         "I turned [DATE_OF_BIRTH] on [DATE_OF_BIRTH].",
@@ -35,6 +41,7 @@ NEAR_MISSES: tuple[NearMiss, ...] = (
     NearMiss(("your store opened in 1982",), "a year, lower case"),
     NearMiss(("The meeting is on the fourteenth of March.",), "a meeting"),
     NearMiss(("I was born 20 miles from here.",), "where, and not when"),
+    NearMiss(("We're closed on Christmas Eve and Boxing Day.",), "feasts of nobody's birth"),
     NearMiss(("It'll be forty on the third of May.",), "a price on a day"),
     NearMiss(("The card expires 03/29.",), "a card's expiry", Kind.CARD_EXPIRY),
 )

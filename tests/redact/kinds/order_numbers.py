@@ -14,6 +14,12 @@ HITS: tuple[Hit, ...] = (
     Hit(("agent: What's your case number?", "9 0 4, 2 2 1 7"), "digits one by one, an answer"),
     Hit(("The confirmation number is four oh nine, double two one.",), "spoken with a pause"),
     Hit(("It's under the booking reference K7 409 12.",), "a booking's"),
+    Hit(
+        ("The police gave me CAD 4471 of the 12th.",),
+        "an incident's number and day",
+        "The police gave me [ORDER_NUMBER].",
+    ),
+    Hit(("they gave me one four two of the twenty sixth",), "the same, spoken", "they gave me [ORDER_NUMBER]"),
 )
 
 NEAR_MISSES: tuple[NearMiss, ...] = (
@@ -21,6 +27,7 @@ NEAR_MISSES: tuple[NearMiss, ...] = (
     NearMiss(("The order of the day is rest.",), "no code"),
     NearMiss(("in case you see one of them",), "everyday words behind a name"),
     NearMiss(("I want to order 250 units.",), "how many are ordered"),
+    NearMiss(("I'd like two of the fourteenth edition.",), "how many of which"),
     NearMiss(("agent: What is your order number?", "I paid 129 dollars."), "a price for an answer"),
     NearMiss(("my order is 3 weeks late",), "a duration, lower case"),
     NearMiss(("agent: What is your order number?", "4111 1111 1111 1111"), "a card number", Kind.CARD_NUMBER),
