@@ -167,13 +167,19 @@ def _is_now(atoms: Sequence[Atom], at: int) -> bool:
 def _is_of_property(atoms: Sequence[Atom], k: int) -> bool:
     """Whether "in" at atom `k` stands behind somebody's home and before a town."""
     is_home = k > 1 and atoms[k - 1].low in _PROPERTIES and atoms[k - 2].low in _OWNED
-    return is_home and atoms[k + 1].low not in REGIONS and _is_place(atoms[k + 1])
+    return is_home and _is_town(atoms, k + 1)
 
 
 def _is_of_weather(atoms: Sequence[Atom], k: int) -> bool:
     asked = {atom.low for atom in atoms[max(0, k - _LONGEST_QUESTION) : k]}
     is_asked = atoms[k - 1].low == "weather" and bool(asked & _ASKS_FOR_WEATHER)
-    return is_asked and atoms[k + 1].low not in REGIONS and _is_place(atoms[k + 1])
+    return is_asked and _is_town(atoms, k + 1)
+
+
+def _is_town(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether a town may stand at atom `at`: a strange word, also behind "New" or "North", and no state or country."""
+    named = at + (atoms[at].low in STATE_PREFIXES | DIRECTIONS and at + 1 < len(atoms))
+    return atoms[named].low not in REGIONS and _is_place(atoms[named])
 
 
 def _is_strange_capital(atom: Atom) -> bool:

@@ -13,27 +13,25 @@ from redact.dialogue_context import DialogueContext, read_turns
 from redact.merge_findings import merge_findings
 
 _SAINTS = "patrick|george|david|andrew|nicholas|stephen|swithin|martin|john|joseph|lucy|brigid|anthony|michael"
-_OF_SOMEBODY = (
-    "new year|valentine|april fool|all saint|all soul|veteran|president|mother|father|midsummer|virgin|three king|"
-    f"(?:saint |st\\.? )?(?:{_SAINTS})"
-)
-"""Feasts that are "somebody's day"."""
+_OF_SOMEBODY = f"all saint|all soul|veteran|president|mother|father|virgin|three king|(?:saint |st\\.? )?(?:{_SAINTS})"
+"""Feasts that are "somebody's day": their children and nights are anybody's ("Lucy's baby")."""
+_WITH_CHILDREN = "new year|valentine|april fool|midsummer"
 _DAYS = (
     "christmas|boxing|groundhog|leap|independence|canada|australia|bastille|memorial|labou?r|columbus|flag|armistice|"
     "remembrance|anzac|burns|guy fawkes|bonfire|twelfth|may|pancake|ash|pi|d|v ?e|v ?j|juneteenth|earth"
 )
 """Feasts that are a day, an eve or a night by that name."""
 _ALONE = (
-    "christmas|halloween|hallowe'en|hogmanay|epiphany|candlemas|thanksgiving|pearl harbou?r|cinco de mayo|diwali|eid|"
-    "(?:summer |winter |the ){1,2}(?:solstice|equinox)|(?:the )?(?:assumption|annunciation|immaculate conception)|"
+    "christmas|halloween|hallowe['’]en|hogmanay|epiphany|candlemas|thanksgiving|pearl harbou?r|cinco de mayo|diwali|"
+    "eid|(?:summer |winter |the ){1,2}(?:solstice|equinox)|(?:the )?(?:assumption|annunciation|immaculate conception)|"
     "(?:the )?ides of march|(?:the )?fourth of july|may the fourth|good friday|palm sunday|shrove tuesday|"
     "easter(?: sunday| monday)?|day of the dead|nine eleven|9/11|valentine'?s?|april fool'?s?"
 )
 _DAY = "day|eve|night|wednesday|baby|child"
 _FEAST = re.compile(
     r"\b(?:(?:(?:an?|one|two|three|four|five|six|\d) )?(?:days?|nights?|weeks?) (?:before|after) )?"
-    rf"(?:the )?(?:(?:{_OF_SOMEBODY})(?:'?s'?|’s)? (?:{_DAY})|(?:{_DAYS})[- ](?:{_DAY})|"
-    rf"(?:{_ALONE})(?: (?:{_DAY}))?)\b",
+    rf"(?:the )?(?:(?:{_OF_SOMEBODY})(?:'?s'?|’s)? (?:day|eve)|(?:{_WITH_CHILDREN})(?:'?s'?|’s)? (?:{_DAY})|"
+    rf"(?:{_DAYS})[- ](?:{_DAY})|(?:{_ALONE})(?: (?:{_DAY}))?)\b",
     re.IGNORECASE,
 )
 _TURNS_BESIDE = range(-1, 3)

@@ -13,11 +13,14 @@ from redact.number_words import UNITS, ZEROS
 
 _OF_CHARACTERS = frozenset(Kind) - {Kind.PERSON, Kind.ADDRESS, Kind.CARD_EXPIRY, Kind.DATE_OF_BIRTH}
 _CHARACTER = rf"(?:[a-z]|\d|{'|'.join(sorted({*UNITS, *ZEROS} - {'o'}))})"
-_ONE = rf"(?:(?:an? |the )?(?:capital |lower case |small )?(?:letter |number |digit |figure )?({_CHARACTER})\b(?!'))"
-_LIKE = r"(?: (?:for|as in|like) \w+)?"
+_ONE = (
+    r"(?:(?:an? |the )?(?:capital |lower case |small )?(?:letter |number |digit |figure )?"
+    rf"({_CHARACTER}\b(?!')(?:,? (?:for|as in|like) \w+)?))"
+)
+"""With the word that tells it: "B for Bertie"."""
 _OFFERED = re.compile(
-    rf"\b(?:is|was|did you say|do you mean)(?: that| it| this|,)?,? {_ONE}{_LIKE},? "
-    rf"or(?: is (?:it|that))? {_ONE}{_LIKE}"
+    rf"\b(?:is|was|did you say|do you mean)(?: that| it| this|,)?,? {_ONE},? "
+    rf"or(?: is (?:it|that))? {_ONE}"
     r"(?=\s*(?:[.,?!]|$|at the end|on the end|no\b|yeah\b|yes\b|it's\b))",
     re.IGNORECASE,
 )
@@ -25,12 +28,12 @@ _ASKED = re.compile(
     rf"\b(?:is|was)(?: that| it| this),? (?:an? |the letter |the number |the digit )({_CHARACTER})\?", re.IGNORECASE
 )
 _CHOSEN = re.compile(
-    rf"^\W*(?:(?:yes|yeah|no|um|uh|er|sorry|oh|so)[\s,.]+){{0,2}}(?:it's |that's |it is )?{_ONE}"
-    r"(?=\s*(?:[.,?!]|$|for\b|as in\b))",
+    r"^\W*(?:(?:yes|yeah|no|um|uh|er|sorry|oh|so)[\s,.]+){0,2}(?:it's |that's |it is )?"
+    rf"(?!(?:oh|i)\b\s*,(?! (?:for|as in)\b)){_ONE}(?=\s*(?:[.,?!]|$))",
     re.IGNORECASE,
 )
 _TURNS_BACK = 2
-"""So many turns may stand between a code and what is asked of it."""
+"""So many turns back, at most, the code was said."""
 
 
 def with_offered(turns: Sequence[Turn], found: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
-from redact.number_words import NUMERALS, ORDINALS
+from redact.number_words import MONTHS, NUMERALS, ORDINALS
 
 _FORM = re.compile(
     r"(?<![\w-])[A-Z]{1,4}-(?:[A-Z]{1,4}-)?(?=[\d-]*\d{3})\d[\d-]*(?:-?[A-Z]{1,3})?(?![\w])|(?<![\w-])[A-Z](?:-\d){4,}(?![\w-])"
@@ -21,11 +21,14 @@ _ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 _LOG_OF_DAY = re.compile(
-    rf"(?:(?-i:\b[A-Z]{{2,4}}) )?\b(?:\d[\s,-]*|(?:{'|'.join(sorted(NUMERALS))})[\s,-]+){{3,8}}of the "
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)|(?:(?:twenty|thirty)[ -])?(?:{'|'.join(sorted(ORDINALS))}))\b",
+    r"(?:(?-i:\b[A-Z]{2,4}) )?(?<![\d,.-])(?<!\d )\b(?!\d{1,3},\d{3}\b)"
+    rf"(?:\d[\s,-]*|(?:{'|'.join(sorted(NUMERALS))})[\s,-]+){{3,8}}of the "
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)|(?:(?:twenty|thirty)[ -])?(?:{'|'.join(sorted(ORDINALS))}))\b"
+    rf"(?=\s*(?:[.,;?!]|$|(?:and|it|is|that|this|at|on|in|from|i|i'll|i've|yes|yeah|so|okay|{'|'.join(MONTHS)})\b))",
     re.IGNORECASE,
 )
-"""An incident's number and its day: how the police of England and Wales name what is reported to them."""
+"""An incident's number and its day: how the police of England and Wales name what is reported to them. Something that
+is counted ("250 of the first ones") has a noun behind it."""
 
 
 class OrderCodeDetector:

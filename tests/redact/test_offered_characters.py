@@ -12,10 +12,16 @@ OFFERED = [
         "both",
     ),
     ((ASKED, "LKH3 0927 55", "agent: Is that a zero or the letter O?", "Zero."), "[DEVICE_SERIAL].", "the chosen"),
+    (
+        (ASKED, "LKH3 0927 55", "agent: is that b for bravo or d"),
+        "is that [DEVICE_SERIAL] or [DEVICE_SERIAL]",
+        "words",
+    ),
     ((ASKED, "LKH3 0927 55", "agent: is that b for bravo or d", "d for delta"), "[DEVICE_SERIAL]", "lower"),
     ((ASKED, "LKH3 0927 55, is that an A? A."), "[DEVICE_SERIAL], is that an [DEVICE_SERIAL].", "one"),
 ]
 STAYS = [
+    ((ASKED, "LKH3 0927 55", "agent: Is that a C or a G?", "Oh, let me look."), "no answer"),
     (("Is that a one or a two?",), "no code"),
     (("agent: Is it a 4 or a 5 star hotel?", "Five."), "stars"),
     ((ASKED, "LKH3 0927 55", "agent: Is that a one or a two bedroom flat?"), "bedrooms"),

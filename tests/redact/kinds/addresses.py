@@ -28,6 +28,7 @@ HITS: tuple[Hit, ...] = (
     ),
     Hit(("agent: And the postcode?", "s w one a one a a"), "a GB postcode, spelled", "[ADDRESS]"),
     Hit(("I've sold an apartment in Grenoble.",), "the town of a home", "I've sold an apartment in [ADDRESS]."),
+    Hit(("I've sold a house in North Berwick.",), "the same behind a direction", "I've sold a house in [ADDRESS]."),
     Hit(("agent: how's the weather in heckmondwike",), "the town of a party", "how's the weather in [ADDRESS]"),
 )
 
@@ -42,6 +43,7 @@ NEAR_MISSES: tuple[NearMiss, ...] = (
     NearMiss(("You have flats in Grenoble, I've read.",), "flats that are anybody's"),
     NearMiss(("It's delayed by the weather in Grenoble.",), "weather that nobody is asked about"),
     NearMiss(("I'm off to the house in France.",), "a country"),
+    NearMiss(("I'm off to a cottage in New Zealand.",), "a country of two words"),
     NearMiss(("agent: That's 12 dollars 50 a month.",), "a price"),
     NearMiss(("I'll take the 62 to Broad Street.",), "a bus"),
     NearMiss(("My pin is 9021.",), "a PIN", Kind.CREDENTIAL),

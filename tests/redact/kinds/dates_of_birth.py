@@ -41,6 +41,7 @@ NEAR_MISSES: tuple[NearMiss, ...] = (
     NearMiss(("your store opened in 1982",), "a year, lower case"),
     NearMiss(("The meeting is on the fourteenth of March.",), "a meeting"),
     NearMiss(("I was born 20 miles from here.",), "where, and not when"),
+    NearMiss(("It's Lucy's baby that cries.",), "a baby of nobody's day", Kind.PERSON),
     NearMiss(("We're closed on Christmas Eve and Boxing Day.",), "feasts of nobody's birth"),
     NearMiss(("It'll be forty on the third of May.",), "a price on a day"),
     NearMiss(("The card expires 03/29.",), "a card's expiry", Kind.CARD_EXPIRY),

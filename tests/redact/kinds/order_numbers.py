@@ -28,6 +28,7 @@ NEAR_MISSES: tuple[NearMiss, ...] = (
     NearMiss(("in case you see one of them",), "everyday words behind a name"),
     NearMiss(("I want to order 250 units.",), "how many are ordered"),
     NearMiss(("I'd like two of the fourteenth edition.",), "how many of which"),
+    NearMiss(("We've sold 250 of the first ones.",), "the same, three digits"),
     NearMiss(("agent: What is your order number?", "I paid 129 dollars."), "a price for an answer"),
     NearMiss(("my order is 3 weeks late",), "a duration, lower case"),
     NearMiss(("agent: What is your order number?", "4111 1111 1111 1111"), "a card number", Kind.CARD_NUMBER),
