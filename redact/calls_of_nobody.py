@@ -6,19 +6,24 @@ explain, an address of a mailbox or of a machine, a day of birth told by an age,
 announced or chosen (decision 37).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from calls.call import Channel
 from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
 from calls.transcript import Turn
+from redact.codes_of_orders import CodesOfOrders
 from redact.confidence_levels import level
 from redact.dialogue_context import ReadTurn, read_turns
 from redact.mask_text import BLANK
 from redact.model_shares import Shares
 from redact.number_detector import FAIL_SAFE_FROM
 from redact.passwords import ANSWERED, CHOSEN_CODE, SAID_TO_BE
+from redact.phones import may_be_rung
+from redact.public_names import without_public
 from redact.spoken_dates import AGE_ON_A_DAY
-from redact.talk_of_parts import is_talk_of_parts
+from redact.talk_of_parts import is_talk_of_parts, is_talk_of_things
 from redact.weighed_words import LEAST_WHERE_NOTHING_IS_SURE, SURELY, TURNS_OF_A_CALL
 
 LEAST_UNEXPLAINED = level("calls_of_nobody", "least_unexplained")
@@ -26,6 +31,14 @@ LEAST_UNEXPLAINED = level("calls_of_nobody", "least_unexplained")
 _STAND_BY_THEMSELVES = frozenset({AGE_ON_A_DAY, ANSWERED, SAID_TO_BE, CHOSEN_CODE})
 _NOT_COUNTED = KEPT_IN_ARCHIVE | {Kind.PERSON, Kind.ADDRESS}
 """Kinds whose digits are not those of a long number."""
+_LONG_UNEXPLAINED = frozenset({Kind.PHONE, Kind.BANK_ACCOUNT})
+"""What long numbers are called where their length alone is known."""
+_TO_CALLER = re.compile(r"\b(?:you|your|yours|is that|is it still|on file)\b", re.IGNORECASE)
+"""A number that an agent says with it is the caller's."""
+_LEAST_GIVEN = 4
+"""Digits of a caller's by which what an agent reads back is known."""
+MOST_OF_A_THING = level("calls_of_nobody", "most_of_a_thing")
+"""Surer, and a long number that an agent reads out is somebody's."""
 OF_A_THING = "a code where only things are spoken of"
 """Readable in the archive as an order's number is, hidden in samples."""
 _OF_THINGS_TOO = frozenset({Kind.DEVICE_SERIAL, Kind.CUSTOMER_ID, Kind.CREDENTIAL})
@@ -39,15 +52,18 @@ def without_nobodys(turns: Sequence[Turn], found: Sequence[Finding], shares: Sha
         return tuple(found)
     reads = read_turns(turns)
     codes = _CodesOfThings(reads)
-    sure = [word for word in shares.words(SURELY) if word.kind not in KEPT_IN_ARCHIVE]
-    if any(not codes.has(one) for one in sure):
+    orders = CodesOfOrders(reads, found)
+    sure = without_public(turns, [word for word in shares.words(SURELY) if word.kind not in KEPT_IN_ARCHIVE])
+    if any(not (codes.has(one) or orders.has(one)) for one in sure):
         return tuple(found)
-    values = _values([one for one in found if not codes.has(one)])
-    if any(_stands_by_itself(value, reads, shares) for value in values):
+    of_things = [one for one in found if codes.has(one) or orders.has(one)]
+    values = _values([one for one in found if one not in of_things])
+    by_themselves = [value for value in values if _stands_by_itself(value, reads, shares)]
+    if any(_share(value, shares) >= MOST_OF_A_THING or not codes.told(value) for value in by_themselves):
         return tuple(found)
     least = SURELY if len(turns) >= TURNS_OF_A_CALL else LEAST_WHERE_NOTHING_IS_SURE  # nothing has the first but orders
     likely = [part for value in values if _share(value, shares) >= least for part in value]
-    likely += [codes.as_of_order(one) for one in found if codes.has(one)]
+    likely += [_as_of_order(one) for one in of_things]
     return tuple(sorted(likely, key=lambda part: (part.turn, part.start)))
 
 
@@ -56,7 +72,9 @@ class _CodesOfThings:
 
     def __init__(self, reads: Sequence[ReadTurn]) -> None:
         self._reads = reads
-        self._are_there = len(reads) >= TURNS_OF_A_CALL and is_talk_of_parts(reads)
+        is_whole = len(reads) >= TURNS_OF_A_CALL
+        self._are_there = is_whole and is_talk_of_parts(reads)
+        self._read_out = _read_out(reads) if is_whole and is_talk_of_things(reads) else frozenset()
 
     def has(self, finding: Finding) -> bool:
         """A password that was announced as one is no thing's."""
@@ -65,8 +83,33 @@ class _CodesOfThings:
         runs = self._reads[finding.turn].runs_at(finding.start, finding.end)
         return sum(len(run.digits) for run in runs) < FAIL_SAFE_FROM
 
-    def as_of_order(self, finding: Finding) -> Finding:
-        return replace(finding, kind=Kind.ORDER_NUMBER, reason=OF_A_THING)
+    def told(self, value: Sequence[Finding]) -> bool:
+        """A long number that the agent was the first to say and nobody could ring: a part's or a version's."""
+        if any(part.reason in _STAND_BY_THEMSELVES or part.kind not in _LONG_UNEXPLAINED for part in value):
+            return False
+        runs = [run for part in value for run in self._reads[part.turn].runs_at(part.start, part.end)]
+        return all(any(run.digits in whole for whole in self._read_out) for run in runs)
+
+
+def _read_out(reads: Sequence[ReadTurn]) -> frozenset[str]:
+    """Numbers, as digits, that the agent says before the caller does, and that have no telephone's form."""
+    told: set[str] = set()
+    given: set[str] = set()
+    for read in reads:
+        for run in read.runs:
+            if read.turn.channel is not Channel.AGENT:
+                given.add(run.digits)
+            elif not (
+                may_be_rung(run.digits, run.groups)
+                or _TO_CALLER.search(read.turn.text)
+                or any(len(one) >= _LEAST_GIVEN and one in run.digits for one in given)
+            ):
+                told.add(run.digits)
+    return frozenset(told)
+
+
+def _as_of_order(finding: Finding) -> Finding:
+    return replace(finding, kind=Kind.ORDER_NUMBER, reason=OF_A_THING)
 
 
 def _values(found: Sequence[Finding]) -> list[list[Finding]]:

@@ -41,6 +41,7 @@ from redact.pet_names import without_pets
 from redact.public_names import without_public
 from redact.spelled_codes import SpelledCodeDetector
 from redact.spoken_dates import DateDetector
+from redact.thing_numbers import without_thing_numbers
 from redact.three_words import ThreeWordDetector
 from redact.weighed_words import weigh_words
 
@@ -78,7 +79,7 @@ def find_secrets(turns: Sequence[Turn], detectors: Sequence[Detector]) -> tuple[
 
 def _find_secrets(turns: Sequence[Turn], detectors: Sequence[Detector]) -> tuple[Finding, ...]:
     found = [finding for detector in detectors for finding in detector.find(turns) if _says_something(turns, finding)]
-    found = without_book_numbers(turns, found)
+    found = without_thing_numbers(turns, without_book_numbers(turns, found))
     with_model = any(detector.name.startswith(NAME) for detector in detectors)
     every = tuple(found)
     belief = Belief(turns, found, with_model=with_model)

@@ -43,6 +43,8 @@ CUES = (
     *cues(
         Innocent.CATALOGUE,
         "part number", "part no", "parts counter", "sku", "item number", "product code", "product number", "isbn",
+        "n d c is", "what the n d c", "u p c is", "what the u p c", "s k u is", "what the s k u", "i s b n is",
+        "what the i s b n",
         "model no", "model number", "catalogue number", "catalog number", "upc", "style number", "error code",
         "error",
         "fault code", "meter reading", "meter read", "lottery", "pattern number", "firmware version", "build number",

@@ -15,8 +15,10 @@ from redact.objection_questions import (
     ASKS_FOR_LEAVE,
     ASKS_LEAVE,
     ASKS_OUTRIGHT,
+    DENIES_LEAVE,
     GREETS,
     IS_LEAVE,
+    MINDS_A_BIT,
     MINDS_NOT_AT_ALL,
     NO_NEED,
     OFFERS_AN_END,
@@ -99,7 +101,11 @@ def _answer_to(asked: str, own: Said) -> SpokenWish:
     says_no = SAYS_NO.search(first) is not None and not is_offered_help and not is_of_the_matter
     if is_last and (refuses or (asks_leave and says_no)):
         return SpokenWish.OBJECTS
-    if (refuses and not _answers_another(asked, own)) or (is_last and (is_bare or says_no)):
+    if (
+        (IS_LEAVE.search(asked) and DENIES_LEAVE.search(own.words))
+        or (refuses and not _answers_another(asked, own))
+        or (is_last and (is_bare or says_no))
+    ):
         return SpokenWish.DOUBTFUL
     is_no_yes = is_last and asks_leave and (is_short or RELUCTANT.search(first)) and not SAYS_YES.search(first)
     is_curt = is_last and any(
@@ -112,6 +118,8 @@ def _answer_to_a_no(own: Said, first: str, *, agrees: bool, refuses: bool, is_as
     """The answer to "Do you mind?" or "Shall I turn it off?", where "yes" refuses."""
     if SAYS_YES.search(first) or refuses:
         return SpokenWish.DOUBTFUL if agrees else SpokenWish.OBJECTS
+    if MINDS_A_BIT.search(first) and not agrees:
+        return SpokenWish.DOUBTFUL
     is_none = agrees or SAYS_NO.search(first) is not None or MINDS_NOT_AT_ALL.search(own.words) is not None
     return SpokenWish.DOUBTFUL if (is_bare or is_asked) and not is_none else SpokenWish.NONE
 

@@ -54,6 +54,15 @@ IS_LEAVE = re.compile(
     r"\bdo you mind(?: that)?\b|\b(?:is|would) that something you\b|\b(?:is|are) there any (?:objections?|concerns?)\b|"
     r"\b(?:is (?:that|this|it)|are you) (?:okay|ok|alright|all right|fine|happy|good)\b|\bdo you (?:agree|consent)\b"
 )
+DENIES_LEAVE = re.compile(
+    r"\bno (?:it|that|this) (?:isnt|wouldnt|doesnt|wont)\b|\bno (?:im not|i (?:dont|do mind|wouldnt))\b"
+)
+"""The answer to one question among others, wherever it stands: "It leaks, and no, it isn't all right." """
+MINDS_A_BIT = re.compile(
+    r"^(?:(?:oh|yes|honestly|to be honest) )*(?:a (?:bit|little|lot|tad)|somewhat|slightly|very much|quite|kind of|"
+    r"it (?:does|would|is))\b"
+)
+"""Said to "Does it bother you?"."""
 ASKS_OUTRIGHT = re.compile(
     r"\b(?:do|dont|would|wouldnt|should|shall|can|may|could|have|any|got|is|are) (?:you|i|we|it|that|this|there|"
     r"objections?|"

@@ -145,6 +145,8 @@ SURE_REFUSAL = any_of(
     r"\bi (?:have )?(?:never|didnt) (?:agree|agreed|consent|consented)(?: to (?:that|this|it|any))?$",
     r"\b(?:its|thats|that is|it is|this is|no|im|that) (?:not|isnt) (?:all ?right|okay|ok|fine|acceptable|"
     r"willing)(?: with (?:me|that|this|it))?$",
+    r"(?<!nt )(?<!not )\b(?:want|need|like|get|have) (?:it|that|this|mine) (?:\w+ )?(?:erased|"
+    r"deleted|wiped|destroyed|scrubbed)\b",
     r"\b(?:take|leave|keep) me (?:off|out of) (?:it|that|this)\b(?! (?:list|account|plan))",
     r"\b(?:i|we) (?:(?:just|really|simply) )?(?:wont|will not|cant) (?:have|stand for|go along with|put up with|hold "
     r"with) "
@@ -205,7 +207,8 @@ OF_BUSINESS = re.compile(
 SAID_THEN = re.compile(r"\b(?:never|didnt|last|before|ago)\b")
 NAMES_CONSENT = re.compile(r"\b(?:agree|agreed|consent\w*|object\w*|permission|opt out)\b")
 SAYS_NO = re.compile(
-    r"^(?:(?:oh|actually|sorry|hey|hi|hello|okay|ah|then|yes|but) )*(?:no|nope|nah|not really|absolutely not|"
+    r"^(?:(?:oh|actually|sorry|hey|hi|hello|okay|ah|then|yes|but|(?:good )?(?:morning|afternoon|evening)) )*"
+    r"(?:no|nope|nah|not really|absolutely not|"
     r"certainly not|"
     r"definitely not|not at all|none|nothing|i do mind|im afraid not|negative|not mine|no way|i dont$|i dont (?:want|"
     r"wish|"

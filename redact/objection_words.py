@@ -7,6 +7,14 @@ import re
 
 SAME_WORDS = {
     r"[’']": "",
+    r"\b(?:knot|naught|nought)\b": "not",
+    r"\b(?:a race[ds]?|i raced|erase t|arased|erazed)\b": "erased",
+    r"\b(?:dilit|deleet|dealeat|deleat|the leat) (?=(?:it|this|that|the|my|me|them)\b)": "delete ",
+    r"\bsafe (?=(?:it|this|that|the|my|our) (?:call|cool|cold|coal|conversation|recording|chat)\b)": "save ",
+    r"\b(save|keep|store|record|tape|delete|erase|wipe) (the|this|my|our) (?:cool|coal|cole|coll)\b": r"\1 \2 call",
+    r"\b(this|it|(?:this|the|our|my) (?:call|conversation)) (?:to )?(?:go|goes|going|be|being|is) on (?:the )?"
+    r"record\b": r"\1 to be recorded",
+    r"\b(in|on|to|into) (the|a|your|any) (?:clout|clown|clowd)\b": r"\1 \2 cloud",
     r"\bhold on\b": "wait",
     r"\brecord er\b": "recorder",
     r"\b(?:mm? ?hm+|uh ?huh)\b": "yes",

@@ -32,6 +32,8 @@ _OF_SOMEBODY = re.compile(
     re.IGNORECASE,
 )
 """Said in one breath with a name that is not a celebrity's."""
+_SAYS_WHO = re.compile(r"\W*(?:here|speaking|calling)\b", re.IGNORECASE)
+"""Behind a name: who rings."""
 _OF_CALLER = re.compile(r"\b(?:my|your|you have|reach you|call you)\b", re.IGNORECASE)
 
 
@@ -55,6 +57,8 @@ def _is_model_on_public(finding: Finding, public: Sequence[Finding]) -> bool:
 def _is_public(turns: Sequence[Turn], finding: Finding, known: dict[int, bytearray], free: frozenset[str]) -> bool:
     if finding.kind is Kind.PERSON and (finding.confidence < _SURELY_GIVEN or finding.reason == _TITLED):
         text, public = turns[finding.turn].text, known.get(finding.turn)
+        if _SAYS_WHO.match(text, finding.end):
+            return False
         return public is not None and all(public[k] for k in range(finding.start, finding.end) if text[k].isalnum())
     if finding.kind is Kind.EMAIL:
         return _is_mailbox_of_company(turns, finding)

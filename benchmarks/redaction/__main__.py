@@ -14,6 +14,8 @@ python -m benchmarks.redaction --split tenth       # a hundred look-alikes by ye
 python -m benchmarks.redaction --split eleventh    # all of it once more by another five, objections too
 python -m benchmarks.redaction --split twelfth     # and by five more
 python -m benchmarks.redaction --split thirteenth  # and by yet another five
+python -m benchmarks.redaction --split fourteenth  # by eight more, with twice the look-alikes and objections
+python -m benchmarks.redaction --split fifteenth   # the same by another eight
 python -m benchmarks.redaction --split tune --errors   # what was missed and what was hidden needlessly
 """
 
@@ -47,6 +49,8 @@ FOLDERS = {
     "eleventh": HERE / "eleventh_test",
     "twelfth": HERE / "twelfth_test",
     "thirteenth": HERE / "thirteenth_test",
+    "fourteenth": HERE / "fourteenth_test",
+    "fifteenth": HERE / "fifteenth_test",
 }
 GENERATED = 200
 Find = Callable[[Sequence[Turn]], Sequence[Finding]]

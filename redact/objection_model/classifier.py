@@ -8,7 +8,7 @@ import numpy as np
 from redact.committed_model import open_committed
 from redact.objection_model.pieces import PADDING, pieces_of
 
-MODEL_SHA256 = "8fbaa1b88dba32822ecd2412008f3cf7be4050f1e694c45aec1da3bbd858cd5f"
+MODEL_SHA256 = "15f719ce676b3ccc4e2413d2ead5bdecc91b0b94b1b3ad39e7e4aa6fe5a73072"
 TOKENIZER_SHA256 = "714df528f1a8fb1d57cbaf1f7b27e70ff6e0e1ca5098f74f7bef455a73296882"
 _BATCH = 8
 """Stretches read at once: more are no faster on one thread."""

@@ -35,6 +35,8 @@ _WORDS = _REFUSES | _STOPS | _HEARS
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?")
 _SPEAKS_OF_IT = re.compile(
     r"\b(?:un)?(?:re|wreck) ?cord|\brecod|\btap(?:e|ed|ing)\b|\bmonitored\b|\btraining\b|\bkeep a copy\b|\bquality\b"
+    r"|\b(?:stor|sav|saf|keep|kept|archiv)\w*(?: \w+){0,2} (?:calls?|cool|conversations?|voice)\b"
+    r"|\b(?:calls?|conversations?|voice)(?: \w+){0,3} (?:stored|saved|kept|archived|on file)\b|\bon (?:the )?record\b"
     r"|\b(?:turn|switch) (?:it|this|that) off\b|\b(?:like|with|want) it off\b|\b(?:delete|keep) (?:it|this|that)\b",
     re.IGNORECASE,
 )

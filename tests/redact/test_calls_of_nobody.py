@@ -7,7 +7,7 @@ import pytest
 from calls.call import Channel
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
-from redact.calls_of_nobody import LEAST_UNEXPLAINED, without_nobodys
+from redact.calls_of_nobody import LEAST_UNEXPLAINED, MOST_OF_A_THING, without_nobodys
 from redact.find_secrets import find_secrets, rule_detectors
 from redact.mask_text import BLANK
 from redact.model_shares import Shares
@@ -205,6 +205,7 @@ def test_in_talk_of_parts_a_short_code_is_the_things_however_sure_the_model_is()
         "when were you born",
         "read your badge",
         "the plate",
+        "the plate on the truck",
     ],
 )
 def test_where_anything_of_somebody_is_spoken_of_talk_of_parts_explains_nothing(others: str) -> None:
@@ -225,3 +226,85 @@ def test_nine_digits_and_more_stay_hidden_in_talk_of_parts() -> None:
 def test_a_password_that_was_asked_for_is_no_part() -> None:
     assert kinds_left(TALK, CODE, {"556": 0.99}, others=PARTS, kind=Kind.CREDENTIAL) == [Kind.ORDER_NUMBER]
     assert kinds_left(TALK, CODE, {}, others=PARTS, kind=Kind.CREDENTIAL, reason=ANSWERED) == [Kind.CREDENTIAL]
+
+
+def test_a_plate_heat_exchanger_is_nobodys_plate() -> None:
+    assert kinds_left(TALK, CODE, {"556": 0.99}, others=f"{PARTS}, the plate heat exchanger") == [Kind.ORDER_NUMBER]
+
+
+LONG_PART = "87161424190"
+
+
+def part_left(
+    read_out: str,
+    *said: str,
+    number: str = LONG_PART,
+    talk: str = PARTS,
+    kind: Kind = Kind.PHONE,
+    share: float = MOST_OF_A_THING - 0.01,
+) -> bool:
+    """Whether a long number stays hidden that the caller says in the end, behind what the agent reads out and the
+    caller says before that."""
+    texts = [(Channel.CALLER, one) for one in said] + [(Channel.AGENT, read_out)]
+    texts += [(Channel.AGENT, talk)] * (TURNS_OF_A_CALL - 1) + [(Channel.CALLER, f"so {number} then")]
+    turns, last = [Turn.of_text(*one) for one in texts], len(texts) - 1
+    ruled = Finding(kind, last, 3, 3 + len(number), 0.9, "a rule", "a rule's")
+    weighed = Finding(kind, last, 3, 3 + len(number), share * WEIGHT, NAME, POSSIBLE_REASON)
+    return ruled in without_nobodys(turns, [ruled], Shares([weighed]))
+
+
+def test_a_long_number_that_the_agent_reads_out_first_in_talk_of_parts_is_a_parts() -> None:
+    assert not part_left("that's 8-7-1-6-1-4-2-4-1-9-0")
+    assert not part_left("the version is 8-7-1-6-1-4-2-4-1-9-0", talk="it's firmware")
+    assert part_left("that's in stock")
+    assert part_left("that's 8716-1424-190", talk="well")
+    assert part_left("that's 8716-1424-190", "mine is 1424190")
+
+
+def test_a_long_number_that_the_agent_says_of_the_caller_stays_hidden() -> None:
+    for read_out in (
+        "I have you down with 87161424190",
+        "is that 87161424190?",
+        "your 87161424190",
+        "on file 87161424190",
+    ):
+        assert part_left(read_out)
+
+
+def test_a_long_number_of_which_the_model_is_surer_stays_hidden() -> None:
+    assert part_left("that's 87161424190", share=MOST_OF_A_THING)
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "07700900318",
+        "202 555 0143",
+        "2025550143",
+        "12025550143",
+        "020 7946 0018",
+        "7700900318",
+        "447700900318",
+        "353861234567",
+    ],
+)
+def test_what_could_be_rung_stays_hidden_though_the_agent_reads_it_out(number: str) -> None:
+    assert part_left(f"that's {number}", number=number)
+
+
+def test_another_kind_of_long_number_stays_hidden_though_the_agent_reads_it_out() -> None:
+    for kind in (Kind.CARD_NUMBER, Kind.IBAN, Kind.IMEI):
+        assert part_left("that's 87161424190", kind=kind)
+
+
+def test_the_surest_famous_name_makes_no_call_somebodys() -> None:
+    text = "is it the Elgar or Frida Kahlo and what is S T 556 for"
+    sure = {"Frida": 0.99, "Kahlo": 0.99}
+    assert left(text, CODE, sure, n_turns=TURNS_OF_A_CALL, sure_of=Kind.PERSON) == []
+    assert left(text, CODE, sure | {"for": 0.99}, n_turns=TURNS_OF_A_CALL, sure_of=Kind.PERSON) == [CODE]
+
+
+def test_an_orders_code_is_hidden_as_one_where_nothing_else_is_anybodys() -> None:
+    said = "the order number is S T 556 I think"
+    assert kinds_left(said, CODE, {"556": 0.99}) == [Kind.ORDER_NUMBER]
+    assert kinds_left(said, CODE, {"556": 0.99, "think": 0.99}) == [Kind.DEVICE_SERIAL]

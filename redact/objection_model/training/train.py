@@ -29,7 +29,18 @@ from redact.objection_model.training.wordings import (
     split_wordings,
 )
 
-READ_SPLITS = ("tune", "second_test", "third_test", "fourth_test", "fifth_test", "sixth_test", "eleventh_test")
+READ_SPLITS = (
+    "tune",
+    "second_test",
+    "third_test",
+    "fourth_test",
+    "fifth_test",
+    "sixth_test",
+    "eleventh_test",
+    "twelfth_test",
+    "thirteenth_test",
+    "fourteenth_test",
+)
 _BATCH, _SORTED = 16, 20
 _LONGEST = 64
 """Word pieces of a wording with what stands around it."""

@@ -1,0 +1,55 @@
+"""Numbers of things that are known by how they are written: tyres ("235/65R17, 104H", ISO 4000-1), drugs ("NDC
+0363-0074-12", 21 CFR 207.33), prices in a row ("218.64, 41.17 and 6.80"), how long a lot keeps ("Lot 4K2213, exp
+08/26")."""
+
+import re
+from collections.abc import Sequence
+
+from calls.finding import Finding, Kind
+from calls.transcript import Turn
+
+_TYRE = re.compile(r"\b\d{3} ?/ ?\d{2,3} ?Z?[RB] ?\d{2}(?:,? ?\d{2,3}[A-Z]{1,2})?\b")
+_DRUG = re.compile(r"\bN\.?D\.?C\.?(?: number| code| is|'s)?[ :#]+\d{4,5}-\d{3,4}-\d{1,2}\b", re.IGNORECASE)
+_PRICE = r"(?:[1-9]\d{0,3}|0)[.]\d\d"
+_PRICES = re.compile(rf"(?<![\d.]){_PRICE}(?:(?:,| and|, and) (?:\d{{1,2}} at )?{_PRICE})+(?![\d.])")
+_MORE_THAN_A_DAY = 32
+"""An amount in a row of prices: days, months and years of two digits have points, too ("12.04 and 21.11")."""
+_OF_A_LOT = re.compile(
+    r"\b(?:lot|batch)\b(?: (?:number|no))?[:# ]+\S*\d\S*,? (?:exp\w*|best before|use by)\b[:,.]? \S+", re.IGNORECASE
+)
+_OF_CARDS = re.compile(r"\b(?:cards?|visa|mastercard|amex|debit|credit|pay|paying|payment|cvv|cvc)\b", re.IGNORECASE)
+_MARKS = " ,.;:?!\"'"
+
+
+def without_thing_numbers(turns: Sequence[Turn], found: Sequence[Finding]) -> list[Finding]:
+    """`found` without what lies within them."""
+    spans = {
+        index: [*_spans(_TYRE, turn), *_spans(_DRUG, turn), *_rows_of_prices(turn)] for index, turn in enumerate(turns)
+    }
+    is_of_cards = any(_OF_CARDS.search(turn.text) for turn in turns)
+    lots = {index: [] if is_of_cards else _spans(_OF_A_LOT, turn) for index, turn in enumerate(turns)}
+    return [
+        one
+        for one in found
+        if not _is_within(one, turns, spans[one.turn])
+        and not (one.kind is Kind.CARD_EXPIRY and _is_within(one, turns, lots[one.turn]))
+    ]
+
+
+def _spans(pattern: re.Pattern[str], turn: Turn) -> list[tuple[int, int]]:
+    return [match.span() for match in pattern.finditer(turn.text)]
+
+
+def _rows_of_prices(turn: Turn) -> list[tuple[int, int]]:
+    return [
+        (start, end)
+        for start, end in _spans(_PRICES, turn)
+        if any(float(price) >= _MORE_THAN_A_DAY for price in re.findall(_PRICE, turn.text[start:end]))
+    ]
+
+
+def _is_within(finding: Finding, turns: Sequence[Turn], spans: Sequence[tuple[int, int]]) -> bool:
+    said = turns[finding.turn].text[finding.start : finding.end]
+    start = finding.start + len(said) - len(said.lstrip(_MARKS))
+    end = finding.end - len(said) + len(said.rstrip(_MARKS))
+    return any(first <= start and end <= last for first, last in spans)
