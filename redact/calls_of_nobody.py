@@ -23,7 +23,7 @@ from redact.passwords import ANSWERED, CHOSEN_CODE, SAID_TO_BE
 from redact.phones import may_be_rung
 from redact.public_names import without_public
 from redact.spoken_dates import AGE_ON_A_DAY
-from redact.talk_of_parts import is_talk_of_parts, is_talk_of_things
+from redact.talk_of_parts import is_talk_of_parts, is_talk_of_things, is_talk_of_versions, speaks_of_things
 from redact.weighed_words import LEAST_WHERE_NOTHING_IS_SURE, SURELY, TURNS_OF_A_CALL
 
 LEAST_UNEXPLAINED = level("calls_of_nobody", "least_unexplained")
@@ -33,12 +33,17 @@ _NOT_COUNTED = KEPT_IN_ARCHIVE | {Kind.PERSON, Kind.ADDRESS}
 """Kinds whose digits are not those of a long number."""
 _LONG_UNEXPLAINED = frozenset({Kind.PHONE, Kind.BANK_ACCOUNT})
 """What long numbers are called where their length alone is known."""
-_TO_CALLER = re.compile(r"\b(?:you|your|yours|is that|is it still|on file)\b", re.IGNORECASE)
+_TO_CALLER = re.compile(
+    r"\b(?:your|yours|is that|is it still|on file|(?:have|got|ring|call|reach|for) you|"
+    r"you (?:gave|said|told|are on))\b",
+    re.IGNORECASE,
+)
 """A number that an agent says with it is the caller's."""
 _LEAST_GIVEN = 4
 """Digits of a caller's by which what an agent reads back is known."""
 MOST_OF_A_THING = level("calls_of_nobody", "most_of_a_thing")
-"""Surer, and a long number that an agent reads out is somebody's."""
+MOST_AMID_OTHERS = level("calls_of_nobody", "most_amid_others")
+"""Surer, and a long number that an agent reads out is somebody's: where things alone are spoken of, and where not."""
 OF_A_THING = "a code where only things are spoken of"
 """Readable in the archive as an order's number is, hidden in samples."""
 _OF_THINGS_TOO = frozenset({Kind.DEVICE_SERIAL, Kind.CUSTOMER_ID, Kind.CREDENTIAL})
@@ -54,12 +59,14 @@ def without_nobodys(turns: Sequence[Turn], found: Sequence[Finding], shares: Sha
     codes = _CodesOfThings(reads)
     orders = CodesOfOrders(reads, found)
     sure = without_public(turns, [word for word in shares.words(SURELY) if word.kind not in KEPT_IN_ARCHIVE])
+    if is_talk_of_versions(reads):
+        sure = [word for word in sure if word.kind is not Kind.IP_ADDRESS]
     if any(not (codes.has(one) or orders.has(one)) for one in sure):
         return tuple(found)
     of_things = [one for one in found if codes.has(one) or orders.has(one)]
     values = _values([one for one in found if one not in of_things])
     by_themselves = [value for value in values if _stands_by_itself(value, reads, shares)]
-    if any(_share(value, shares) >= MOST_OF_A_THING or not codes.told(value) for value in by_themselves):
+    if any(not codes.told(value, _share(value, shares)) for value in by_themselves):
         return tuple(found)
     least = SURELY if len(turns) >= TURNS_OF_A_CALL else LEAST_WHERE_NOTHING_IS_SURE  # nothing has the first but orders
     likely = [part for value in values if _share(value, shares) >= least for part in value]
@@ -74,7 +81,8 @@ class _CodesOfThings:
         self._reads = reads
         is_whole = len(reads) >= TURNS_OF_A_CALL
         self._are_there = is_whole and is_talk_of_parts(reads)
-        self._read_out = _read_out(reads) if is_whole and is_talk_of_things(reads) else frozenset()
+        self._read_out = _read_out(reads) if is_whole and speaks_of_things(reads) else frozenset()
+        self._most = MOST_OF_A_THING if is_talk_of_things(reads) else MOST_AMID_OTHERS
 
     def has(self, finding: Finding) -> bool:
         """A password that was announced as one is no thing's."""
@@ -83,9 +91,11 @@ class _CodesOfThings:
         runs = self._reads[finding.turn].runs_at(finding.start, finding.end)
         return sum(len(run.digits) for run in runs) < FAIL_SAFE_FROM
 
-    def told(self, value: Sequence[Finding]) -> bool:
+    def told(self, value: Sequence[Finding], share: float) -> bool:
         """A long number that the agent was the first to say and nobody could ring: a part's or a version's."""
-        if any(part.reason in _STAND_BY_THEMSELVES or part.kind not in _LONG_UNEXPLAINED for part in value):
+        if share >= self._most or any(
+            part.reason in _STAND_BY_THEMSELVES or part.kind not in _LONG_UNEXPLAINED for part in value
+        ):
             return False
         runs = [run for part in value for run in self._reads[part.turn].runs_at(part.start, part.end)]
         return all(any(run.digits in whole for whole in self._read_out) for run in runs)

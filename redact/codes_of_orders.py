@@ -10,11 +10,15 @@ from calls.finding import Finding, Kind
 from redact.dialogue_context import ReadTurn
 from redact.number_detector import FAIL_SAFE_FROM
 
-_ORDER = r"(?:order|booking|reservation|confirmation|ticket|quote|docket|receipt|tracking|transfer number|grid)"
+_ORDER = (
+    r"(?:order|booking|reservation|confirmation|ticket|quote|docket|receipt|tracking|transfer number|grid|"
+    r"reference|ref|entry|hold number|slip)"
+)
 _FILLERS = r"(?:[ ,.:-]*\b(?:um|uh|er|erm|it's|it is|that's|yes|yeah|sure|okay|of course|number|under))*[ ,.:-]*$"
 _NAMED = re.compile(
     rf"(?<!on the )(?<!on my )(?<!on that )\b{_ORDER}"
-    rf"(?:[ -](?:number|no|reference|ref|code|id))?(?:'s| is| was| as)?{_FILLERS}",
+    rf"(?:[ -](?:number|no|reference|ref|code|id))?(?: in| here| with you)?"
+    rf"(?:'s| is| was| as|'ll say| will say)?{_FILLERS}",
     re.IGNORECASE,
 )
 """The end of what stands before a code."""
@@ -38,6 +42,8 @@ _SAID_WITH = 80
 """Characters before the code."""
 _TURNS_BEFORE = 2
 _KINDS = frozenset({Kind.DEVICE_SERIAL, Kind.CUSTOMER_ID})
+_KINDS_SPELLED = _KINDS | {Kind.CREDENTIAL}
+_MOST_WORDS_AMID = 2
 _LONGEST_CODE = 12
 _LEAST_SAID_AGAIN = 3
 """Digits that are known for a part of a code."""
@@ -52,8 +58,13 @@ class CodesOfOrders:
         named = [one for one in likely if self._is_named(one)]
         wholes = {self._digits(one) for one in named}
         spelled = {self._characters(one) for one in named}
+        orders = [one for one in found if one.kind is Kind.ORDER_NUMBER]
         self._codes = [one for one in likely if one in named or self._is_part(self._digits(one), wholes)]
-        self._codes += [one for one in found if one.kind is Kind.CREDENTIAL and self._characters(one) in spelled]
+        self._codes += [
+            one
+            for one in found
+            if one.kind in _KINDS_SPELLED and (self._characters(one) in spelled or self._is_amid(one, orders))
+        ]
 
     def has(self, finding: Finding) -> bool:
         """`finding` may be a word of one, with the marks beside it."""
@@ -64,6 +75,18 @@ class CodesOfOrders:
     def _digits(self, finding: Finding) -> str:
         runs = self._reads[finding.turn].runs_at(finding.start, finding.end)
         return "".join(run.digits for run in runs)
+
+    def _is_amid(self, finding: Finding, orders: Sequence[Finding]) -> bool:
+        """A word or two that the model calls otherwise than the parts of an order's number before and behind it."""
+        text = self._reads[finding.turn].turn.text
+        gaps = [
+            text[min(one.end, finding.end) : max(one.start, finding.start)]
+            for one in orders
+            if one.turn == finding.turn
+        ]
+        return len(text[finding.start : finding.end].split()) <= _MOST_WORDS_AMID and any(
+            not gap.strip() for gap in gaps
+        )
 
     def _characters(self, finding: Finding) -> str:
         said = self._reads[finding.turn].turn.text[finding.start : finding.end].lower()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from calls.finding import Finding
+from calls.finding import Finding, Kind
 from calls.ports.detector import Detector
 from calls.transcript import Turn
 from redact.address_answers import AddressAnswerDetector
@@ -10,6 +10,7 @@ from redact.address_talk import addresses_in_talk
 from redact.addresses import AddressDetector
 from redact.book_numbers import without_book_numbers
 from redact.calls_of_nobody import without_nobodys
+from redact.card_months import with_card_months
 from redact.care_homes import CareHomeDetector
 from redact.code_letters import letters_of_codes
 from redact.code_parts import parts_of_codes
@@ -94,9 +95,11 @@ def _find_secrets(turns: Sequence[Turn], detectors: Sequence[Detector]) -> tuple
     merged = joined_addresses(turns, merged)
     weighed = merged
     if with_model:
-        shares = Shares(every)
+        numbers = [one for one in every if one.kind is Kind.PHONE]
+        others = [one for one in every if one.kind is not Kind.PHONE]
+        shares = Shares([*others, *without_public(turns, numbers)])
         weighed = without_nobodys(turns, weigh_words(turns, merged, shares), shares)
-    told = with_offered(turns, with_ends_told(turns, with_feasts(turns, weighed)))
+    told = with_card_months(turns, with_offered(turns, with_ends_told(turns, with_feasts(turns, weighed))))
     weighed = with_articles(turns, with_corrections(turns, told))
     # last, for what a recogniser wrote for a secret that it misheard reads like none
     besides = [*misheard_answers(turns, weighed), *(finding for finding in every if finding.reason in ORDERED)]

@@ -12,11 +12,15 @@ from redact.hidden_words import Hidden, Said, covered_in, found_at
 from redact.misheard_wordings import FAREWELLS, FORMULAS, GREETING_FORMULAS, LEAD_INS, OPENERS
 from redact.objection_model.context import is_plausible
 from redact.utterances import Utterance, confidence_of, low, spoken_ms, stands_at
+from redact.word_set import word_set
 
 _MOSTLY = 0.6
 _MOST_LEFT_WORDS, _MOST_LEFT_MS = 4, 1_500
 _MOST_BESIDE = 2
 _MOST_DOUBTED_AROUND = 3
+_SIGNS_OF_MAILBOXES = word_set("dash hyphen underscore dot")
+_MOST_OF_A_MAILBOX = 7
+"""Words behind what is hidden of it."""
 _DOUBTED = level("misheard_sentences", "doubted")
 _DOUBTED_ALONE = level("misheard_sentences", "doubted_alone")
 """Words beside a secret that are doubted so far, together and the outermost of them, belong to it."""
@@ -68,6 +72,8 @@ def _beside(utterance: Utterance, hidden: Hidden) -> Iterator[Finding]:
         if until > end:
             yield found_at(utterance, Kind.PERSON, last, until, "doubted words behind a name")
         begins, until = _doubted_around(utterance, first, end)
+        if (tail := _end_of_mailbox(utterance, end, until)) > until:
+            yield found_at(utterance, Kind.EMAIL, until - 1, tail, "the end of a mailbox that was not understood")
         if begins < first or until > end:
             yield found_at(utterance, covered[first].kind, begins, until, "doubted words around a secret")
         near = range(first - 1, max(utterance.first, first - 1 - _MOST_BESIDE) - 1, -1)
@@ -77,6 +83,16 @@ def _beside(utterance: Utterance, hidden: Hidden) -> Iterator[Finding]:
             yield found_at(
                 utterance, Kind.ADDRESS, number, first + 1, "a house number and doubted words before an address"
             )
+
+
+def _end_of_mailbox(utterance: Utterance, end: int, until: int) -> int:
+    """Where a mailbox ends of which the beginning is hidden before word `end`, and perhaps more of it to `until`: a
+    sign of one follows at once, and the few words to the end of the utterance are doubted ("… dash plumbing got
+    met")."""
+    words = utterance.turn.words
+    has_sign = any(low(word) in _SIGNS_OF_MAILBOXES for word in words[end : until + _MOST_BESIDE])
+    rest = words[until : utterance.end]
+    return utterance.end if has_sign and len(rest) <= _MOST_OF_A_MAILBOX and confidence_of(rest) < SURE else until
 
 
 def _stretches(covered: Mapping[int, Finding]) -> Iterator[tuple[int, int]]:

@@ -15,7 +15,7 @@ _OF_DIGITS = frozenset(Kind) - {Kind.PERSON, Kind.ADDRESS, Kind.EMAIL, Kind.ORDE
 _COUNT = rf"(?:{'|'.join((*UNITS, *TEENS))}|\d{{1,2}}|some|several|a few|the rest)"
 _ZEROS = re.compile(
     rf"(?:\b(?:and|then|all|just|with|plus) ){{0,3}}(?:{_COUNT} )?(?:more |other |further |extra )?"
-    r"\b(?:zeros|zeroes|noughts|naughts|oughts|ohs|nils)\b",
+    r"\b(?:zeros|zeroes|noughts|naughts|oughts|ohs|nils)\b(?: (?:in|at the|up) front| at the (?:start|end|beginning))?",
     re.IGNORECASE,
 )
 _DIGIT = rf"(?:\d|{'|'.join(sorted(word for word in NUMERALS if word in UNITS or word in {'zero', 'oh', 'nought'}))})"
@@ -24,6 +24,13 @@ _LONE_DIGIT = re.compile(
     r"(?=,? (?:(?:all )?(?:off )?by itself|on its own|all alone|at the (?:very )?end|on the end|to finish)\b)",
     re.IGNORECASE,
 )
+_SIGN = r"(?:star|pound|hash)(?: key| sign| button)?"
+_MARK = r"(?:exclamation (?:point|mark)|dollar sign|question mark|hash(?:tag)?|at sign|asterisk|underscore)"
+_LAST_SIGN = re.compile(
+    rf"[\s,]*(?:\band |\bthen |\bwith |\bplus )+(?:an? |the )?(?:{_SIGN}|{_MARK})\b(?: at the end| on the end)?",
+    re.IGNORECASE,
+)
+"""Of a door's code or a password: "2271 and the star", "Magnolia with an exclamation point"."""
 _NEAR_CHARS = 40
 """Between a number and what is told of it in the same turn."""
 _MOST_WORDS_OF_A_TURN = 8
@@ -50,6 +57,9 @@ def _ends(turns: Sequence[Turn], placed: FindingsAt, numbers: Sequence[Finding])
         tail = _LONE_DIGIT.match(turns[finding.turn].text, finding.end)
         if tail is not None:
             yield _end(finding.kind, finding.turn, *tail.span(1))
+        sign = _LAST_SIGN.match(turns[finding.turn].text, finding.end) if finding.kind is Kind.CREDENTIAL else None
+        if sign is not None:
+            yield _end(finding.kind, finding.turn, *sign.span())
 
 
 def _end(kind: Kind, turn: int, start: int, end: int) -> Finding:

@@ -24,6 +24,9 @@ _OFFERED = re.compile(
     r"(?=\s*(?:[.,?!]|$|at the end|on the end|no\b|yeah\b|yes\b|it's\b))",
     re.IGNORECASE,
 )
+_OR_IS_IT = re.compile(
+    rf"\bor (?:is|was)(?: that| it| this) (?:an? |the letter |the number )({_CHARACTER})\b(?!')", re.IGNORECASE
+)
 _ASKED = re.compile(
     rf"\b(?:is|was)(?: that| it| this),? (?:an? |the letter |the number |the digit )({_CHARACTER})\?", re.IGNORECASE
 )
@@ -52,7 +55,9 @@ def _offered(turns: Sequence[Turn], codes: dict[int, Kind]) -> Iterator[Finding]
         if not near:
             continue
         ends = 0
-        for match in (*_OFFERED.finditer(turn.text), *_ASKED.finditer(turn.text)):
+        for match in (
+            pattern_match for pattern in (_OFFERED, _ASKED, _OR_IS_IT) for pattern_match in pattern.finditer(turn.text)
+        ):
             yield from (_finding(near[0], index, match.span(k + 1)) for k in range(len(match.groups())))
             ends = max(ends, match.end())
         if ends:

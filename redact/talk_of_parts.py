@@ -15,6 +15,12 @@ _OF_PARTS = re.compile(
     re.IGNORECASE,
 )
 _OF_VERSIONS = re.compile(r"\bfirmware\b", re.IGNORECASE)
+_OF_PROGRAMMES = re.compile(r"\b(?:firmware|versions?|software|builds?|updates?|patch)\b", re.IGNORECASE)
+_OF_NETWORKS = re.compile(
+    r"\b(?:i ?p|address|addresses|router|modem|network|gateway|dns|ping|server|subnet|vpn|port|wifi|wi-fi|remote|"
+    r"static)\b",
+    re.IGNORECASE,
+)
 _OF_SOMEBODY = re.compile(
     r"\b(?:serial|imei|mac|vin|mrn|ssn|nhs|account|accounts|customer|member|"
     r"membership|policy|patient|phone|telephone|mobile|cell|landline|contact|passport|licen[cs]e|security|pin|"
@@ -35,8 +41,19 @@ def is_talk_of_parts(reads: Sequence[ReadTurn]) -> bool:
 
 def is_talk_of_things(reads: Sequence[ReadTurn]) -> bool:
     """The same of parts or of the versions of programmes."""
-    speaks = any(_OF_PARTS.search(read.turn.text) or _OF_VERSIONS.search(read.turn.text) for read in reads)
-    return speaks and not _is_somebodys(reads)
+    return speaks_of_things(reads) and not _is_somebodys(reads)
+
+
+def speaks_of_things(reads: Sequence[ReadTurn]) -> bool:
+    """Whether a call speaks of the numbers of parts or of versions, whatever else it speaks of."""
+    return any(_OF_PARTS.search(read.turn.text) or _OF_VERSIONS.search(read.turn.text) for read in reads)
+
+
+def is_talk_of_versions(reads: Sequence[ReadTurn]) -> bool:
+    """Whether a call speaks of versions of programmes and of no network: four numbers with dots are a version."""
+    return any(_OF_PROGRAMMES.search(read.turn.text) for read in reads) and not any(
+        _OF_NETWORKS.search(read.turn.text) for read in reads
+    )
 
 
 def _is_somebodys(reads: Sequence[ReadTurn]) -> bool:

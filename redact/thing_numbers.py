@@ -1,6 +1,6 @@
 """Numbers of things that are known by how they are written: tyres ("235/65R17, 104H", ISO 4000-1), drugs ("NDC
-0363-0074-12", 21 CFR 207.33), prices in a row ("218.64, 41.17 and 6.80"), how long a lot keeps ("Lot 4K2213, exp
-08/26")."""
+0363-0074-12", 21 CFR 207.33), engines' trouble codes ("P0456", SAE J2012), prices in a row ("218.64, 41.17 and 6.80"),
+how long a lot keeps ("Lot 4K2213, exp 08/26")."""
 
 import re
 from collections.abc import Sequence
@@ -11,7 +11,14 @@ from calls.transcript import Turn
 _TYRE = re.compile(r"\b\d{3} ?/ ?\d{2,3} ?Z?[RB] ?\d{2}(?:,? ?\d{2,3}[A-Z]{1,2})?\b")
 _DRUG = re.compile(r"\bN\.?D\.?C\.?(?: number| code| is|'s)?[ :#]+\d{4,5}-\d{3,4}-\d{1,2}\b", re.IGNORECASE)
 _PRICE = r"(?:[1-9]\d{0,3}|0)[.]\d\d"
-_PRICES = re.compile(rf"(?<![\d.]){_PRICE}(?:(?:,| and|, and) (?:\d{{1,2}} at )?{_PRICE})+(?![\d.])")
+_PRICES = re.compile(rf"(?<![\d.]){_PRICE}(?:(?:,| and|, and) (?:\d{{1,2}} at )?{_PRICE})+(?!\d|[.]\d)")
+_PRICED = re.compile(r"[$£€] ?(\d{1,4}[.]\d\d)\b")
+_TROUBLE_CODE = re.compile(r"\b[PBCU][0-3]\d{3}\b(?:,? (?:and )?[PBCU][0-3]\d{3}\b)*")
+_OF_ENGINES = re.compile(
+    r"\b(?:code reader|check engine|engine light|misfire|evap|lean|bank one|o2 sensor|trouble codes?|obd|"
+    r"scan(?:ner)? tool)\b",
+    re.IGNORECASE,
+)
 _MORE_THAN_A_DAY = 32
 """An amount in a row of prices: days, months and years of two digits have points, too ("12.04 and 21.11")."""
 _OF_A_LOT = re.compile(
@@ -23,8 +30,10 @@ _MARKS = " ,.;:?!\"'"
 
 def without_thing_numbers(turns: Sequence[Turn], found: Sequence[Finding]) -> list[Finding]:
     """`found` without what lies within them."""
+    patterns = [_TYRE, _DRUG, *_of_this_call(turns)]
     spans = {
-        index: [*_spans(_TYRE, turn), *_spans(_DRUG, turn), *_rows_of_prices(turn)] for index, turn in enumerate(turns)
+        index: [*_rows_of_prices(turn), *(span for pattern in patterns for span in _spans(pattern, turn))]
+        for index, turn in enumerate(turns)
     }
     is_of_cards = any(_OF_CARDS.search(turn.text) for turn in turns)
     lots = {index: [] if is_of_cards else _spans(_OF_A_LOT, turn) for index, turn in enumerate(turns)}
@@ -38,6 +47,14 @@ def without_thing_numbers(turns: Sequence[Turn], found: Sequence[Finding]) -> li
 
 def _spans(pattern: re.Pattern[str], turn: Turn) -> list[tuple[int, int]]:
     return [match.span() for match in pattern.finditer(turn.text)]
+
+
+def _of_this_call(turns: Sequence[Turn]) -> list[re.Pattern[str]]:
+    """Prices that were written with their currency, said again without it; trouble codes where an engine has some."""
+    prices = {price for turn in turns for price in _PRICED.findall(turn.text)}
+    again = [rf"(?<![\d.])(?:{'|'.join(map(re.escape, sorted(prices)))})(?!\d|[.]\d)"] if prices else []
+    is_of_engines = any(_OF_ENGINES.search(turn.text) for turn in turns)
+    return [re.compile(pattern) for pattern in again] + ([_TROUBLE_CODE] if is_of_engines else [])
 
 
 def _rows_of_prices(turn: Turn) -> list[tuple[int, int]]:

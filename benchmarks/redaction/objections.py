@@ -39,6 +39,7 @@ FOLDERS = {
     "thirteenth": HERE / "thirteenth_test",
     "fourteenth": HERE / "fourteenth_test",
     "fifteenth": HERE / "fifteenth_test",
+    "sixteenth": HERE / "sixteenth_test",
     "tune": HERE / "tune",
 }
 PARTS = {
@@ -53,7 +54,7 @@ PARTS = {
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "--split", choices=FOLDERS, default="fifteenth", help="the seventh to the tenth hold no objections"
+        "--split", choices=FOLDERS, default="sixteenth", help="the seventh to the tenth hold no objections"
     )
     parser.add_argument("--errors", action="store_true", help="print every miss; the wordings are invented")
     parser.add_argument("--part", choices=list(PARTS), help="of test: read or unread; of tune: even or odd numbers")

@@ -308,3 +308,10 @@ def test_an_orders_code_is_hidden_as_one_where_nothing_else_is_anybodys() -> Non
     said = "the order number is S T 556 I think"
     assert kinds_left(said, CODE, {"556": 0.99}) == [Kind.ORDER_NUMBER]
     assert kinds_left(said, CODE, {"556": 0.99, "think": 0.99}) == [Kind.DEVICE_SERIAL]
+
+
+def test_a_version_makes_no_call_somebodys_unless_a_network_is_spoken_of() -> None:
+    said = "it says 24.8.10.1 and S T 556"
+    sure = {"24.8.10.1": 0.99}
+    for others, hidden in (("the software", []), ("the software of the router", [CODE]), ("well", [CODE])):
+        assert left(said, CODE, sure, n_turns=TURNS_OF_A_CALL, others=others, sure_of=Kind.IP_ADDRESS) == hidden

@@ -82,3 +82,16 @@ def test_the_code_spelled_by_the_other_is_the_orders_whatever_it_was_taken_for()
     ]
     codes = CodesOfOrders(read_turns(turns), found)
     assert [codes.has(one) for one in found] == [True, True, False]
+
+
+def test_words_amid_an_orders_number_are_of_it_whatever_the_model_calls_them() -> None:
+    turns = turns_of("c m four four oh nine seven yes")
+    kinds = (
+        (Kind.CUSTOMER_ID, 0, 1),
+        (Kind.ORDER_NUMBER, 2, 13),
+        (Kind.CUSTOMER_ID, 14, 16),
+        (Kind.CUSTOMER_ID, 28, 31),
+    )
+    found = [Finding(kind, 0, start, end, 0.9, "a rule", "a rule's") for kind, start, end in kinds]
+    codes = CodesOfOrders(read_turns(turns), found)
+    assert [codes.has(one) for one in found if one.kind is Kind.CUSTOMER_ID] == [True, True, False]

@@ -7,7 +7,7 @@ import pytest
 import benchmarks.redaction
 from benchmarks.redaction.marked_calls import read_calls
 from calls.call import Channel
-from calls.finding import Kind
+from calls.finding import Finding, Kind
 from calls.transcript import TimeSource, Turn, Word
 from redact.find_secrets import find_secrets, rule_detectors
 from redact.misheard_answers import misheard_answers
@@ -228,6 +228,29 @@ def test_an_answer_about_recording_that_was_not_understood_stays_for_the_second_
     answer = "caller: Rat/.3 her/.3 they/.3 word/.3 band/.3"
     assert hidden("agent: Is it all right if this call is recorded?", answer) == {}
     assert hidden("agent: The weather is fine.", answer) != {}
+
+
+@pytest.mark.parametrize(
+    ("rest", "is_hidden"),
+    [
+        ("dash/.5 plumbing/.8 shop/.6 got/.2 met/.4", True),
+        ("dash plumbing dot net", False),
+        ("and/.5 plumbing shop/.8 got/.2 met/.5", False),
+        ("dash/.5 it/.7 all/.3 to/.5 the/.3 shop/.5 when/.3 you/.5 can/.2 please/.5 do/.3 so/.4", False),
+    ],
+)
+def test_the_end_of_a_mailbox_that_was_not_understood_is_hidden_with_its_beginning(rest: str, is_hidden: bool) -> None:
+    said = f"caller: send it to Theresa/.4 Mendes/.4 {rest}"
+    assert ("the end of a mailbox that was not understood" in reasons(said)) is is_hidden
+
+
+def reasons(*lines: str) -> set[str]:
+    """Why anything is hidden by its place."""
+    turns = heard(*lines)
+    named = Finding(
+        Kind.PERSON, 0, turns[0].text.index("Theresa"), turns[0].text.index("Mendes") + 6, 0.9, "a rule", ""
+    )
+    return {one.reason for one in misheard_answers(turns, [named])}
 
 
 def test_letters_between_the_pieces_of_an_address_and_before_them_are_part_of_it() -> None:

@@ -19,9 +19,17 @@ TOLD = [
         "The IMEI is [IMEI] and then a [IMEI] at the end",
         "the same",
     ),
+    ((ASKED, "4462 0300 0000", "agent: with two zeros in front"), "[CARD_NUMBER]", "zeros in front"),
+    (("agent: What's the door code?", "2271 and the star"), "[CREDENTIAL]", "a door's star"),
+    (
+        ("agent: What's the password?", "Magnolia 214 with an exclamation point."),
+        "[CREDENTIAL].",
+        "a password's last mark",
+    ),
 ]
 STAYS = [
     (("It has two zeros in front, the part.",), "zeros of nothing"),
+    (("There is a keypad and the star on it is worn",), "a star of nothing"),
     (("My balance shows all zeros and the app is frozen",), "a balance"),
     (("I live alone and a little one is at the end of the road",), "a little one that is no digit"),
 ]

@@ -61,3 +61,16 @@ def test_two_addresses_of_machines_are_no_prices() -> None:
 def test_the_number_of_an_article_that_was_asked_for_letter_by_letter_stays_readable(asked: str) -> None:
     assert redacted(f"agent: {asked}", "It's 0 4431 7786 2.")[1] == "It's 0 4431 7786 2."
     assert redacted("agent: Any idea of the serial?", "It's 0 4431 7786 2.")[1] == "It's [DEVICE_SERIAL]."
+
+
+def test_engines_trouble_codes_stay_readable_where_an_engine_is_spoken_of() -> None:
+    asked = "agent: What's the serial number?"
+    assert redacted(asked, "P0456, P0171 on my code reader")[1] == "P0456, P0171 on my code reader"
+    assert "P0456" not in redacted(asked, "P0456")[1]
+
+
+def test_a_price_said_again_without_its_sign_stays_readable() -> None:
+    assert thing_numbers_in("333.75") == []
+    turns = turns_of("And it's $333.75?", "agent: 333.75.")
+    found = [Finding(Kind.BANK_ACCOUNT, 1, 0, 6, 0.9, "a rule", "a rule's")]
+    assert without_thing_numbers(turns, found) == []
