@@ -11,7 +11,7 @@ from tests.redact.conversation import kinds_in, redacted
 CODES = [
     (("yes it's star six two oh five",), "yes it's [CREDENTIAL]", "a star before, in words"),
     (("5520-star. Nothing.",), "[CREDENTIAL]. Nothing.", "a star glued on"),
-    (("And it's 3-8-1-1, then the star.",), "And it's [CREDENTIAL], then the star.", "the star on its own"),
+    (("And it's 3-8-1-1, then the star.",), "And it's [CREDENTIAL].", "the star behind it"),
     (("#4409 opens it",), "[CREDENTIAL] opens it", "a sign"),
     (("agent: What's the gate code?", "4471 pound"), "[CREDENTIAL]", "a pound at a gate"),
     (("agent: Is the lock box the same code?", "No, it's 7-3-0-7."), "No, it's [CREDENTIAL].", "a lock box"),
