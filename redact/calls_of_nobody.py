@@ -19,6 +19,7 @@ from redact.dialogue_context import ReadTurn, read_turns
 from redact.mask_text import BLANK
 from redact.model_shares import Shares
 from redact.number_detector import FAIL_SAFE_FROM
+from redact.own_lines import is_own_place, own_lines
 from redact.passwords import ANSWERED, CHOSEN_CODE, SAID_TO_BE
 from redact.phones import may_be_rung
 from redact.public_names import without_public
@@ -42,6 +43,7 @@ _TO_CALLER = re.compile(
 _LEAST_GIVEN = 4
 """Digits of a caller's by which what an agent reads back is known."""
 MOST_OF_A_THING = level("calls_of_nobody", "most_of_a_thing")
+MOST_OF_ANYBODYS = level("calls_of_nobody", "most_of_anybodys")
 MOST_AMID_OTHERS = level("calls_of_nobody", "most_amid_others")
 """Surer, and a long number that an agent reads out is somebody's: where things alone are spoken of, and where not."""
 OF_A_THING = "a code where only things are spoken of"
@@ -61,12 +63,14 @@ def without_nobodys(turns: Sequence[Turn], found: Sequence[Finding], shares: Sha
     sure = without_public(turns, [word for word in shares.words(SURELY) if word.kind not in KEPT_IN_ARCHIVE])
     if is_talk_of_versions(reads):
         sure = [word for word in sure if word.kind is not Kind.IP_ADDRESS]
+    sure = [word for word in sure if not is_own_place(turns[word.turn], word)]
     if any(not (codes.has(one) or orders.has(one)) for one in sure):
         return tuple(found)
     of_things = [one for one in found if codes.has(one) or orders.has(one)]
     values = _values([one for one in found if one not in of_things])
     by_themselves = [value for value in values if _stands_by_itself(value, reads, shares)]
-    if any(not codes.told(value, _share(value, shares)) for value in by_themselves):
+    lines = own_lines(reads)
+    if any(not (codes.told(value, _share(value, shares)) or _is_own(value, reads, lines)) for value in by_themselves):
         return tuple(found)
     least = SURELY if len(turns) >= TURNS_OF_A_CALL else LEAST_WHERE_NOTHING_IS_SURE  # nothing has the first but orders
     likely = [part for value in values if _share(value, shares) >= least for part in value]
@@ -92,13 +96,24 @@ class _CodesOfThings:
         return sum(len(run.digits) for run in runs) < FAIL_SAFE_FROM
 
     def told(self, value: Sequence[Finding], share: float) -> bool:
-        """A long number that the agent was the first to say and nobody could ring: a part's or a version's."""
+        """A long number that nobody could ring: a part's or a version's where the agent was the first to say it, and a
+        part's where the model sees next to nobody's number in it."""
         if share >= self._most or any(
             part.reason in _STAND_BY_THEMSELVES or part.kind not in _LONG_UNEXPLAINED for part in value
         ):
             return False
         runs = [run for part in value for run in self._reads[part.turn].runs_at(part.start, part.end)]
-        return all(any(run.digits in whole for whole in self._read_out) for run in runs)
+        if self._are_there and share < MOST_OF_ANYBODYS and not any(may_be_rung(run.digits) for run in runs):
+            return True
+        return share < self._most and all(any(run.digits in whole for whole in self._read_out) for run in runs)
+
+
+def _is_own(value: Sequence[Finding], reads: Sequence[ReadTurn], lines: frozenset[str]) -> bool:
+    """A number that the agent gave out as a desk's or an office's."""
+    runs = [run for part in value for run in reads[part.turn].runs_at(part.start, part.end)]
+    return (
+        bool(runs) and all(part.kind is Kind.PHONE for part in value) and "".join(run.digits for run in runs) in lines
+    )
 
 
 def _read_out(reads: Sequence[ReadTurn]) -> frozenset[str]:

@@ -58,7 +58,7 @@ def _offered(turns: Sequence[Turn], codes: dict[int, Kind]) -> Iterator[Finding]
         for match in (
             pattern_match for pattern in (_OFFERED, _ASKED, _OR_IS_IT) for pattern_match in pattern.finditer(turn.text)
         ):
-            yield from (_finding(near[0], index, match.span(k + 1)) for k in range(len(match.groups())))
+            yield _finding(near[0], index, (match.start(1), match.end(len(match.groups()))))
             ends = max(ends, match.end())
         if ends:
             yield from _chosen(near[0], index, turn.text, ends)

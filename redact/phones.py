@@ -9,12 +9,12 @@ from redact.number_rules import NumberRule, NumberShape
 
 TELEPHONES = frozenset({(3, 3, 4), (1, 3, 3, 4), (3, 7), (3, 3, 2, 2), (5, 6), (5, 3, 3), (4, 3, 4), (3, 4, 4)})
 """How many digits stand together in telephone numbers."""
-_RUNG = re.compile(r"0\d*|1?[2-9]\d\d[2-9]\d{6}|7\d{9}|(?:44|353|33|34|39|49|61|64|91|27|48|40)\d{8,11}")
+_RUNG = re.compile(r"0\d{8,}|1?[2-9]\d\d[2-9]\d{6}|7\d{9}|(?:44|353|33|34|39|49|61|64|91|27|48|40)\d{8,11}")
 """By the digits: a trunk's 0, the North American plan, a British mobile without its 0, callers' commonest countries."""
 
 
-def may_be_rung(digits: str, groups: Sequence[str]) -> bool:
-    """Whether a number has a telephone's form by its digits or its groups."""
+def may_be_rung(digits: str, groups: Sequence[str] = ()) -> bool:
+    """Whether a number has a telephone's form by its digits or, where they are given, its groups."""
     return tuple(map(len, groups)) in TELEPHONES or bool(_RUNG.fullmatch(digits))
 
 

@@ -14,6 +14,8 @@ _OF_PARTS = re.compile(
     r"h ?s codes?|bar ?codes?)\b",
     re.IGNORECASE,
 )
+_GREETS_WITH_PARTS = re.compile(r"\b(?:parts|spares)\b(?! of)", re.IGNORECASE)
+_GREETING_TURNS = 2
 _OF_VERSIONS = re.compile(r"\bfirmware\b", re.IGNORECASE)
 _OF_PROGRAMMES = re.compile(r"\b(?:firmware|versions?|software|builds?|updates?|patch)\b", re.IGNORECASE)
 _OF_NETWORKS = re.compile(
@@ -36,7 +38,7 @@ _OF_SOMEBODY = re.compile(
 
 def is_talk_of_parts(reads: Sequence[ReadTurn]) -> bool:
     """Whether a call speaks of the numbers of parts, and nobody of anybody's number, name or place."""
-    return any(_OF_PARTS.search(read.turn.text) for read in reads) and not _is_somebodys(reads)
+    return _speaks_of_parts(reads) and not _is_somebodys(reads)
 
 
 def is_talk_of_things(reads: Sequence[ReadTurn]) -> bool:
@@ -46,7 +48,12 @@ def is_talk_of_things(reads: Sequence[ReadTurn]) -> bool:
 
 def speaks_of_things(reads: Sequence[ReadTurn]) -> bool:
     """Whether a call speaks of the numbers of parts or of versions, whatever else it speaks of."""
-    return any(_OF_PARTS.search(read.turn.text) or _OF_VERSIONS.search(read.turn.text) for read in reads)
+    return _speaks_of_parts(reads) or any(_OF_VERSIONS.search(read.turn.text) for read in reads)
+
+
+def _speaks_of_parts(reads: Sequence[ReadTurn]) -> bool:
+    greets = any(_GREETS_WITH_PARTS.search(read.turn.text) for read in reads[:_GREETING_TURNS])
+    return greets or any(_OF_PARTS.search(read.turn.text) for read in reads)
 
 
 def is_talk_of_versions(reads: Sequence[ReadTurn]) -> bool:

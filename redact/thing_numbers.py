@@ -1,6 +1,7 @@
 """Numbers of things that are known by how they are written: tyres ("235/65R17, 104H", ISO 4000-1), drugs ("NDC
-0363-0074-12", 21 CFR 207.33), engines' trouble codes ("P0456", SAE J2012), prices in a row ("218.64, 41.17 and 6.80"),
-how long a lot keeps ("Lot 4K2213, exp 08/26")."""
+0363-0074-12", 21 CFR 207.33), engines' trouble codes ("P0456", SAE J2012), the address by which every machine calls
+itself (127.0.0.1, RFC 1122), prices in a row ("218.64, 41.17 and 6.80"), how long a lot keeps ("Lot 4K2213, exp
+08/26")."""
 
 import re
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from calls.transcript import Turn
 
 _TYRE = re.compile(r"\b\d{3} ?/ ?\d{2,3} ?Z?[RB] ?\d{2}(?:,? ?\d{2,3}[A-Z]{1,2})?\b")
 _DRUG = re.compile(r"\bN\.?D\.?C\.?(?: number| code| is|'s)?[ :#]+\d{4,5}-\d{3,4}-\d{1,2}\b", re.IGNORECASE)
+_MACHINE_ITSELF = re.compile(r"(?<![\d.])(?:127\.0\.0\.1|0\.0\.0\.0|255\.255\.255\.\d{1,3})(?!\d|[.]\d)")
 _PRICE = r"(?:[1-9]\d{0,3}|0)[.]\d\d"
 _PRICES = re.compile(rf"(?<![\d.]){_PRICE}(?:(?:,| and|, and) (?:\d{{1,2}} at )?{_PRICE})+(?!\d|[.]\d)")
 _PRICED = re.compile(r"[$£€] ?(\d{1,4}[.]\d\d)\b")
@@ -30,7 +32,7 @@ _MARKS = " ,.;:?!\"'"
 
 def without_thing_numbers(turns: Sequence[Turn], found: Sequence[Finding]) -> list[Finding]:
     """`found` without what lies within them."""
-    patterns = [_TYRE, _DRUG, *_of_this_call(turns)]
+    patterns = [_TYRE, _DRUG, _MACHINE_ITSELF, *_of_this_call(turns)]
     spans = {
         index: [*_rows_of_prices(turn), *(span for pattern in patterns for span in _spans(pattern, turn))]
         for index, turn in enumerate(turns)

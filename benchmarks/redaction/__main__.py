@@ -17,6 +17,7 @@ python -m benchmarks.redaction --split thirteenth  # and by yet another five
 python -m benchmarks.redaction --split fourteenth  # by eight more, with twice the look-alikes and objections
 python -m benchmarks.redaction --split fifteenth   # the same by another eight
 python -m benchmarks.redaction --split sixteenth   # and by seven more
+python -m benchmarks.redaction --split seventeenth # and by another seven
 python -m benchmarks.redaction --split tune --errors   # what was missed and what was hidden needlessly
 """
 
@@ -53,6 +54,7 @@ FOLDERS = {
     "fourteenth": HERE / "fourteenth_test",
     "fifteenth": HERE / "fifteenth_test",
     "sixteenth": HERE / "sixteenth_test",
+    "seventeenth": HERE / "seventeenth_test",
 }
 GENERATED = 200
 Find = Callable[[Sequence[Turn]], Sequence[Finding]]

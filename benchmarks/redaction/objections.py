@@ -40,6 +40,7 @@ FOLDERS = {
     "fourteenth": HERE / "fourteenth_test",
     "fifteenth": HERE / "fifteenth_test",
     "sixteenth": HERE / "sixteenth_test",
+    "seventeenth": HERE / "seventeenth_test",
     "tune": HERE / "tune",
 }
 PARTS = {
@@ -54,7 +55,7 @@ PARTS = {
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "--split", choices=FOLDERS, default="sixteenth", help="the seventh to the tenth hold no objections"
+        "--split", choices=FOLDERS, default="seventeenth", help="the seventh to the tenth hold no objections"
     )
     parser.add_argument("--errors", action="store_true", help="print every miss; the wordings are invented")
     parser.add_argument("--part", choices=list(PARTS), help="of test: read or unread; of tune: even or odd numbers")
@@ -65,6 +66,8 @@ def main() -> int:
     )
     arguments = parser.parse_args()
     wish_of = find_objection if arguments.rules_alone else partial(_wish, _opinion(arguments.model))
+    if arguments.ordinary and arguments.split == "tune":
+        parser.error("the tune split holds its calls otherwise: --ordinary is for the others")
     if arguments.ordinary:
         _print_ordinary(arguments.split, wish_of)
         return 0

@@ -7,7 +7,7 @@ import pytest
 from calls.call import Channel
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
-from redact.calls_of_nobody import LEAST_UNEXPLAINED, MOST_OF_A_THING, without_nobodys
+from redact.calls_of_nobody import LEAST_UNEXPLAINED, MOST_OF_A_THING, MOST_OF_ANYBODYS, without_nobodys
 from redact.find_secrets import find_secrets, rule_detectors
 from redact.mask_text import BLANK
 from redact.model_shares import Shares
@@ -315,3 +315,37 @@ def test_a_version_makes_no_call_somebodys_unless_a_network_is_spoken_of() -> No
     sure = {"24.8.10.1": 0.99}
     for others, hidden in (("the software", []), ("the software of the router", [CODE]), ("well", [CODE])):
         assert left(said, CODE, sure, n_turns=TURNS_OF_A_CALL, others=others, sure_of=Kind.IP_ADDRESS) == hidden
+
+
+def test_a_part_of_which_the_model_sees_next_to_nothing_is_a_parts_whoever_says_it() -> None:
+    unsaid, low = "that's in stock", MOST_OF_ANYBODYS - 0.01
+    assert not part_left(unsaid, share=low)
+    assert part_left(unsaid, share=MOST_OF_ANYBODYS)
+    assert part_left(unsaid, share=low, talk="well")
+    assert part_left(unsaid, share=low, talk=f"{PARTS}, and your account")
+    assert part_left(unsaid, number="07700900318", share=low)
+
+
+def test_a_greeting_with_parts_is_talk_of_parts() -> None:
+    assert not part_left("mower parts, that's 8-7-1-6-1-4-2-4-1-9-0", talk="well")
+    assert part_left("parts of it, that's 8-7-1-6-1-4-2-4-1-9-0", talk="well")
+
+
+def test_the_number_of_a_desk_makes_no_call_somebodys() -> None:
+    number = "01632960174"
+    assert not part_left(f"the ferry desk is {number}", number=number, talk="well")
+    assert part_left(f"it's {number}", number=number, talk="well")
+
+
+def test_an_agents_own_place_makes_no_call_somebodys() -> None:
+    said, sure = "We're Unit 7 Foundry Lane and the code is S T 556", {"Foundry": 0.99}
+    turns = [Turn.of_text(Channel.AGENT, said), *[Turn.of_text(Channel.CALLER, "well")] * (TURNS_OF_A_CALL - 1)]
+    start = said.index(CODE)
+    ruled = Finding(Kind.DEVICE_SERIAL, 0, start, start + len(CODE), 0.9, "a rule", "a rule's")
+    words = [
+        Finding(Kind.ADDRESS, 0, said.index(word), said.index(word) + len(word), share * WEIGHT, NAME, POSSIBLE_REASON)
+        for word, share in sure.items()
+    ]
+    assert without_nobodys(turns, [ruled], Shares(words)) == ()
+    turns[0] = Turn.of_text(Channel.CALLER, said)
+    assert without_nobodys(turns, [ruled], Shares(words)) == (ruled,)

@@ -8,13 +8,13 @@ ASKED = "agent: What's the serial number?"
 OFFERED = [
     (
         (ASKED, "LKH3 0927 55. Is that a C or a G?"),
-        "[DEVICE_SERIAL]. Is that [DEVICE_SERIAL] or [DEVICE_SERIAL]?",
+        "[DEVICE_SERIAL]. Is that [DEVICE_SERIAL]?",
         "both",
     ),
     ((ASKED, "LKH3 0927 55", "agent: Is that a zero or the letter O?", "Zero."), "[DEVICE_SERIAL].", "the chosen"),
     (
         (ASKED, "LKH3 0927 55", "agent: is that b for bravo or d"),
-        "is that [DEVICE_SERIAL] or [DEVICE_SERIAL]",
+        "is that [DEVICE_SERIAL]",
         "words",
     ),
     ((ASKED, "LKH3 0927 55", "agent: is that b for bravo or d", "d for delta"), "[DEVICE_SERIAL]", "lower"),
