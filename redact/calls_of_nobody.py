@@ -25,6 +25,7 @@ from redact.phones import may_be_rung
 from redact.public_names import without_public
 from redact.spoken_dates import AGE_ON_A_DAY
 from redact.talk_of_parts import is_talk_of_parts, is_talk_of_things, is_talk_of_versions, speaks_of_things
+from redact.version_numbers import Versions
 from redact.weighed_words import LEAST_WHERE_NOTHING_IS_SURE, SURELY, TURNS_OF_A_CALL
 
 LEAST_UNEXPLAINED = level("calls_of_nobody", "least_unexplained")
@@ -68,7 +69,8 @@ def without_nobodys(turns: Sequence[Turn], found: Sequence[Finding], shares: Sha
         return tuple(found)
     of_things = [one for one in found if codes.has(one) or orders.has(one)]
     values = _values([one for one in found if one not in of_things])
-    by_themselves = [value for value in values if _stands_by_itself(value, reads, shares)]
+    versions = Versions(reads)
+    by_themselves = [value for value in values if _stands_by_itself(value, reads, shares, versions)]
     lines = own_lines(reads)
     if any(not (codes.told(value, _share(value, shares)) or _is_own(value, reads, lines)) for value in by_themselves):
         return tuple(found)
@@ -149,17 +151,20 @@ def _share(value: Sequence[Finding], shares: Shares) -> float:
     return max(shares.of(part.turn, part.start, part.end) for part in value)
 
 
-def _stands_by_itself(value: Sequence[Finding], reads: Sequence[ReadTurn], shares: Shares) -> bool:
+def _stands_by_itself(value: Sequence[Finding], reads: Sequence[ReadTurn], shares: Shares, versions: Versions) -> bool:
     if any(part.reason in _STAND_BY_THEMSELVES or part.kind is Kind.EMAIL for part in value):
         return True
     runs = [
-        run
+        (reads[part.turn], run)
         for part in value
         if part.kind not in _NOT_COUNTED
         for run in reads[part.turn].runs
         if run.start < part.end and run.end > part.start
     ]
     if runs and value[0].kind is Kind.IP_ADDRESS:
-        first = runs[0].groups[0]
-        return first.isdigit() and int(first) >= _LEAST_OF_A_MACHINE
-    return sum(len(run.digits) for run in runs) >= FAIL_SAFE_FROM and _share(value, shares) >= LEAST_UNEXPLAINED
+        (read, run), *_ = runs
+        first = run.groups[0]
+        is_version = versions.n_digits(read, run.start, run.end) > 0
+        return first.isdigit() and int(first) >= _LEAST_OF_A_MACHINE and not is_version
+    n_digits = sum(len(run.digits) - versions.n_digits(read, run.start, run.end) for read, run in runs)
+    return n_digits >= FAIL_SAFE_FROM and _share(value, shares) >= LEAST_UNEXPLAINED

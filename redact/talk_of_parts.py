@@ -58,9 +58,11 @@ def _speaks_of_parts(reads: Sequence[ReadTurn]) -> bool:
 
 def is_talk_of_versions(reads: Sequence[ReadTurn]) -> bool:
     """Whether a call speaks of versions of programmes and of no network: four numbers with dots are a version."""
-    return any(_OF_PROGRAMMES.search(read.turn.text) for read in reads) and not any(
-        _OF_NETWORKS.search(read.turn.text) for read in reads
-    )
+    return speaks_of_programmes(reads) and not any(_OF_NETWORKS.search(read.turn.text) for read in reads)
+
+
+def speaks_of_programmes(reads: Sequence[ReadTurn]) -> bool:
+    return any(_OF_PROGRAMMES.search(read.turn.text) for read in reads)
 
 
 def _is_somebodys(reads: Sequence[ReadTurn]) -> bool:

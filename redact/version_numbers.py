@@ -1,0 +1,44 @@
+"""Versions of programmes by how they are written: "7.0.1.24923", "25.06-11.40.00", "24.3.1.2". In talk of programmes
+their digits make no long number. Four small numbers with dots may be a machine's address wherever a network is spoken
+of.
+"""
+
+import re
+from collections.abc import Sequence
+
+from redact.dialogue_context import ReadTurn
+from redact.talk_of_parts import is_talk_of_versions, speaks_of_programmes
+
+_VERSION = re.compile(
+    r"(?<![\d.])(?:\d{1,2}(?:[.]\d{1,5}){2,}(?:[-_]\d{1,2}(?:[.]\d{1,2})*)?|"
+    r"\d{1,2}[.]\d{1,2}-\d{1,2}(?:[.]\d{1,2}){2})(?!\d|[.]\d)"
+)
+_LARGEST_OF_ADDRESS = 255
+
+
+class Versions:
+    """Where versions are written in a call."""
+
+    def __init__(self, reads: Sequence[ReadTurn]) -> None:
+        any_form = is_talk_of_versions(reads)
+        self._spans = {
+            read.index: [
+                match.span() for match in _VERSION.finditer(read.turn.text) if any_form or not _may_be_address(match[0])
+            ]
+            for read in (reads if speaks_of_programmes(reads) else ())
+        }
+
+    def n_digits(self, read: ReadTurn, start: int, end: int) -> int:
+        """Of characters [start, end), those digits that are a version's."""
+        spans = self._spans.get(read.index, [])
+        return sum(
+            char.isdigit() for first, last in spans for char in read.turn.text[max(first, start) : min(last, end)]
+        )
+
+
+def _may_be_address(version: str) -> bool:
+    """RFC 791, as it is written: four numbers to 255 without zeros in front."""
+    parts = version.split(".")
+    return len(parts) == 4 and all(
+        part.isdigit() and part == str(int(part)) and int(part) <= _LARGEST_OF_ADDRESS for part in parts
+    )
