@@ -67,7 +67,7 @@ def without_nobodys(turns: Sequence[Turn], found: Sequence[Finding], shares: Sha
     sure = [word for word in sure if not is_own_place(turns[word.turn], word)]
     if any(not (codes.has(one) or orders.has(one)) for one in sure):
         return tuple(found)
-    of_things = [one for one in found if codes.has(one) or orders.has(one)]
+    of_things = {one for one in found if codes.has(one) or orders.has(one)}
     values = _values([one for one in found if one not in of_things])
     versions = Versions(reads)
     by_themselves = [value for value in values if _stands_by_itself(value, reads, shares, versions)]
@@ -123,12 +123,13 @@ def _read_out(reads: Sequence[ReadTurn]) -> frozenset[str]:
     told: set[str] = set()
     given: set[str] = set()
     for read in reads:
+        is_callers = _TO_CALLER.search(read.turn.text) is not None
         for run in read.runs:
             if read.turn.channel is not Channel.AGENT:
                 given.add(run.digits)
             elif not (
-                may_be_rung(run.digits, run.groups)
-                or _TO_CALLER.search(read.turn.text)
+                is_callers
+                or may_be_rung(run.digits, run.groups)
                 or any(len(one) >= _LEAST_GIVEN and one in run.digits for one in given)
             ):
                 told.add(run.digits)
@@ -158,8 +159,7 @@ def _stands_by_itself(value: Sequence[Finding], reads: Sequence[ReadTurn], share
         (reads[part.turn], run)
         for part in value
         if part.kind not in _NOT_COUNTED
-        for run in reads[part.turn].runs
-        if run.start < part.end and run.end > part.start
+        for run in reads[part.turn].runs_at(part.start, part.end)
     ]
     if runs and value[0].kind is Kind.IP_ADDRESS:
         (read, run), *_ = runs

@@ -1,5 +1,5 @@
-"""Codes that an order, a booking or a ticket was named for: "the confirmation's QX7RTB". The
-name model takes them for a customer's or a machine's; they alone make no call somebody's.
+"""Codes that an order, a booking or a ticket was named for: "the confirmation's QX7RTB". The name model takes them for
+a customer's or a machine's; they alone make no call somebody's.
 """
 
 import re
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from calls.call import Channel
 from calls.finding import Finding, Kind
 from redact.dialogue_context import ReadTurn
+from redact.findings_at import FindingsAt
 from redact.number_detector import FAIL_SAFE_FROM
 
 _ORDER = (
@@ -39,7 +40,10 @@ _OF_SOMEBODY = re.compile(
 )
 """Said with the word for an order, it makes the code somebody's: "my member number on the booking"."""
 _SAID_WITH = 80
-"""Characters before the code."""
+"""Characters before the code, and ..."""
+_FARTHEST = 300
+"""... at the end of a turn before."""
+_MOST_BLANKS = 4
 _TURNS_BEFORE = 2
 _KINDS = frozenset({Kind.DEVICE_SERIAL, Kind.CUSTOMER_ID})
 _KINDS_SPELLED = _KINDS | {Kind.CREDENTIAL, Kind.PHONE}
@@ -55,38 +59,38 @@ class CodesOfOrders:
     def __init__(self, reads: Sequence[ReadTurn], found: Sequence[Finding]) -> None:
         self._reads = reads
         likely = [one for one in found if one.kind in _KINDS and self._may_be_code(one)]
-        named = [one for one in likely if self._is_named(one)]
+        named = {one for one in likely if self._is_named(one)}
         wholes = {self._digits(one) for one in named}
         spelled = {self._characters(one) for one in named}
         orders = [one for one in found if one.kind is Kind.ORDER_NUMBER]
-        self._codes = [one for one in likely if one in named or self._is_part(self._digits(one), wholes)]
-        self._codes += [
+        self._edges = {(one.turn, edge) for one in orders for edge in (one.start, one.end)}
+        codes = [one for one in likely if one in named or self._is_part(self._digits(one), wholes)]
+        codes += [
             one
             for one in found
-            if one.kind in _KINDS_SPELLED and (self._characters(one) in spelled or self._is_amid(one, orders))
+            if one.kind in _KINDS_SPELLED and (self._characters(one) in spelled or self._is_amid(one))
         ]
+        self._codes = FindingsAt(codes)
 
     def has(self, finding: Finding) -> bool:
         """`finding` may be a word of one, with the marks beside it."""
-        return any(
-            one.turn == finding.turn and finding.start < one.end and finding.end > one.start for one in self._codes
-        )
+        return bool(self._codes.within(finding.turn, finding.start, finding.end))
 
     def _digits(self, finding: Finding) -> str:
         runs = self._reads[finding.turn].runs_at(finding.start, finding.end)
         return "".join(run.digits for run in runs)
 
-    def _is_amid(self, finding: Finding, orders: Sequence[Finding]) -> bool:
-        """A word or two that the model calls otherwise than the parts of an order's number before and behind it."""
+    def _is_amid(self, finding: Finding) -> bool:
+        """A word or two that the model calls otherwise than the parts of an order's number before or behind it."""
         text = self._reads[finding.turn].turn.text
-        gaps = [
-            text[min(one.end, finding.end) : max(one.start, finding.start)]
-            for one in orders
-            if one.turn == finding.turn
-        ]
-        return len(text[finding.start : finding.end].split()) <= _MOST_WORDS_AMID and any(
-            not gap.strip() for gap in gaps
+        before = len(text[max(0, finding.start - _MOST_BLANKS) : finding.start].rstrip())
+        behind = text[finding.end : finding.end + _MOST_BLANKS]
+        sides = (
+            max(0, finding.start - _MOST_BLANKS) + before,
+            finding.end + len(behind) - len(behind.lstrip()),
         )
+        is_short = len(text[finding.start : finding.end].split()) <= _MOST_WORDS_AMID
+        return is_short and any((finding.turn, side) in self._edges for side in sides)
 
     def _characters(self, finding: Finding) -> str:
         said = self._reads[finding.turn].turn.text[finding.start : finding.end].lower()
@@ -100,16 +104,19 @@ class CodesOfOrders:
 
     def _is_named(self, finding: Finding) -> bool:
         own = self._reads[finding.turn].turn
-        before = own.text[: finding.start]
-        if _OF_SOMEBODY.search(before[-_SAID_WITH:]):
+        before = own.text[max(0, finding.start - _SAID_WITH) : finding.start]
+        if _OF_SOMEBODY.search(before):
             return False
         if _NAMED.search(before):
             return True
-        earlier = [read.turn.text for read in self._reads[max(0, finding.turn - _TURNS_BEFORE) : finding.turn]]
+        earlier = [
+            read.turn.text[-_FARTHEST:] for read in self._reads[max(0, finding.turn - _TURNS_BEFORE) : finding.turn]
+        ]
         if own.channel is Channel.AGENT and len(self._digits(finding)) < FAIL_SAFE_FROM and _UNDER.search(before):
             return any(_AN_ORDER.search(text) for text in earlier)
         return (
             bool(earlier)
+            and finding.start < _SAID_WITH
             and _ASKED.search(earlier[-1]) is not None
             and not _OF_SOMEBODY.search(earlier[-1])
             and _ONLY_FILLERS.search(before) is not None

@@ -19,6 +19,8 @@ _LINE = re.compile(
     re.IGNORECASE,
 )
 """The end of what stands before a number that anybody may ring."""
+_FARTHEST = 40
+"""Characters before a number."""
 _OF_CALLER = re.compile(r"\b(?:your|my|his|her|their|deliver\w*|parcel|customer|driver|neighbou?r\w*)\b", re.IGNORECASE)
 
 
@@ -36,5 +38,5 @@ def own_lines(reads: Sequence[ReadTurn]) -> frozenset[str]:
         for read in reads
         if read.turn.channel is Channel.AGENT and not _OF_CALLER.search(read.turn.text)
         for run in read.runs
-        if _LINE.search(read.turn.text[: run.start])
+        if _LINE.search(read.turn.text[max(0, run.start - _FARTHEST) : run.start])
     )

@@ -4,7 +4,9 @@ itself (127.0.0.1, RFC 1122), prices in a row ("218.64, 41.17 and 6.80"), how lo
 08/26")."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
@@ -34,11 +36,11 @@ def without_thing_numbers(turns: Sequence[Turn], found: Sequence[Finding]) -> li
     """`found` without what lies within them."""
     patterns = [_TYRE, _DRUG, _MACHINE_ITSELF, *_of_this_call(turns)]
     spans = {
-        index: [*_rows_of_prices(turn), *(span for pattern in patterns for span in _spans(pattern, turn))]
+        index: _Spans([*_rows_of_prices(turn), *(span for pattern in patterns for span in _spans(pattern, turn))])
         for index, turn in enumerate(turns)
     }
     is_of_cards = any(_OF_CARDS.search(turn.text) for turn in turns)
-    lots = {index: [] if is_of_cards else _spans(_OF_A_LOT, turn) for index, turn in enumerate(turns)}
+    lots = {index: _Spans([] if is_of_cards else _spans(_OF_A_LOT, turn)) for index, turn in enumerate(turns)}
     return [
         one
         for one in found
@@ -67,8 +69,21 @@ def _rows_of_prices(turn: Turn) -> list[tuple[int, int]]:
     ]
 
 
-def _is_within(finding: Finding, turns: Sequence[Turn], spans: Sequence[tuple[int, int]]) -> bool:
+class _Spans:
+    """Stretches of a turn, of which one may be asked to hold another without a look at all of them."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._firsts = [first for first, _ in ordered]
+        self._ends_so_far = list(accumulate((end for _, end in ordered), max))
+
+    def hold(self, start: int, end: int) -> bool:
+        at = bisect_right(self._firsts, start)
+        return at > 0 and end <= self._ends_so_far[at - 1]
+
+
+def _is_within(finding: Finding, turns: Sequence[Turn], spans: _Spans) -> bool:
     said = turns[finding.turn].text[finding.start : finding.end]
     start = finding.start + len(said) - len(said.lstrip(_MARKS))
     end = finding.end - len(said) + len(said.rstrip(_MARKS))
-    return any(first <= start and end <= last for first, last in spans)
+    return spans.hold(start, end)

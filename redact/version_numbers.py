@@ -4,6 +4,7 @@ of.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from redact.dialogue_context import ReadTurn
@@ -21,19 +22,21 @@ class Versions:
 
     def __init__(self, reads: Sequence[ReadTurn]) -> None:
         any_form = is_talk_of_versions(reads)
-        self._spans = {
+        self._digits = {
             read.index: [
-                match.span() for match in _VERSION.finditer(read.turn.text) if any_form or not _may_be_address(match[0])
+                match.start() + at
+                for match in _VERSION.finditer(read.turn.text)
+                if any_form or not _may_be_address(match[0])
+                for at, char in enumerate(match[0])
+                if char.isdigit()
             ]
             for read in (reads if speaks_of_programmes(reads) else ())
         }
 
     def n_digits(self, read: ReadTurn, start: int, end: int) -> int:
         """Of characters [start, end), those digits that are a version's."""
-        spans = self._spans.get(read.index, [])
-        return sum(
-            char.isdigit() for first, last in spans for char in read.turn.text[max(first, start) : min(last, end)]
-        )
+        places = self._digits.get(read.index, [])
+        return bisect_left(places, end) - bisect_left(places, start)
 
 
 def _may_be_address(version: str) -> bool:

@@ -6,9 +6,12 @@ import time
 import pytest
 
 from calls.call import Channel
-from calls.finding import KEPT_IN_ARCHIVE
+from calls.finding import KEPT_IN_ARCHIVE, Finding, Kind
 from calls.transcript import Turn
+from redact.calls_of_nobody import without_nobodys
 from redact.find_secrets import find_secrets, rule_detectors
+from redact.model_shares import Shares
+from redact.thing_numbers import without_thing_numbers
 
 _KILOBYTE = 1_000
 _MOST_TRIES = 6
@@ -24,6 +27,24 @@ def test_100_kB_of_digits_in_one_turn_cost_no_more_than_2_3_times_as_much_as_50_
         if twice <= 2.3 * once:
             break
     assert twice <= 2.3 * once
+
+
+@pytest.mark.parametrize(
+    "piece", ["it was 6.80 then, ", "it was 1.2.3.456 then, ", "order 41X7 came, ", "the desk is 41 77 02 and "]
+)
+def test_what_things_numbers_are_known_by_costs_in_proportion_too(piece: str) -> None:
+    talk = "mower parts firmware misfire "
+    once, twice = (min(_seconds_of_things(talk, piece, kilobytes) for _ in range(3)) for kilobytes in (25, 50))
+    assert twice <= 3 * once + 0.05
+
+
+def _seconds_of_things(talk: str, piece: str, kilobytes: int) -> float:
+    turn = Turn.of_text(Channel.AGENT, talk + _turn_of(piece, kilobytes).text)
+    places = range(len(talk), len(turn.text) - len(piece), len(piece))
+    found = [Finding(Kind.CUSTOMER_ID, 0, at, at + len(piece) - 1, 0.9, "a rule", "a rule's") for at in places]
+    began = time.process_time()
+    without_nobodys((turn,), without_thing_numbers((turn,), found), Shares([]))
+    return time.process_time() - began
 
 
 @pytest.mark.parametrize("separator", ["", " ", ", "])
