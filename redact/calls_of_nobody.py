@@ -23,10 +23,11 @@ from redact.own_lines import is_own_place, own_lines
 from redact.passwords import ANSWERED, CHOSEN_CODE, SAID_TO_BE
 from redact.phones import may_be_rung
 from redact.public_names import without_public
+from redact.signs_of_somebody import SURELY_SOMEBODYS, signs_of_somebody
 from redact.spoken_dates import AGE_ON_A_DAY
 from redact.talk_of_parts import is_talk_of_parts, is_talk_of_things, is_talk_of_versions, speaks_of_things
 from redact.version_numbers import Versions
-from redact.weighed_words import LEAST_WHERE_NOTHING_IS_SURE, SURELY, TURNS_OF_A_CALL
+from redact.weighed_words import LEAST_WHERE_NOTHING_IS_SURE, TURNS_OF_A_CALL
 
 LEAST_UNEXPLAINED = level("calls_of_nobody", "least_unexplained")
 """Of nine digits or more: less, and the words around tell what they are. Digits that nothing explains have more."""
@@ -61,7 +62,8 @@ def without_nobodys(turns: Sequence[Turn], found: Sequence[Finding], shares: Sha
     reads = read_turns(turns)
     codes = _CodesOfThings(reads)
     orders = CodesOfOrders(reads, found)
-    sure = without_public(turns, [word for word in shares.words(SURELY) if word.kind not in KEPT_IN_ARCHIVE])
+    is_whole = len(turns) >= TURNS_OF_A_CALL
+    sure = without_public(turns, signs_of_somebody(shares, is_whole=is_whole))
     if is_talk_of_versions(reads):
         sure = [word for word in sure if word.kind is not Kind.IP_ADDRESS]
     sure = [word for word in sure if not is_own_place(turns[word.turn], word)]
@@ -74,9 +76,10 @@ def without_nobodys(turns: Sequence[Turn], found: Sequence[Finding], shares: Sha
     lines = own_lines(reads)
     if any(not (codes.told(value, _share(value, shares)) or _is_own(value, reads, lines)) for value in by_themselves):
         return tuple(found)
-    least = SURELY if len(turns) >= TURNS_OF_A_CALL else LEAST_WHERE_NOTHING_IS_SURE  # nothing has the first but orders
+    least = SURELY_SOMEBODYS if is_whole else LEAST_WHERE_NOTHING_IS_SURE  # nothing has the first but orders
     likely = [part for value in values if _share(value, shares) >= least for part in value]
-    likely += [_as_of_order(one) for one in of_things]
+    rest = [part for value in values if _share(value, shares) < least for part in value]
+    likely += [_as_of_order(one) for one in (*of_things, *rest) if one in of_things or _may_be_an_orders(one, shares)]
     return tuple(sorted(likely, key=lambda part: (part.turn, part.start)))
 
 
@@ -134,6 +137,16 @@ def _read_out(reads: Sequence[ReadTurn]) -> frozenset[str]:
             ):
                 told.add(run.digits)
     return frozenset(told)
+
+
+def _may_be_an_orders(finding: Finding, shares: Shares) -> bool:
+    """What a rule took for an order's number, and a code that the model rather takes for one."""
+    if finding.kind in KEPT_IN_ARCHIVE or shares.is_ordered(finding):
+        return True
+    return (
+        finding.kind in _OF_THINGS_TOO
+        and shares.of(finding.turn, finding.start, finding.end) >= LEAST_WHERE_NOTHING_IS_SURE
+    )
 
 
 def _as_of_order(finding: Finding) -> Finding:

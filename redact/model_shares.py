@@ -10,6 +10,8 @@ from redact.findings_at import FindingsAt
 from redact.name_model.marks import NAME, POSSIBLE_REASON, SURE_REASON, WEIGHT
 
 _OF_SOMEBODY = frozenset({Kind.PERSON, Kind.ADDRESS, Kind.EMAIL})
+_PRESIDIO = "presidio"
+"""Its named-entity model's word is no rule's."""
 _OF_THINGS_TOO = KEPT_IN_ARCHIVE | {Kind.CUSTOMER_ID, Kind.DEVICE_SERIAL}
 """Kinds for which the model takes an order's or a part's number as well."""
 
@@ -20,6 +22,9 @@ class Shares:
     def __init__(self, found: Sequence[Finding]) -> None:
         own = [finding for finding in found if finding.detector.startswith(NAME)]
         self._placed = FindingsAt(own)
+        ruled = [one for one in found if not one.detector.startswith((NAME, _PRESIDIO))]
+        self._ruled = FindingsAt(one for one in ruled if one.kind not in KEPT_IN_ARCHIVE)
+        self._ordered = FindingsAt(one for one in ruled if one.kind in KEPT_IN_ARCHIVE)
         self._words: dict[int, list[Finding]] = {finding.turn: [] for finding in own}
         for word in sorted((one for one in own if one.reason == POSSIBLE_REASON), key=lambda one: one.start):
             self._words[word.turn].append(word)
@@ -27,6 +32,14 @@ class Shares:
     def is_found(self, turn: int, start: int, end: int) -> bool:
         """Whether the model itself finds a part of characters [start, end)."""
         return any(one.reason != POSSIBLE_REASON for one in self._placed.within(turn, start, end))
+
+    def is_ruled(self, word: Finding) -> bool:
+        """Whether a rule found a part of what the word is of as well, and not as an order's number."""
+        return bool(self._ruled.within(word.turn, word.start, word.end))
+
+    def is_ordered(self, finding: Finding) -> bool:
+        """Whether a rule found a part of it as an order's number."""
+        return bool(self._ordered.within(finding.turn, finding.start, finding.end))
 
     def of(self, turn: int, start: int, end: int) -> float:
         """Of the surest word in characters [start, end); 0 where the model sees nothing."""

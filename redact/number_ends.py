@@ -1,5 +1,6 @@
 """How the rest of a number is told instead of said: "… double oh, and then zeros", "eight more zeros", "176148 and a
-little 1 off by itself". What is told is hidden with the number.
+little 1 off by itself", "one ninety two dot something", and the digit that was wrong or wanting: "I put a one", "I've
+put the six in". What is told is hidden with the number.
 """
 
 import re
@@ -31,6 +32,14 @@ _LAST_SIGN = re.compile(
     re.IGNORECASE,
 )
 """Of a door's code or a password: "2271 and the star", "Magnolia with an exclamation point"."""
+_UNSAID = re.compile(r"[\s,]*(?:(?:dot|point|dash) )?something\b(?! else| like| with)", re.IGNORECASE)
+_PUT_RIGHT = re.compile(
+    r"\b(?:put|typed|entered|keyed|pressed|wrote|missed|added|changed)(?: in| out| down)? (?:an?|the|that|your) "
+    rf"(?:extra |last |other |missing )?({_DIGIT})(?=(?: in| there| instead| by mistake| back)?\s*(?:[.,;?!]|$))",
+    re.IGNORECASE,
+)
+_TURNS_BACK = 2
+"""So many turns back, at most, the number was said that is put right."""
 _NEAR_CHARS = 40
 """Between a number and what is told of it in the same turn."""
 _MOST_WORDS_OF_A_TURN = 8
@@ -53,7 +62,13 @@ def _ends(turns: Sequence[Turn], placed: FindingsAt, numbers: Sequence[Finding])
             kind = near[0].kind if near else _kind_beside(kinds, index) if _is_short(turn.text) else None
             if kind is not None:
                 yield _end(kind, index, start, end)
+        if any(before in kinds for before in range(index - _TURNS_BACK, index + 1)):
+            kind = next(kinds[before] for before in range(index, -1, -1) if before in kinds)
+            yield from (_end(kind, index, *match.span(1)) for match in _PUT_RIGHT.finditer(turn.text))
     for finding in numbers:
+        unsaid = _UNSAID.match(turns[finding.turn].text, finding.end)
+        if unsaid is not None:
+            yield _end(finding.kind, finding.turn, *unsaid.span())
         tail = _LONE_DIGIT.match(turns[finding.turn].text, finding.end)
         if tail is not None:
             yield _end(finding.kind, finding.turn, *tail.span(1))

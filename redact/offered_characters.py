@@ -14,10 +14,10 @@ from redact.number_words import UNITS, ZEROS
 _OF_CHARACTERS = frozenset(Kind) - {Kind.PERSON, Kind.ADDRESS, Kind.CARD_EXPIRY, Kind.DATE_OF_BIRTH}
 _CHARACTER = rf"(?:[a-z]|\d|{'|'.join(sorted({*UNITS, *ZEROS} - {'o'}))})"
 _ONE = (
-    r"(?:(?:an? |the )?(?:capital |lower case |small )?(?:letter |number |digit |figure )?"
-    rf"({_CHARACTER}\b(?!')(?:,? (?:for|as in|like) \w+)?))"
+    r"((?:an? |the )?(?:capital |lower case |small )?(?:letter |number |digit |figure )?"
+    rf"{_CHARACTER}\b(?!')(?:,? (?:for|as in|like) \w+)?)"
 )
-"""With the word that tells it: "B for Bertie"."""
+"""With its article, and the word that tells it: "a B for Bertie"."""
 _OFFERED = re.compile(
     rf"\b(?:is|was|did you say|do you mean)(?: that| it| this|,)?,? {_ONE},? "
     rf"or(?: is (?:it|that))? {_ONE}"
@@ -25,10 +25,10 @@ _OFFERED = re.compile(
     re.IGNORECASE,
 )
 _OR_IS_IT = re.compile(
-    rf"\bor (?:is|was)(?: that| it| this) (?:an? |the letter |the number )({_CHARACTER})\b(?!')", re.IGNORECASE
+    rf"\bor (?:is|was)(?: that| it| this) ((?:an? |the letter |the number ){_CHARACTER})\b(?!')", re.IGNORECASE
 )
 _ASKED = re.compile(
-    rf"\b(?:is|was)(?: that| it| this),? (?:an? |the letter |the number |the digit )({_CHARACTER})\?", re.IGNORECASE
+    rf"\b(?:is|was)(?: that| it| this),? ((?:an? |the letter |the number |the digit ){_CHARACTER})\?", re.IGNORECASE
 )
 _CHOSEN = re.compile(
     r"^\W*(?:(?:yes|yeah|no|um|uh|er|sorry|oh|so)[\s,.]+){0,2}(?:it's |that's |it is )?"

@@ -15,6 +15,7 @@ from redact.name_model.detector import NameModelDetector
 from redact.name_model.marks import NAME, POSSIBLE_REASON, WEIGHT
 from redact.passwords import ANSWERED, CHOSEN_CODE, SAID_TO_BE
 from redact.spoken_dates import AGE_ON_A_DAY
+from redact.signs_of_somebody import SURELY_A_NAME, SURELY_SOMEBODYS
 from redact.weighed_words import LEAST_WHERE_NOTHING_IS_SURE, SURELY, TURNS_OF_A_CALL
 
 TALK = "the form is S T 556 I think"
@@ -67,8 +68,11 @@ def kinds_left(
 
 
 def test_where_the_model_is_sure_of_another_word_everything_stays_hidden() -> None:
+    levels = {Kind.PERSON: SURELY_A_NAME, Kind.ADDRESS: SURELY_A_NAME, Kind.PHONE: SURELY_SOMEBODYS}
     for kind in (Kind.PERSON, Kind.ADDRESS, Kind.PHONE, Kind.CARD_NUMBER, Kind.CREDENTIAL):
-        assert left(TALK, CODE, {"think": SURELY}, n_turns=TURNS_OF_A_CALL, sure_of=kind) == [CODE]
+        least = levels.get(kind, SURELY)
+        for share, hidden in ((least, [CODE]), (least - 0.01, [])):
+            assert left(TALK, CODE, {"think": share}, n_turns=TURNS_OF_A_CALL, sure_of=kind) == hidden
 
 
 def test_where_it_is_sure_of_nothing_what_is_unlikely_is_left_readable() -> None:
@@ -78,8 +82,17 @@ def test_where_it_is_sure_of_nothing_what_is_unlikely_is_left_readable() -> None
 
 def test_in_a_whole_call_nothing_is_likely_enough() -> None:
     likely = {"556": SURELY - 0.01}
-    assert left(TALK, CODE, likely, n_turns=TURNS_OF_A_CALL - 1) == [CODE]
-    assert left(TALK, CODE, likely, n_turns=TURNS_OF_A_CALL) == []
+    assert left(TALK, CODE, likely, n_turns=TURNS_OF_A_CALL - 1, kind=Kind.PHONE) == [CODE]
+    assert left(TALK, CODE, likely, n_turns=TURNS_OF_A_CALL, kind=Kind.PHONE) == []
+
+
+def test_in_a_whole_call_a_likely_code_stays_hidden_in_samples() -> None:
+    for share, kinds in ((LEAST_WHERE_NOTHING_IS_SURE, [Kind.ORDER_NUMBER]), (LEAST_WHERE_NOTHING_IS_SURE - 0.01, [])):
+        assert kinds_left(TALK, CODE, {"556": share}) == kinds
+
+
+def test_in_a_whole_call_an_orders_number_stays_one() -> None:
+    assert kinds_left(TALK, CODE, {}, kind=Kind.ORDER_NUMBER) == [Kind.ORDER_NUMBER]
 
 
 def test_nine_digits_that_the_model_does_not_explain_stay_hidden_and_so_does_the_rest_of_the_call() -> None:

@@ -19,6 +19,13 @@ TOLD = [
         "The IMEI is [IMEI] and then a [IMEI] at the end",
         "the same",
     ),
+    ((ASKED, "4462 0300 0000 1111", "agent: Oh, I put a one."), "Oh, I put a [CARD_NUMBER].", "a digit put wrong"),
+    ((ASKED, "4462 0300 0000 1111", "agent: i've put the six in"), "i've put the [CARD_NUMBER] in", "a digit put in"),
+    (
+        ("agent: What's the IP address?", "one ninety two dot zero dot two dot forty four", "so 192.0.2 dot something"),
+        "so [IP_ADDRESS]",
+        "a part unsaid",
+    ),
     ((ASKED, "4462 0300 0000", "agent: with two zeros in front"), "[CARD_NUMBER]", "zeros in front"),
     (("agent: What's the door code?", "2271 and the star"), "[CREDENTIAL]", "a door's star"),
     (
@@ -31,6 +38,8 @@ STAYS = [
     (("It has two zeros in front, the part.",), "zeros of nothing"),
     (("There is a keypad and the star on it is worn",), "a star of nothing"),
     (("My balance shows all zeros and the app is frozen",), "a balance"),
+    ((ASKED, "I have it somewhere. There is something I put a one on."), "a remark"),
+    (("i've put the six in the box",), "a quantity"),
     (("I live alone and a little one is at the end of the road",), "a little one that is no digit"),
 ]
 

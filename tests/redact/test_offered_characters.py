@@ -18,8 +18,8 @@ OFFERED = [
         "words",
     ),
     ((ASKED, "LKH3 0927 55", "agent: is that b for bravo or d", "d for delta"), "[DEVICE_SERIAL]", "lower"),
-    ((ASKED, "LKH3 0927 55, is that an A? A."), "[DEVICE_SERIAL], is that an [DEVICE_SERIAL].", "one"),
-    ((ASKED, "lkh3 0927 55 t or is that an f"), "[DEVICE_SERIAL] or is that an [DEVICE_SERIAL]", "an afterthought"),
+    ((ASKED, "LKH3 0927 55, is that an A? A."), "[DEVICE_SERIAL], is that [DEVICE_SERIAL].", "one"),
+    ((ASKED, "lkh3 0927 55 t or is that an f"), "[DEVICE_SERIAL] or is that [DEVICE_SERIAL]", "an afterthought"),
 ]
 STAYS = [
     ((ASKED, "LKH3 0927 55", "agent: Is that a C or a G?", "Oh, let me look."), "no answer"),
