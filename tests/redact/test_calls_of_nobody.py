@@ -14,8 +14,8 @@ from redact.model_shares import Shares
 from redact.name_model.detector import NameModelDetector
 from redact.name_model.marks import NAME, POSSIBLE_REASON, WEIGHT
 from redact.passwords import ANSWERED, CHOSEN_CODE, SAID_TO_BE
-from redact.spoken_dates import AGE_ON_A_DAY
 from redact.signs_of_somebody import SURELY_A_NAME, SURELY_SOMEBODYS
+from redact.spoken_dates import AGE_ON_A_DAY
 from redact.weighed_words import LEAST_WHERE_NOTHING_IS_SURE, SURELY, TURNS_OF_A_CALL
 
 TALK = "the form is S T 556 I think"
