@@ -66,14 +66,14 @@ def without_nobodys(turns: Sequence[Turn], found: Sequence[Finding], shares: Sha
     sure = without_public(turns, signs_of_somebody(shares, is_whole=is_whole))
     if is_talk_of_versions(reads):
         sure = [word for word in sure if word.kind is not Kind.IP_ADDRESS]
-    sure = [word for word in sure if not is_own_place(turns[word.turn], word)]
+    lines = own_lines(reads)
+    sure = [word for word in sure if not (is_own_place(turns[word.turn], word) or _is_own([word], reads, lines))]
     if any(not (codes.has(one) or orders.has(one)) for one in sure):
         return tuple(found)
     of_things = {one for one in found if codes.has(one) or orders.has(one)}
     values = _values([one for one in found if one not in of_things])
     versions = Versions(reads)
     by_themselves = [value for value in values if _stands_by_itself(value, reads, shares, versions)]
-    lines = own_lines(reads)
     if any(not (codes.told(value, _share(value, shares)) or _is_own(value, reads, lines)) for value in by_themselves):
         return tuple(found)
     least = SURELY_SOMEBODYS if is_whole else LEAST_WHERE_NOTHING_IS_SURE  # nothing has the first but orders

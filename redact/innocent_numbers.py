@@ -38,6 +38,7 @@ CUES = (
         "qr code", "style code", "batch code", "batch number", "lot number", "course code", "trouble code",
         "diagnostic code", "reason code", "referral code", "tariff code", "plan code",
         "promotional code", "token expired", "session expired", "link expired", "code expired", "offer expired",
+        "pin plug", "pin socket", "pin connector", "pin adapter", "pin header", "pin lead", "pin fitting",
         "touch up", "aisle", "platform", "screen", "episode", "season", "row", "seats", "level", "page",
     ),
     *cues(
@@ -49,7 +50,7 @@ CUES = (
         "error",
         "fault code", "meter reading", "meter read", "lottery", "pattern number", "firmware version", "build number",
         "stock code", "stock number", "catalogue", "item code", "commodity code", "tariff number", "hs code",
-        "gc number", "e number",
+        "gc number", "g c number", "the g c", "e number",
         "says code", "shows code", "showing code", "bar code", "barcode", "paint code", "color code", "the pattern",
     ),
     *cues(

@@ -21,6 +21,7 @@ from redact.innocent_numbers import MEMORY_AFTER, MONEY_BEFORE, PROTECTION_CODES
 from redact.number_rules import NumberShape
 from redact.number_words import FILLERS, MONTHS
 from redact.numbers_drawn import is_talk_of_a_draw
+from redact.phones import may_be_rung
 from redact.quantities import can_be_quantity
 from redact.rule_book import NUMBER_RULES
 from redact.spoken_forms import Run
@@ -30,6 +31,8 @@ FAIL_SAFE_FROM = 9
 SHAPED = "has the shape of its kind"
 UNEXPLAINED = "a long number that nothing explains"
 _LONGEST_VALUE = 40
+_LEAST_WITH_A_PREFIX = 11
+"""Digits of a telephone number with its trunk or country code: in talk of a part a caller may say where to ring."""
 _LONGEST_CATALOGUE_NUMBER = 13
 """Digits of an ISBN or an EAN, the longest numbers on things that are sold."""
 _THINGS_BEFORE = frozenset({"item", "items", "pattern", "article", "release"})
@@ -242,7 +245,10 @@ def _is_of_a_thing(first: Placed, shape: NumberShape, expected: Expectation) -> 
     """A number of a part, a book or a product, announced as such; so long only where nobody's number looks like it."""
     nearest = expected.inline[:1] or expected.just_asked[:1]
     before = first.read.atoms[first.run.first_atom - 1].low if first.run.first_atom > 0 else ""
-    is_thing = nearest == (Innocent.CATALOGUE,) or before in _THINGS_BEFORE
+    is_announced = expected.inline[:1] == (Innocent.CATALOGUE,) or before in _THINGS_BEFORE
+    is_thing = is_announced or nearest == (Innocent.CATALOGUE,)
+    if not is_announced and len(shape.digits) >= _LEAST_WITH_A_PREFIX and may_be_rung(shape.digits):
+        return False
     if not is_thing or len(shape.digits) > _LONGEST_CATALOGUE_NUMBER:
         return False
     return tuple(map(len, shape.groups)) not in _PERSONAL_GROUPS and not shape.has_plus

@@ -1,6 +1,6 @@
 """How the rest of a number is told instead of said: "… double oh, and then zeros", "eight more zeros", "176148 and a
 little 1 off by itself", "one ninety two dot something", and the digit that was wrong or wanting: "I put a one", "I've
-put the six in". What is told is hidden with the number.
+put the six in", a last letter behind what was spelled. What is told is hidden with the number.
 """
 
 import re
@@ -32,6 +32,10 @@ _LAST_SIGN = re.compile(
     re.IGNORECASE,
 )
 """Of a door's code or a password: "2271 and the star", "Magnolia with an exclamation point"."""
+_SPELLED = re.compile(r"(?:\b[a-z][-, ]+){2,}[a-z]$", re.IGNORECASE)
+_LAST_LETTER = re.compile(r",? (?:and )?(?:then )(?:an? |the letter )?[a-z](?=\s*(?:[.,?!]|$))", re.IGNORECASE)
+"""Behind what was spelled: "D-S-H-A-W-N, and then K"."""
+_LONGEST_SPELLED = 40
 _UNSAID = re.compile(r"[\s,]*(?:(?:dot|point|dash) )?something\b(?! else| like| with)", re.IGNORECASE)
 _PUT_RIGHT = re.compile(
     r"\b(?:put|typed|entered|keyed|pressed|wrote|missed|added|changed)(?: in| out| down)? (?:an?|the|that|your) "
@@ -49,7 +53,7 @@ _MOST_WORDS_OF_A_TURN = 8
 def with_ends_told(turns: Sequence[Turn], found: Sequence[Finding]) -> tuple[Finding, ...]:
     """`found` (disjoint, in reading order) with the ends of its numbers that are told."""
     numbers = [finding for finding in found if finding.kind in _OF_DIGITS]
-    ends = list(_ends(turns, FindingsAt(numbers), numbers)) if numbers else []
+    ends = [*(_ends(turns, FindingsAt(numbers), numbers) if numbers else ()), *_last_letters(turns, found)]
     return merge_findings(turns, (*found, *ends)) if ends else tuple(found)
 
 
@@ -75,6 +79,14 @@ def _ends(turns: Sequence[Turn], placed: FindingsAt, numbers: Sequence[Finding])
         sign = _LAST_SIGN.match(turns[finding.turn].text, finding.end) if finding.kind is Kind.CREDENTIAL else None
         if sign is not None:
             yield _end(finding.kind, finding.turn, *sign.span())
+
+
+def _last_letters(turns: Sequence[Turn], found: Sequence[Finding]) -> Iterator[Finding]:
+    for finding in found:
+        text = turns[finding.turn].text
+        tail = _LAST_LETTER.match(text, finding.end)
+        if tail is not None and _SPELLED.search(text[max(finding.start, finding.end - _LONGEST_SPELLED) : finding.end]):
+            yield _end(finding.kind, finding.turn, *tail.span())
 
 
 def _end(kind: Kind, turn: int, start: int, end: int) -> Finding:

@@ -1,7 +1,7 @@
 """Numbers of things that are known by how they are written: tyres ("235/65R17, 104H", ISO 4000-1), drugs ("NDC
-0363-0074-12", 21 CFR 207.33), engines' trouble codes ("P0456", SAE J2012), the address by which every machine calls
-itself (127.0.0.1, RFC 1122), prices in a row ("218.64, 41.17 and 6.80"), how long a lot keeps ("Lot 4K2213, exp
-08/26")."""
+0363-0074-12", 21 CFR 207.33), boilers ("GC number 47-075-16", the Gas Council's list), engines' trouble codes ("P0456",
+SAE J2012), the address by which every machine calls itself (127.0.0.1, RFC 1122), prices in a row ("218.64, 41.17 and
+6.80"), scores in a row ("52-41, 38-60, 71-12"), how long a lot keeps ("Lot 4K2213, exp 08/26")."""
 
 import re
 from bisect import bisect_right
@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from calls.finding import Finding, Kind
 from calls.transcript import Turn
+from redact.spoken_forms import atoms_of, runs_of
 
 _TYRE = re.compile(r"\b\d{3} ?/ ?\d{2,3} ?Z?[RB] ?\d{2}(?:,? ?\d{2,3}[A-Z]{1,2})?\b")
 _DRUG = re.compile(r"\bN\.?D\.?C\.?(?: number| code| is|'s)?[ :#]+\d{4,5}-\d{3,4}-\d{1,2}\b", re.IGNORECASE)
@@ -23,11 +24,23 @@ _OF_ENGINES = re.compile(
     r"scan(?:ner)? tool)\b",
     re.IGNORECASE,
 )
+_SCORE = r"\d{1,3}(?:-| to )\d{1,3}"
+_SCORES = re.compile(rf"(?<![\d-]){_SCORE}(?:[^\d.?!]{{0,20}}, (?:and )?{_SCORE})+(?![\d-])")
+_OF_GAMES = re.compile(
+    r"\b(?:scores?|league|fixtures?|results|snooker|frames?|tennis|sets|quarters?|innings|rugby|cricket|hockey|darts|"
+    r"basketball|football|bowls|match(?:es)?|won|lost)\b",
+    re.IGNORECASE,
+)
+"""Pairs of numbers in a row are scores where two of these are spoken of."""
 _MORE_THAN_A_DAY = 32
 """An amount in a row of prices: days, months and years of two digits have points, too ("12.04 and 21.11")."""
 _OF_A_LOT = re.compile(
     r"\b(?:lot|batch)\b(?: (?:number|no))?[:# ]+\S*\d\S*,? (?:exp\w*|best before|use by)\b[:,.]? \S+", re.IGNORECASE
 )
+_GAS_COUNCIL = re.compile(r"\bg\.? ?c\b(?: numbers?| no)?", re.IGNORECASE)
+_OF_BOILERS = re.compile(r"\b(?:boilers?|combis?|burners?|gas|heating|heaters?|spares|parts?)\b", re.IGNORECASE)
+_BOILERS = re.compile(r"(?:4[147]\d{0,5})?4[147]\d{5}")
+"""Two digits of what it is, three of its maker, two of its own, said once or put right."""
 _OF_CARDS = re.compile(r"\b(?:cards?|visa|mastercard|amex|debit|credit|pay|paying|payment|cvv|cvc)\b", re.IGNORECASE)
 _MARKS = " ,.;:?!\"'"
 
@@ -35,8 +48,15 @@ _MARKS = " ,.;:?!\"'"
 def without_thing_numbers(turns: Sequence[Turn], found: Sequence[Finding]) -> list[Finding]:
     """`found` without what lies within them."""
     patterns = [_TYRE, _DRUG, _MACHINE_ITSELF, *_of_this_call(turns)]
+    boilers = _boilers(turns)
     spans = {
-        index: _Spans([*_rows_of_prices(turn), *(span for pattern in patterns for span in _spans(pattern, turn))])
+        index: _Spans(
+            [
+                *_rows_of_prices(turn),
+                *boilers.get(index, ()),
+                *(span for pattern in patterns for span in _spans(pattern, turn)),
+            ]
+        )
         for index, turn in enumerate(turns)
     }
     is_of_cards = any(_OF_CARDS.search(turn.text) for turn in turns)
@@ -54,11 +74,25 @@ def _spans(pattern: re.Pattern[str], turn: Turn) -> list[tuple[int, int]]:
 
 
 def _of_this_call(turns: Sequence[Turn]) -> list[re.Pattern[str]]:
-    """Prices that were written with their currency, said again without it; trouble codes where an engine has some."""
+    """Prices that were written with their currency, said again without it; trouble codes where an engine has some, and
+    scores where games are."""
     prices = {price for turn in turns for price in _PRICED.findall(turn.text)}
     again = [rf"(?<![\d.])(?:{'|'.join(map(re.escape, sorted(prices)))})(?!\d|[.]\d)"] if prices else []
     is_of_engines = any(_OF_ENGINES.search(turn.text) for turn in turns)
-    return [re.compile(pattern) for pattern in again] + ([_TROUBLE_CODE] if is_of_engines else [])
+    games = {word.lower() for turn in turns for word in _OF_GAMES.findall(turn.text)}
+    by_talk = ([_TROUBLE_CODE] if is_of_engines else []) + ([_SCORES] if len(games) > 1 else [])
+    return [re.compile(pattern) for pattern in again] + by_talk
+
+
+def _boilers(turns: Sequence[Turn]) -> dict[int, list[tuple[int, int]]]:
+    """Where a call about boilers says their numbers, by turn."""
+    named = {index: _spans(_GAS_COUNCIL, turn) for index, turn in enumerate(turns)}
+    if not any(named.values()) or not any(_OF_BOILERS.search(turn.text) for turn in turns):
+        return {}
+    for index, turn in enumerate(turns):
+        runs = [run for run in runs_of(atoms_of(turn)) if _BOILERS.fullmatch(run.digits)]
+        named[index] += [(run.start, run.end) for run in runs]
+    return named
 
 
 def _rows_of_prices(turn: Turn) -> list[tuple[int, int]]:

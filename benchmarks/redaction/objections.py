@@ -41,6 +41,8 @@ FOLDERS = {
     "fifteenth": HERE / "fifteenth_test",
     "sixteenth": HERE / "sixteenth_test",
     "seventeenth": HERE / "seventeenth_test",
+    "eighteenth": HERE / "eighteenth_test",
+    "nineteenth": HERE / "nineteenth_test",
     "tune": HERE / "tune",
 }
 PARTS = {
@@ -55,7 +57,7 @@ PARTS = {
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "--split", choices=FOLDERS, default="seventeenth", help="the seventh to the tenth hold no objections"
+        "--split", choices=FOLDERS, default="nineteenth", help="the seventh to the tenth hold no objections"
     )
     parser.add_argument("--errors", action="store_true", help="print every miss; the wordings are invented")
     parser.add_argument("--part", choices=list(PARTS), help="of test: read or unread; of tune: even or odd numbers")

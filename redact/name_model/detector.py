@@ -22,7 +22,7 @@ from redact.name_model.windows import AGENT, CALLER, UNKNOWN
 from redact.word_set import word_set
 
 HERE = Path(__file__).parent
-VERSION = "2026.11.30.2"
+VERSION = "2026.12.1.1"
 """Of model and thresholds together; the certificate carries it."""
 _SPEAKERS = {Channel.AGENT: AGENT, Channel.CALLER: CALLER, Channel.UNKNOWN: UNKNOWN}
 

@@ -33,6 +33,11 @@ TOLD = [
         "[CREDENTIAL].",
         "a password's last mark",
     ),
+    (
+        ("agent: How is that spelled?", "dshawnk@example.com. That's D-S-H-A-W-N, and then K."),
+        "[EMAIL]. That's [PERSON].",
+        "a last letter",
+    ),
 ]
 STAYS = [
     (("It has two zeros in front, the part.",), "zeros of nothing"),

@@ -17,6 +17,8 @@ from tests.redact.conversation import kinds_in, redacted, turns_of
         "Lot 4K2213, exp 08/26.",
         "batch number 77T1, use by 04/29",
         "And NDC 0363-0074-12?",
+        "It's a boiler, GC number 47-044-59.",
+        "Tuesday's match was 52-41, 38-60, 71-12 and 44-45 in the league.",
     ],
 )
 def test_a_number_of_a_thing_stays_readable(line: str) -> None:
@@ -30,6 +32,8 @@ def test_a_number_of_a_thing_stays_readable(line: str) -> None:
         ("The card is good till 08/26.", Kind.CARD_EXPIRY),
         ("It's for lot 4, exp 04/28 on the Visa.", Kind.CARD_EXPIRY),
         ("It doesn't say a lot here, expiry 04/28 is it?", Kind.CARD_EXPIRY),
+        ("It's about the match. My card is 52-41, 38-60, 71-12, 44-45.", Kind.CARD_NUMBER),
+        ("my account is 47044591", Kind.CUSTOMER_ID),
         ("4012 8888 8888 1881, exp 08/26", Kind.CARD_EXPIRY),
     ],
 )
