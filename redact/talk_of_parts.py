@@ -26,7 +26,8 @@ _OF_NETWORKS = re.compile(
 _OF_SOMEBODY = re.compile(
     r"\b(?:serial|imei|mac|vin|mrn|ssn|nhs|account|accounts|customer|member|"
     r"membership|policy|patient|phone|telephone|mobile|cell|landline|contact|passport|licen[cs]e|security|"
-    r"pin(?! (?:plug|socket|connector|adapter|header|lead|fitting))|pass ?(?:code|word)|user ?name|log ?in|registration|reg|plate(?! heat)|"
+    r"pin(?! (?:plug|socket|connector|adapter|header|lead|fitting))|"
+    r"pass ?(?:code|word)|user ?name|log ?in|registration|reg|plate(?! heat)|"
     r"badge|employee|staff|student|subscriber|frequent|loyalty|rewards?|hospital|insurance|frame|"
     r"chassis|transponder|chip|tag|sort code|bank|direct debit|card|cards|visa|mastercard|amex|expiry|expires?|"
     r"code (?:we|i|you)|sent you|text(?:ed)?|(?:ring|call|reach|e-?mail) (?:you|me|us|him|her|them)|calling from|"
