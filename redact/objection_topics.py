@@ -108,6 +108,8 @@ HINTS = any_of(
     r"off)\b|"
     r"\b(?:turn|switch|shut) off (?:that|the|your) (?:machine|thing|device|gadget)\b",
     r"\b(?:whole|entire) (?:thing|lot|call|conversation) (?:\w+ )?(?:wiped|deleted|gone|erased|destroyed|off)\b",
+    r"\b(?:never|didnt) (?:gave|give) (?:\w+ )?(?:leave|permission|consent)\b(?! to)|"
+    r"\b(?:delete|erase|wipe|remove)(?: \w+){0,6} from this (?:call|core|cool|coal|caul|cole|conversation|chat)\b",
     r"\bthat (?:\w+ )?beep(?:s|ing)?\b|\bbutton to (?:refuse|object|opt out|say no)\b",
 )
 """What may be a recording, a keeping or a listening of any kind: beside a refusal, a person decides."""

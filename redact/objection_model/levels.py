@@ -3,7 +3,7 @@
 from redact.confidence_levels import level
 
 NAME = "objection model"
-VERSION = "2026.11.30.1"
+VERSION = "2026.12.1.1"
 SUSPECTED = level("objection_model.levels", "suspected")
 """The call waits for a person, although no rule saw an objection: so few ordinary calls do, below two in a hundred."""
 SUSPECTED_UNNAMED = level("objection_model.levels", "suspected_unnamed")

@@ -40,6 +40,9 @@ READ_SPLITS = (
     "twelfth_test",
     "thirteenth_test",
     "fourteenth_test",
+    "fifteenth_test",
+    "sixteenth_test",
+    "seventeenth_test",
 )
 _BATCH, _SORTED = 16, 20
 _LONGEST = 64
