@@ -236,6 +236,17 @@ BY_STRUCTURE = [
     ("a little of another thing", ("agent: Does the noise bother you?", "A little."), SpokenWish.NONE),
     ("erased", (TOLD, "I want it erased, please."), SpokenWish.OBJECTS),
     ("not erased", (TOLD, "I don't want it erased, I need it."), SpokenWish.NONE),
+    ("shut down", (TOLD, "Shut it down, then, would you?"), SpokenWish.OBJECTS),
+    ("leave not given", (TOLD, "Well, I never gave anybody leave."), SpokenWish.DOUBTFUL),
+    ("a machine shut down", (TOLD, "The laptop froze and I had to shut it down."), SpokenWish.NONE),
+    ("this call, worn", ("delete what you have on me from this core",), SpokenWish.DOUBTFUL),
+    ("an account", ("delete what you have on me from this account",), SpokenWish.NONE),
+    (
+        "a yes that is a no now",
+        ("agent: You said yes to the recording.", "I did, but now it's no."),
+        SpokenWish.OBJECTS,
+    ),
+    ("another box", ("agent: Do you want the newsletter?", "Tick no."), SpokenWish.NONE),
     ("proof", ("Pull up the recording, I never agreed to that contract.",), SpokenWish.NONE),
 ]
 """A remark, what is said, and what is to be made of it."""
