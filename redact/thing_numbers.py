@@ -27,11 +27,11 @@ _OF_ENGINES = re.compile(
 _SCORE = r"\d{1,3}(?:-| to )\d{1,3}"
 _SCORES = re.compile(rf"(?<![\d-]){_SCORE}(?:[^\d.?!]{{0,20}}, (?:and )?{_SCORE})+(?![\d-])")
 _OF_GAMES = re.compile(
-    r"\b(?:scores?|league|fixtures?|results|snooker|frames?|tennis|sets|quarters?|innings|rugby|cricket|hockey|darts|"
-    r"basketball|football|bowls|match(?:es)?|won|lost)\b",
+    r"\b(?:scores?|league|fixtures?|snooker|tennis|innings|rugby|cricket|hockey|darts|basketball|football|bowls|"
+    r"match(?:es)?)\b",
     re.IGNORECASE,
 )
-"""Pairs of numbers in a row are scores where two of these are spoken of."""
+"""Pairs of numbers in a row are scores where two of these are spoken of, and no card."""
 _MORE_THAN_A_DAY = 32
 """An amount in a row of prices: days, months and years of two digits have points, too ("12.04 and 21.11")."""
 _OF_A_LOT = re.compile(
@@ -80,17 +80,19 @@ def _of_this_call(turns: Sequence[Turn]) -> list[re.Pattern[str]]:
     again = [rf"(?<![\d.])(?:{'|'.join(map(re.escape, sorted(prices)))})(?!\d|[.]\d)"] if prices else []
     is_of_engines = any(_OF_ENGINES.search(turn.text) for turn in turns)
     games = {word.lower() for turn in turns for word in _OF_GAMES.findall(turn.text)}
-    by_talk = ([_TROUBLE_CODE] if is_of_engines else []) + ([_SCORES] if len(games) > 1 else [])
+    is_of_games = len(games) > 1 and not any(_OF_CARDS.search(turn.text) for turn in turns)
+    by_talk = ([_TROUBLE_CODE] if is_of_engines else []) + ([_SCORES] if is_of_games else [])
     return [re.compile(pattern) for pattern in again] + by_talk
 
 
 def _boilers(turns: Sequence[Turn]) -> dict[int, list[tuple[int, int]]]:
-    """Where a call about boilers says their numbers, by turn."""
+    """Where a call about boilers says their numbers, by turn: right where the list is named, or in the answer."""
     named = {index: _spans(_GAS_COUNCIL, turn) for index, turn in enumerate(turns)}
     if not any(named.values()) or not any(_OF_BOILERS.search(turn.text) for turn in turns):
         return {}
-    for index, turn in enumerate(turns):
-        runs = [run for run in runs_of(atoms_of(turn)) if _BOILERS.fullmatch(run.digits)]
+    near = {index + after for index, there in named.items() if there for after in (0, 1)} & set(named)
+    for index in near:
+        runs = [run for run in runs_of(atoms_of(turns[index])) if _BOILERS.fullmatch(run.digits)]
         named[index] += [(run.start, run.end) for run in runs]
     return named
 

@@ -33,7 +33,7 @@ def test_a_number_of_a_thing_stays_readable(line: str) -> None:
         ("It's for lot 4, exp 04/28 on the Visa.", Kind.CARD_EXPIRY),
         ("It doesn't say a lot here, expiry 04/28 is it?", Kind.CARD_EXPIRY),
         ("It's about the match. My card is 52-41, 38-60, 71-12, 44-45.", Kind.CARD_NUMBER),
-        ("my account is 47044591", Kind.CUSTOMER_ID),
+        ("It was a football match in the league. My card is 52-41, 38-60, 71-12, 44-45.", Kind.CARD_NUMBER),
         ("4012 8888 8888 1881, exp 08/26", Kind.CARD_EXPIRY),
     ],
 )
@@ -78,3 +78,15 @@ def test_a_price_said_again_without_its_sign_stays_readable() -> None:
     turns = turns_of("And it's $333.75?", "agent: 333.75.")
     found = [Finding(Kind.BANK_ACCOUNT, 1, 0, 6, 0.9, "a rule", "a rule's")]
     assert without_thing_numbers(turns, found) == []
+
+
+def test_a_number_like_a_boilers_is_somebodys_where_the_list_is_not_named() -> None:
+    lines = (
+        "agent: What's the GC number on the boiler?",
+        "47-044-59.",
+        "agent: And your account number?",
+        "4711320.",
+    )
+    said = redacted(*lines)
+    assert said[1] == "47-044-59."
+    assert said[3] == "[CUSTOMER_ID]."
