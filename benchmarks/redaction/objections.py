@@ -55,7 +55,9 @@ PARTS = {
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument()
+    parser.add_argument(
+        "--split", choices=FOLDERS, default="eighteenth", help="the seventh to the tenth hold no objections"
+    )
     parser.add_argument("--errors", action="store_true", help="print every miss; the wordings are invented")
     parser.add_argument("--part", choices=list(PARTS), help="of test: read or unread; of tune: even or odd numbers")
     parser.add_argument("--rules-alone", action="store_true", help="without the learnt second opinion")
