@@ -77,9 +77,10 @@ def without_nobodys(turns: Sequence[Turn], found: Sequence[Finding], shares: Sha
     if any(not (codes.told(value, _share(value, shares)) or _is_own(value, reads, lines)) for value in by_themselves):
         return tuple(found)
     least = SURELY_SOMEBODYS if is_whole else LEAST_WHERE_NOTHING_IS_SURE  # nothing has the first but orders
-    likely = [part for value in values if _share(value, shares) >= least for part in value]
-    rest = [part for value in values if _share(value, shares) < least for part in value]
-    likely += [_as_of_order(one) for one in (*of_things, *rest) if one in of_things or _may_be_an_orders(one, shares)]
+    likely = [_as_of_order(one) for one in of_things]
+    for value in values:
+        is_likely = _share(value, shares) >= least
+        likely += value if is_likely else [_as_of_order(part) for part in value if _may_be_an_orders(part, shares)]
     return tuple(sorted(likely, key=lambda part: (part.turn, part.start)))
 
 

@@ -66,9 +66,9 @@ def _ends(turns: Sequence[Turn], placed: FindingsAt, numbers: Sequence[Finding])
             kind = near[0].kind if near else _kind_beside(kinds, index) if _is_short(turn.text) else None
             if kind is not None:
                 yield _end(kind, index, start, end)
-        if any(before in kinds for before in range(index - _TURNS_BACK, index + 1)):
-            kind = next(kinds[before] for before in range(index, -1, -1) if before in kinds)
-            yield from (_end(kind, index, *match.span(1)) for match in _PUT_RIGHT.finditer(turn.text))
+        said = [kinds[before] for before in range(index, index - _TURNS_BACK - 1, -1) if before in kinds]
+        if said:
+            yield from (_end(said[0], index, *match.span(1)) for match in _PUT_RIGHT.finditer(turn.text))
     for finding in numbers:
         unsaid = _UNSAID.match(turns[finding.turn].text, finding.end)
         if unsaid is not None:

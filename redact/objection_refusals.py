@@ -168,8 +168,8 @@ SURE_REFUSAL = any_of(
     r"^(?:please |can you |could you |will you |just |then |and )*(?:turn|switch|shut) (?:it|that|"
     r"this) off\b(?! and on)|"
     r"^(?:please |just |then |and |so |no |yeah |yes |okay )*stop (?:it|that|this)\b",
-    r"^(?:(?:please|just|then|and|so|no|yes|well|can you|could you) )*(?:shut|close|take) (?:it|that|this) down\b"
-    r"(?! and)|\b(?:now|then) its (?:a )?(?:no|know)$",
+    r"^(?:(?:please|just|then|and|so|no|yes|well|can you|could you) )*shut (?:it|that|this) down\b"
+    r"(?! and)|\bnow its (?:a )?(?:no|know)$",
     r"^(?:(?:no|then|please|just|so|you can) )*(?:tick|put|mark|select|choose|click) (?:\w+ )?no$",
     r"\byou (?:dont|\w+nt) have my (?:consent|permission)$|\bi wish you wouldnt\b",
     r"\b(?:no|not) (?:(?:my|giving|you) )*(?:consent|permission)$|\bdidnt (?:give|get|ask)(?: you)? (?:my |"

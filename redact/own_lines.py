@@ -14,13 +14,13 @@ _WE_ARE = re.compile(
     re.IGNORECASE,
 )
 _LINE = re.compile(
-    r"(?:\b(?:they|we|he|she) (?:do|take|handle) (?:their|our|all the) own bookings\b[.,;]?|"
-    r"\b(?:desk|office|line|hotline|helpline|enquiries|inquiries|switchboard|department|reception|service|services))"
-    r"(?:[.,;]? ?(?:it's|that's|the number's|the number is)|'s| is| are|,)?(?: on| at)?[ ,:]*$",
+    r"\b(?:they|we) (?:do|take|handle) (?:their|our) own bookings[.,;]? (?:it's|that's|the number is|on) $|"
+    r"\b(?:desk|office|line|hotline|helpline|enquiries|inquiries|switchboard|department|reception|service|services)"
+    r"(?:'s| is| are|,)?(?: on| at)?[ ,:]*$",
     re.IGNORECASE,
 )
 """The end of what stands before a number that anybody may ring."""
-_FARTHEST = 40
+_FARTHEST = 50
 """Characters before a number."""
 _OF_CALLER = re.compile(
     r"\b(?:your|my|his|her|their(?! own)|deliver\w*|parcel|customer|driver|neighbou?r\w*)\b", re.IGNORECASE

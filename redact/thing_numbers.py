@@ -37,9 +37,9 @@ _MORE_THAN_A_DAY = 32
 _OF_A_LOT = re.compile(
     r"\b(?:lot|batch)\b(?: (?:number|no))?[:# ]+\S*\d\S*,? (?:exp\w*|best before|use by)\b[:,.]? \S+", re.IGNORECASE
 )
-_GAS_COUNCIL = re.compile(r"\bg\.? ?c\b(?: numbers?| no)?", re.IGNORECASE)
+_GAS_COUNCIL_NAMED = re.compile(r"\bg\.? ?c\b(?: numbers?| no)?", re.IGNORECASE)
 _OF_BOILERS = re.compile(r"\b(?:boilers?|combis?|burners?|gas|heating|heaters?|spares|parts?)\b", re.IGNORECASE)
-_BOILERS = re.compile(r"(?:4[147]\d{0,5})?4[147]\d{5}")
+_GAS_COUNCIL_NUMBER = re.compile(r"(?:4[147]\d{0,5})?4[147]\d{5}")
 """Two digits of what it is, three of its maker, two of its own, said once or put right."""
 _OF_CARDS = re.compile(r"\b(?:cards?|visa|mastercard|amex|debit|credit|pay|paying|payment|cvv|cvc)\b", re.IGNORECASE)
 _MARKS = " ,.;:?!\"'"
@@ -48,7 +48,7 @@ _MARKS = " ,.;:?!\"'"
 def without_thing_numbers(turns: Sequence[Turn], found: Sequence[Finding]) -> list[Finding]:
     """`found` without what lies within them."""
     patterns = [_TYRE, _DRUG, _MACHINE_ITSELF, *_of_this_call(turns)]
-    boilers = _boilers(turns)
+    boilers = _boilers_numbers(turns)
     spans = {
         index: _Spans(
             [
@@ -85,14 +85,14 @@ def _of_this_call(turns: Sequence[Turn]) -> list[re.Pattern[str]]:
     return [re.compile(pattern) for pattern in again] + by_talk
 
 
-def _boilers(turns: Sequence[Turn]) -> dict[int, list[tuple[int, int]]]:
+def _boilers_numbers(turns: Sequence[Turn]) -> dict[int, list[tuple[int, int]]]:
     """Where a call about boilers says their numbers, by turn: right where the list is named, or in the answer."""
-    named = {index: _spans(_GAS_COUNCIL, turn) for index, turn in enumerate(turns)}
+    named = {index: _spans(_GAS_COUNCIL_NAMED, turn) for index, turn in enumerate(turns)}
     if not any(named.values()) or not any(_OF_BOILERS.search(turn.text) for turn in turns):
         return {}
     near = {index + after for index, there in named.items() if there for after in (0, 1)} & set(named)
     for index in near:
-        runs = [run for run in runs_of(atoms_of(turns[index])) if _BOILERS.fullmatch(run.digits)]
+        runs = [run for run in runs_of(atoms_of(turns[index])) if _GAS_COUNCIL_NUMBER.fullmatch(run.digits)]
         named[index] += [(run.start, run.end) for run in runs]
     return named
 

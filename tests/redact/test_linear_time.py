@@ -34,7 +34,13 @@ def test_100_kB_of_digits_in_one_turn_cost_no_more_than_2_3_times_as_much_as_50_
 )
 def test_what_things_numbers_are_known_by_costs_in_proportion_too(piece: str) -> None:
     talk = "mower parts firmware misfire "
-    once, twice = (min(_seconds_of_things(talk, piece, kilobytes) for _ in range(3)) for kilobytes in (25, 50))
+    once = twice = float("inf")
+    for _ in range(_MOST_TRIES):
+        once, twice = (
+            min(least, _seconds_of_things(talk, piece, kilobytes)) for least, kilobytes in ((once, 25), (twice, 50))
+        )
+        if twice <= 3 * once + 0.05:
+            break
     assert twice <= 3 * once + 0.05
 
 

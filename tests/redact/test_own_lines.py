@@ -54,4 +54,5 @@ def test_the_number_of_a_desk_that_the_agent_gives_out_is_the_desks() -> None:
 
 def test_the_line_of_those_who_take_their_own_bookings_is_theirs() -> None:
     assert lines_in("agent: They do their own bookings. It's 01632 960377.") == {"01632960377"}
+    assert lines_in("agent: He's at the office. It's 01632 960377.") == frozenset()
     assert lines_in("agent: She'll do your own bookings. It's 01632 960377.") == frozenset()

@@ -246,6 +246,8 @@ BY_STRUCTURE = [
         ("agent: You said yes to the recording.", "I did, but now it's no."),
         SpokenWish.OBJECTS,
     ),
+    ("written down", (TOLD, "Take this down, please."), SpokenWish.NONE),
+    ("a no to be put down", ("agent: Shall I put yes for the call recording?", "Put no."), SpokenWish.OBJECTS),
     ("another box", ("agent: Do you want the newsletter?", "Tick no."), SpokenWish.NONE),
     ("proof", ("Pull up the recording, I never agreed to that contract.",), SpokenWish.NONE),
 ]
