@@ -218,7 +218,9 @@ SAYS_YES = re.compile(
     r"sure|there is|do that|that would)\b"
 )
 AGREES = re.compile(
-    r"^(?:(?:oh|yes|yeah|well|so|no) )*(?:(?:by all means|course it is|you (?:may|can|do|have it)|knock yourself out|"
+    r"^(?:(?:oh|yes|yeah|well|so|no) )*(?:(?:(?:use|play|keep|record) (?:it|this|that|me)(?: \w+){0,3} (?:whatever|"
+    r"however|whoever|wherever) (?:you|ye) (?:like|want|please|need|fancy)|"
+    r"by all means|course it is|you (?:may|can|do|have it)|knock yourself out|"
     r"(?:uh ?)?huh$|mhm|couldnt be (?:finer|better)|i suppose|totally|noted|cheers|perfect|lovely|crack on|go for it|"
     r"keep it (?:running|on|going)|"
     r"as you like|feel free|ive nothing against|okay|ok|fine|sure|alright|all right|of course|why not|go ahead|go on|"

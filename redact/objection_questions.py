@@ -5,11 +5,12 @@ import re
 from redact.objection_words import any_of
 
 _TELLS = (
-    r"(?:record(?:ed|ing|ings|s|er)?|the tape|on tape|tap(?:ed|ing)|tape (?:this|you|the|our|your|calls?|it)|monitored)"
+    r"(?:record(?:ed|ing|ings|s|er)?|the tape|on tape|tap(?:ed|ing)|tape (?:this|you|the|our|your|calls?|it|for)|"
+    r"monitored)"
 )
 TELLS = re.compile(rf"\b{_TELLS}\b")
 ASKS_LEAVE = any_of(
-    rf"\b(?:is|are|would|will|do|does|can|may|could|if|whether|agree|consent|okay|ok|alright|fine|"
+    rf"\b(?:is|are|would|will|do|does|can|may|could|shall|should|if|whether|agree|consent|okay|ok|alright|fine|"
     rf"happy)\b.*\b{_TELLS}\b",
     rf"\b{_TELLS}\b.*\b(?:is (?:that|this|it) (?:okay|ok|alright|all right|fine)|okay with (?:you|that)|agree|consent|"
     r"are you (?:okay|ok|happy|fine|alright))\b",
@@ -51,6 +52,8 @@ OFFERS_HELP = re.compile(
 IS_LEAVE = re.compile(
     r"\b(?:is|would|will) (?:that|this|it) (?:be )?(?:a|any) (?:problem|issue|concern|bother)\b|\b(?:does|would) "
     r"(?:that|this|it) bother you\b|"
+    r"\b(?:shall|should|can|do) i (?:tick|mark|leave it|say|put (?:yes|no|it|that|you) down)"
+    r"(?: (?:it|yes|no|that|you|as|ticked|the box))*\b|\byes or no\b|"
     r"\bdo you mind(?: that)?\b|\b(?:is|would) that something you\b|\b(?:is|are) there any (?:objections?|concerns?)\b|"
     r"\b(?:is (?:that|this|it)|are you) (?:okay|ok|alright|all right|fine|happy|good)\b|\bdo you (?:agree|consent)\b"
 )

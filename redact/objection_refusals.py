@@ -109,7 +109,7 @@ RELUCTANT = any_of(
     r"gone|sooner|exception|\w+ elses|ditch\w*|lose|bin|binned|throw|trash\w*|bye|sue|sued|forbidden|either (?:it|"
     r"the|this|that|you)|or else|privately|between us|secret\w*|"
     r"forget it|drop it|no go|done here|im off|otherwise|protest|dead body|sooner|unlawful|unauthori[sz]ed|"
-    r"withh[eo]ld\w*)\b",
+    r"withh[eo]ld\w*|meant to (?:press|hit|push))\b",
 )
 """Beside the recording it may mean that the caller objects."""
 REQUESTS = re.compile(
@@ -170,7 +170,12 @@ SURE_REFUSAL = any_of(
     r"^(?:please |just |then |and |so |no |yeah |yes |okay )*stop (?:it|that|this)\b",
     r"^(?:(?:please|just|then|and|so|no|yes|well|can you|could you) )*shut (?:it|that|this) down\b"
     r"(?! and)|\bnow its (?:a )?(?:no|know)$",
-    r"^(?:(?:no|then|please|just|so|you can) )*(?:tick|put|mark|select|choose|click) (?:\w+ )?no$",
+    r"\b(?:it|that|this) (?:cant|mustnt|shouldnt|better not) exist\b",
+    r"\b(?:use|train|record|tape|play)(?: \w+){0,3} (?:another|some other|other) (?:customers?|callers?|persons?|"
+    r"ones?|calls?)\b|"
+    r"\b(?:use|train|record|tape)(?: \w+){0,3} some(?:one|body) else\b",
+    r"^(?:(?:no|then|please|just|so|you can) )*(?:(?:tick|put|mark|select|choose|click) (?:\w+ )?no|(?:untick|uncheck)"
+    r"(?: (?:it|that|the box))?|(?:leave|keep) (?:it|that|the box) (?:blank|empty|unticked|unchecked))$",
     r"\byou (?:dont|\w+nt) have my (?:consent|permission)$|\bi wish you wouldnt\b",
     r"\b(?:no|not) (?:(?:my|giving|you) )*(?:consent|permission)$|\bdidnt (?:give|get|ask)(?: you)? (?:my |"
     r"for my )?(?:permission|consent)$",

@@ -26,10 +26,21 @@ SELF = any_of(
     r"(?:recorded|taped|monitored)\b",
     r"\brecorded (?:line|call)\b|\bcall recording\b",
     r"\b(?:call|calls|conversation|line)\b(?: \w+){0,2} (?:recorded|taped)\b",
+    r"\b(?:says?|said|shows?|came up|come up|told me)(?: \w+){0,4} recorded(?: \w+){0,3} (?:screen|phone|display)\b|"
+    r"\b(?:box|tick box) (?:\w+ ){0,3}?(?:for|about|on) (?:the |call )?recording\b|\brecording consent\b",
     r"\bmy (?:voice|call|calls|conversation)\b",
 )
 """… and it is the caller or the call that is."""
+_SILENT = (
+    r"(?:(?:not|wont|nothing|never|shant|dont|cant|stay|be|keep) (?:\w+ ){0,3}?(?:say(?:ing)?|speak(?:ing)?|"
+    r"talk(?:ing)?|tell(?:ing)?(?: you)?|quiet|silent|my mouth(?: shut)?|word|more)(?: \w+){0,5}? "
+    r"(?:until|till|unless|while|whilst|(?:as|so) long as|before|over|with)|"
+    r"(?:speak|talk|tell you|say (?:it|more))(?: \w+){0,3}? (?:when|once|after|(?:as )?soon as))\b(?: \w+){0,5}? "
+    r"(?:off|on|gone|stopped|running|blinking|flashing|lit|going|listening|beep(?:s|ing)?)\b"
+)
+"""Who will not speak while something is on: mostly it is the recorder."""
 MINE = re.compile(
+    rf"{_SILENT}|"
     r"\b(?:my voice|this (?:\w+ )?(?:call|conversation|talk|chat)|(?:record|recording|tape|taping) (?:me|us)|"
     r"recorded line)\b"
 )
@@ -110,6 +121,18 @@ HINTS = any_of(
     r"\b(?:whole|entire) (?:thing|lot|call|conversation) (?:\w+ )?(?:wiped|deleted|gone|erased|destroyed|off)\b",
     r"\b(?:never|didnt) (?:gave|give) (?:\w+ )?(?:leave|permission|consent)\b(?! to)|"
     r"\b(?:delete|erase|wipe|remove)(?: \w+){0,6} from this (?:call|core|cool|coal|caul|cole|conversation|chat)\b",
+    rf"{_SILENT}",
+    r"\b(?:play|show|read|us)(?:e|ed|ing)?\b(?: \w+){0,5} (?:trainees?|classrooms?|training room|trainers?|recruits|"
+    r"new (?:staff|starters|people))\b",
+    r"\b(?:get rid of|take out|remove|undo|cut|delete|erase|wipe)(?: \w+){0,2} (?:everything|all|what|bit|part|"
+    r"anything)(?: \w+){0,2}? (?:ive|i)(?: just)? said\b",
+    r"\b(?:nobody|no one|none) else (?:but you )?(?:is to|gets to|may|must|should) (?:have|get|hear|know)\b|"
+    r"\bthird ear\b|"
+    r"\b(?:just|only) (?:us two|the two of us)\b(?=.*\b(?:machine|tape|computer)\b)|"
+    r"\b(?:supervisor|manager|them|whoever|colleague) (?:to )?(?:get|go|come) off the (?:line|call|phone)\b|"
+    r"\b(?:need|needs) my (?:okay|ok|yes|consent|permission|agreement)\b",
+    r"\bmeant to (?:press|hit|push) (?:the )?(?:nine|9|no)\b|"
+    r"\bpress(?:ed)? (?:the )?wrong (?:key|button|one)\b(?=.*\bno\b)",
     r"\bthat (?:\w+ )?beep(?:s|ing)?\b|\bbutton to (?:refuse|object|opt out|say no)\b",
 )
 """What may be a recording, a keeping or a listening of any kind: beside a refusal, a person decides."""
@@ -117,6 +140,8 @@ NOTICE = re.compile(
     r"\b(?:notice|announcement|disclaimer|(?:message|thing|bit) (?:before|at the (?:start|beginning))|(?:that|"
     r"the|your) message|no training|"
     r"(?:at the (?:start|beginning)) (?:you|it|they) said|quality and training|training purposes|for training|"
-    r"press(?:ed|ing)? (?:the )?(?:nine|9|button))\b"
+    r"press(?:ed|ing)? (?:the )?(?:nine|9|button)|what (?:the|that|your) (?:robot|machine|voice|lady|"
+    r"message|computer) said|(?:it|voice|lady|robot) said (?:to )?(?:tell|speak to|ask|let)|if (?:its|it is) optional|"
+    r"if (?:ive|i have|theres|i get) (?:a|the) choice)\b"
 )
 """The notice is no part of the transcript, but the caller may speak of it."""

@@ -40,6 +40,8 @@ SAME_WORDS = {
     r"\b(be|being) recorder\b|\b(to be) recording$": r"\1\2 recorded",
     r"\bgonna\b": "going to",
     r"\bi aint\b": "im not",
+    r"\baff\b": "off",
+    r"\b(want|wanted|like) (?:it |you )?to no\b": r"\1 to know",
     r"\b(?:i am|i m)\b": "im",
     r"\b(?:i would|i d|i had)(?= (?:\w+ )?(?:rather|prefer|like|appreciate|feel|not))": "id",
     r"\bwe would\b": "wed",

@@ -24,7 +24,7 @@ from redact import (
 from redact.cues import CueBook, Fragment, cues
 from redact.number_rules import NumberRule
 
-RULES_VERSION = "2026.12.1.4"
+RULES_VERSION = "2026.12.1.5"
 """Part of every certificate; raise it with any change of a rule."""
 
 NUMBER_RULES: dict[Kind, NumberRule] = {

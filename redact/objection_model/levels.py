@@ -3,9 +3,9 @@
 from redact.confidence_levels import level
 
 NAME = "objection model"
-VERSION = "2026.12.1.1"
+VERSION = "2026.12.1.2"
 SUSPECTED = level("objection_model.levels", "suspected")
-"""The call waits for a person, although no rule saw an objection: so few ordinary calls do, below two in a hundred."""
+"""The call waits for a person, although no rule saw an objection: about two ordinary calls in a hundred do."""
 SUSPECTED_UNNAMED = level("objection_model.levels", "suspected_unnamed")
 """The same where neither the words nor what was said before them speak of recording (`suspicion.py`)."""
 CONCEIVABLE = level("objection_model.levels", "conceivable")

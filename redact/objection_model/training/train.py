@@ -43,6 +43,8 @@ READ_SPLITS = (
     "fifteenth_test",
     "sixteenth_test",
     "seventeenth_test",
+    "eighteenth_test",
+    "nineteenth_test",
 )
 _BATCH, _SORTED = 16, 20
 _LONGEST = 64
