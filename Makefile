@@ -2,8 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 ONCE ?=
-SPLIT ?= eighteenth
-OBJECTIONS ?= eighteenth
+SPLIT ?= nineteenth
+OBJECTIONS ?= twentieth
 ONLY ?=
 N ?= 1000
 MINUTES ?= 30
@@ -52,14 +52,14 @@ bench-tones: env-dev ## keys heard as tones: how many are muted whole, how often
 bench-drift: env-dev pjsua2 ## MINUTES=30 of talk by clocks that are off: how far the two channels drift apart (SCALE=10 MINUTES=12: two hours of it)
 	$(BIN)/python -m benchmarks.capture_drift --minutes $(MINUTES) $(if $(SCALE),--scale $(SCALE))
 
-bench-redact: env-dev models ## what is hidden and what else, beside Presidio alone (SPLIT=tune, test, second to eighteenth; OBJECTIONS=tune, test, second to sixth, eleventh to eighteenth)
+bench-redact: env-dev models ## what is hidden and what else, beside Presidio alone (SPLIT=tune, test, second to nineteenth; OBJECTIONS=tune, test, second to sixth, eleventh to twentieth)
 	$(BIN)/python -m benchmarks.redaction --split $(SPLIT)
 	$(BIN)/python -m benchmarks.redaction.objections --split $(OBJECTIONS)
 
 bench-pieces: env-dev models ## what each piece of the text redaction adds, and what usaddress and a truecaser would (pip install usaddress truecase)
 	$(BIN)/python -m benchmarks.redaction.pieces
 
-bench-audio: env-dev models ## whether every millisecond of every spoken secret is masked, and what else (AUDIO_SPLIT=sixth to eighteenth: calls by other authors)
+bench-audio: env-dev models ## whether every millisecond of every spoken secret is masked, and what else (AUDIO_SPLIT=sixth to nineteenth: calls by other authors)
 	$(BIN)/python -m benchmarks.redaction.audio $(if $(AUDIO_SPLIT),--split $(AUDIO_SPLIT))
 
 bench-bulk: env-dev models ## 1,000 conversations and an hour's call by the commands: speed and memory

@@ -19,6 +19,7 @@ python -m benchmarks.redaction --split fifteenth   # the same by another eight
 python -m benchmarks.redaction --split sixteenth   # and by seven more
 python -m benchmarks.redaction --split seventeenth # and by another seven
 python -m benchmarks.redaction --split eighteenth  # and by seven more
+python -m benchmarks.redaction --split nineteenth  # and by eleven more
 python -m benchmarks.redaction --split tune --errors   # what was missed and what was hidden needlessly
 """
 
@@ -57,6 +58,7 @@ FOLDERS = {
     "sixteenth": HERE / "sixteenth_test",
     "seventeenth": HERE / "seventeenth_test",
     "eighteenth": HERE / "eighteenth_test",
+    "nineteenth": HERE / "nineteenth_test",
 }
 GENERATED = 200
 Find = Callable[[Sequence[Turn]], Sequence[Finding]]

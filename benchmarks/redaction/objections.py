@@ -42,6 +42,8 @@ FOLDERS = {
     "sixteenth": HERE / "sixteenth_test",
     "seventeenth": HERE / "seventeenth_test",
     "eighteenth": HERE / "eighteenth_test",
+    "nineteenth": HERE / "nineteenth_test",
+    "twentieth": HERE / "twentieth_test",
     "tune": HERE / "tune",
 }
 PARTS = {
@@ -56,7 +58,7 @@ PARTS = {
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "--split", choices=FOLDERS, default="eighteenth", help="the seventh to the tenth hold no objections"
+        "--split", choices=FOLDERS, default="twentieth", help="the seventh to the tenth hold no objections"
     )
     parser.add_argument("--errors", action="store_true", help="print every miss; the wordings are invented")
     parser.add_argument("--part", choices=list(PARTS), help="of test: read or unread; of tune: even or odd numbers")
@@ -67,8 +69,8 @@ def main() -> int:
     )
     arguments = parser.parse_args()
     wish_of = find_objection if arguments.rules_alone else partial(_wish, _opinion(arguments.model))
-    if arguments.ordinary and arguments.split == "tune":
-        parser.error("the tune split holds its calls otherwise: --ordinary is for the others")
+    if arguments.ordinary and arguments.split in ("tune", "twentieth"):
+        parser.error("tune holds its calls otherwise, the twentieth holds none: --ordinary is for the others")
     if arguments.ordinary:
         _print_ordinary(arguments.split, wish_of)
         return 0
