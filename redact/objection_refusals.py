@@ -171,9 +171,8 @@ SURE_REFUSAL = any_of(
     r"^(?:(?:please|just|then|and|so|no|yes|well|can you|could you) )*shut (?:it|that|this) down\b"
     r"(?! and)|\bnow its (?:a )?(?:no|know)$",
     r"\b(?:it|that|this) (?:cant|mustnt|shouldnt|better not) exist\b",
-    r"\b(?:use|train|record|tape|play)(?: \w+){0,3} (?:another|some other|other) (?:customers?|callers?|persons?|"
-    r"ones?|calls?)\b|"
-    r"\b(?:use|train|record|tape)(?: \w+){0,3} some(?:one|body) else\b",
+    r"\b(?:use|train|record|tape)(?: \w+){0,3} (?:(?:another|some other|other) (?:customers?|callers?|persons?|ones?|"
+    r"calls?)|some(?:one|body) else)\b",
     r"^(?:(?:no|then|please|just|so|you can) )*(?:(?:tick|put|mark|select|choose|click) (?:\w+ )?no|(?:untick|uncheck)"
     r"(?: (?:it|that|the box))?|(?:leave|keep) (?:it|that|the box) (?:blank|empty|unticked|unchecked))$",
     r"\byou (?:dont|\w+nt) have my (?:consent|permission)$|\bi wish you wouldnt\b",

@@ -121,7 +121,7 @@ HINTS = any_of(
     r"\b(?:whole|entire) (?:thing|lot|call|conversation) (?:\w+ )?(?:wiped|deleted|gone|erased|destroyed|off)\b",
     r"\b(?:never|didnt) (?:gave|give) (?:\w+ )?(?:leave|permission|consent)\b(?! to)|"
     r"\b(?:delete|erase|wipe|remove)(?: \w+){0,6} from this (?:call|core|cool|coal|caul|cole|conversation|chat)\b",
-    rf"{_SILENT}",
+    _SILENT,
     r"\b(?:play|show|read|us)(?:e|ed|ing)?\b(?: \w+){0,5} (?:trainees?|classrooms?|training room|trainers?|recruits|"
     r"new (?:staff|starters|people))\b",
     r"\b(?:get rid of|take out|remove|undo|cut|delete|erase|wipe)(?: \w+){0,2} (?:everything|all|what|bit|part|"
